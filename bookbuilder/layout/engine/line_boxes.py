@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from copy import copy
 from itertools import islice
 from typing import Any
 
@@ -13,10 +12,14 @@ from weasyprint.layout.inline import atomic_box
 from weasyprint.layout.percent import resolve_percentages
 
 from bookbuilder.layout.engine.kept_styles import strut
+from bookbuilder.layout.engine.kept_type import copied
 from bookbuilder.layout.engine.paragraph_of import Content, place_of
 from bookbuilder.layout.engine.shared_styles import identity
 from bookbuilder.layout.paragraph import Line
 
+_NO_EDGES = {
+    name: 0 for edge in ("left", "right", "top", "bottom") for name in (f"padding_{edge}", f"border_{edge}_width")
+}
 _metrics: dict[Any, Any] = {}
 MEMORY = (_metrics,)
 """What is remembered of one document: pieces of text as they were measured."""
@@ -102,14 +105,12 @@ class LineBuilder:
         layout, width, height, baseline, margin = self._measure(text, box, style)
         made = box.copy_with_text(layout.text)
         made.style = style
-        made.pango_layout = copy(layout)
+        made.pango_layout = copied(layout)
         made.position_x, made.position_y = position_x, position_y
         made.width, made.height, made.stretch = width * self._line.stretch, height, self._line.stretch
         made.margin_top = made.margin_bottom = margin
         made.margin_left = made.margin_right = 0
-        for edge in ("left", "right", "top", "bottom"):
-            setattr(made, f"padding_{edge}", 0)
-            setattr(made, f"border_{edge}_width", 0)
+        made.__dict__.update(_NO_EDGES)
         made.baseline = baseline + margin
         made.justification_spacing = 0
         return made

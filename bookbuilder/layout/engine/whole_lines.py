@@ -16,6 +16,7 @@ import weasyprint.layout.inline as inline
 from weasyprint.formatting_structure import boxes
 
 from bookbuilder.layout.engine.given_lines import given_line
+from bookbuilder.layout.engine.kept_type import copied
 from bookbuilder.layout.engine.paragraph_of import read_once
 from bookbuilder.layout.engine.shared_styles import identity
 
@@ -145,8 +146,7 @@ def _placed(box: Any, across: float, down: float) -> Any:
     new.position_x += across
     new.position_y += down
     if isinstance(box, boxes.TextBox):
-        new.pango_layout = layout = object.__new__(type(box.pango_layout))
-        layout.__dict__.update(box.pango_layout.__dict__)
+        new.pango_layout = copied(box.pango_layout)
     else:
         new.children = [_placed(child, across, down) for child in box.children]
     return new

@@ -131,7 +131,7 @@ class _Reader:
         self._paragraph = paragraph
         self._within_words = within_words
         self._text = paragraph.text
-        self._forbidden = _forbidden(paragraph)
+        self._allowed = paragraph.opportunities - _forbidden(paragraph)
         self._calls = _calls(paragraph)
         self._length = 0.0
         self._spaces = 0
@@ -161,7 +161,7 @@ class _Reader:
                     self._length += shape.width(text)
                 if text != " ":
                     end, before, spaces = ends, self._length, self._spaces
-                if self._may_end(ends) and end and self._text[ends : ends + 1] != " ":
+                if ends in self._allowed and end and self._text[ends : ends + 1] != " ":
                     hard = self._text[ends - 1] in _HYPHENS
                     cost = HARD if hard else FORMULA if self._parts_formula(ends) else 0.0
                     yield Break(ends, end, before, self._length, spaces, self._spaces, hyphened=hard, cost=cost,
@@ -176,17 +176,10 @@ class _Reader:
     def _last(self, end: int) -> str:
         return self._seen.get(-end, "")
 
-    def _may_end(self, offset: int) -> bool:
-        inside = 0 < offset < len(self._text)
-        return inside and offset in self._paragraph.opportunities and offset not in self._forbidden
-
     def _within(self, run: Run, shape: Shaper, text: str, begins: int) -> Iterator[Break]:
         """The breaks inside a token."""
         ends = begins + len(text)
-        found: dict[int, bool] = {}
-        for place in range(begins + 1, ends):
-            if self._may_end(place):
-                found[place] = False
+        found = dict.fromkeys(self._allowed.intersection(range(begins + 1, ends)), False)
         if (self._within_words or found) and not run.kept:
             for word in WORD.finditer(text):
                 if not self._is_whole(begins + word.start(), begins + word.end()):

@@ -174,7 +174,7 @@ def _fit(
     for number, place in enumerate(breaks):
         last = place is breaks[-1]
         ends, beyond, hyphened, cost = place.end, place.beyond, place.hyphened, place.cost
-        first, word = place.first, place.last
+        first, word, drawn = place.first, place.last, place.drawn
         before, spaces_before = place.before + place.hyphen, place.spaces_before
         least = (1.0 + cost) ** 2
         most = wanted - behind[number] if wanted else 0
@@ -189,7 +189,8 @@ def _fit(
             if gap < 0.0:
                 spaces = spaces_before - begins.spaces_after
                 closer = narrower * (ends - begins.offset)
-                glyphs = max(1e-9, width - gap - place.drawn + begins.drawn) * narrowest
+                glyphs = width - gap - drawn + begins.drawn
+                glyphs = narrowest * (glyphs if glyphs > 1e-9 else 1e-9)
                 if gap < -spaces * (shrink - narrower) - closer - glyphs - 0.01:
                     tightest = node
                     continue
@@ -217,11 +218,11 @@ def _fit(
                 if begins.word:
                     bad += LAST_BROKEN if spaces_before > begins.spaces_after else LAST_WORD
             else:
-                spaces, glyphs = (
-                    spaces_before - begins.spaces_after,
-                    max(1e-9, width - gap - place.drawn + begins.drawn) * widest,
-                )
-                stretched = min(glyphs, gap * glyphs / (spaces * stretch + glyphs))
+                spaces, glyphs = spaces_before - begins.spaces_after, width - gap - drawn + begins.drawn
+                glyphs = widest * (glyphs if glyphs > 1e-9 else 1e-9)
+                stretched = gap * glyphs / (spaces * stretch + glyphs)
+                if stretched > glyphs:
+                    stretched = glyphs
                 gap -= stretched
                 for loose, wider in further:
                     more = wider * size * (ends - begins.offset)
