@@ -15,6 +15,9 @@ from typing import Any
 SPACE = 0.5
 """More than the width of a space, in sizes of its type."""
 
+LONG = 200
+"""Letters of a word within which its first line ends, where it can be divided at all."""
+
 WRAPPING = ("normal", "pre-wrap", "pre-line")
 """Values of `white-space` that let lines end at spaces."""
 
@@ -31,11 +34,14 @@ def with_single_words(split_first_line: Callable[..., Any]) -> Callable[..., Any
         words = text.lstrip(" ")
         word = text[: len(text) - len(words)] + words.partition(" ")[0]
         known = style.__dict__.setdefault("bb_least", {})
-        key = (word, others, *named.values())
-        if key not in known:
-            _, _, *found = split_first_line(word, style, context, max_width, *others, **named)
-            known[key] = None, 0, *found  # without the layout, for which nobody asks here
-        found = known[key]
+        for asked in (word[:LONG], word):
+            key = (asked, others, *named.values())
+            if key not in known:
+                _, _, *found = split_first_line(asked, style, context, max_width, *others, **named)
+                known[key] = None, 0, *found  # without the layout, for which nobody asks here
+            found = known[key]
+            if found[2] is not None:  # it ends in a line, wherever the word does
+                break
         goes_on = found[2] is None and len(text) > len(word) + 1
         return (*found[:2], len(word.encode()) + 1, *found[3:]) if goes_on else found
 

@@ -32,3 +32,19 @@ def test_the_words_of_a_long_cell_are_measured_once_each():
     assert widths(text, style, split) == [30, 50, 60] * 500
     assert asked == ["one", "three", "eleven"]
     assert widths("one two", Style(white_space="pre"), split) == [70]
+
+
+def test_the_rest_of_a_word_that_may_end_anywhere_is_not_measured_with_each_letter():
+    """A title of 4,000 letters without a space was set for more than a minute."""
+    asked = []
+
+    def divided(text, style, context, max_width, spacing, is_line_start, minimum):
+        asked.append(text)
+        return None, 1, 1 if len(text) > 1 else None, 10, 12, 9
+
+    def whole(text, style, context, max_width, spacing, is_line_start, minimum):
+        return None, len(text), None, 10 * len(text), 12, 9
+
+    assert widths("ab" * 2000, Style(white_space="normal"), with_single_words(divided)) == [10] * 4000
+    assert max(map(len, asked)) == 200
+    assert widths("ab" * 2000 + " c", Style(white_space="normal"), with_single_words(whole)) == [40_000, 10]
