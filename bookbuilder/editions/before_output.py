@@ -10,11 +10,24 @@ from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.editions.edition import Edition, Files
 from bookbuilder.model.publication import Publication
+from bookbuilder.theme.templates import Theme
 
 
 def named_files(path: Path, files: Files) -> dict[str, bytes]:
     """The files by the names under which they are looked through."""
     return {name or path.name: data for name, data in files.items()}
+
+
+def pixel_drawings(format: str, files: Mapping[str, bytes], publication: Publication, theme: Theme) -> dict[str, bytes]:
+    """The drawings that an edition has as pixels: those of Word files, and a cover; their words can be read here alone."""
+    from bookbuilder.editions.cover.front import BLOCKS, own_picture
+
+    has_pixels = any(name.endswith(".docx") for name in files)
+    drawings = [it.path for it in publication.resources if has_pixels and it.media_type == "image/svg+xml"]
+    if format in BLOCKS and publication.book.cover:
+        cover = own_picture(publication.book, theme).value
+        drawings += [cover] if cover is not None and cover.suffix.lower() == ".svg" else []
+    return {f"{path.name}, drawn as pixels.svg": path.read_bytes() for path in drawings}
 
 
 def has_boxes(edition: Edition, diagnostics: Iterable[Diagnostic]) -> bool:

@@ -13,7 +13,13 @@ from bookbuilder.cache import Steps
 from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, blocking, errors, in_reading_order, weighed
 from bookbuilder.diagnostics.crash import attempt
-from bookbuilder.editions.before_output import check_agreement, find_withheld_names, has_boxes, named_files
+from bookbuilder.editions.before_output import (
+    check_agreement,
+    find_withheld_names,
+    has_boxes,
+    named_files,
+    pixel_drawings,
+)
 from bookbuilder.editions.beside_print import BesidePrint, Companion, Ready
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.edition import Edition, Files, WrittenEdition, file_name
@@ -235,7 +241,11 @@ class Editions:
         if is_draft:
             path = self.path(edition, is_draft=edition.form != "files")
             files = self._marked(edition, files, standing)
-        found = find_withheld_names(edition.name, named_files(path, files), self._private, self.publication, self.steps)
+        searched = named_files(path, files)
+        searched |= (
+            pixel_drawings(edition.name, searched, self.publication, self.theme) if self._private.secrets else {}
+        )
+        found = find_withheld_names(edition.name, searched, self._private, self.publication, self.steps)
         if found:
             return Outcome(None, (*diagnostics, *found))
         return Outcome(Ready(written, path, files, len(standing) if is_draft else 0), diagnostics)

@@ -13,6 +13,7 @@ from bookbuilder.diagnostics import Severity, Stage, errors
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.theme.templates import Theme
 from bookbuilder.verbs import Built, build, record_approval, word_files
+from tests.small_book import BOOK, make_book
 
 BOOKS = sorted((Path(__file__).parents[2] / "books" / "interviews").iterdir())
 ERRORS_IN_A_DRAFT = ("CON-006", "EXC-004", "PRV-010")
@@ -143,6 +144,23 @@ def test_a_word_file_is_searched_for_withheld_names_too(tmp_path):
     built = word_files(book, [], tmp_path / "other")
     assert [fault.code for fault in errors(built.diagnostics)] == ["PRV-010"] and not built.artefacts
     assert not (tmp_path / "other").exists()
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text y="20">Seitkazin</text></svg>'
+
+
+@pytest.mark.parametrize(("edition", "named"), [("docx", "figures/a.svg"), ("epub", "cover.svg")])
+def test_a_drawing_that_becomes_pixels_is_searched_before(tmp_path, edition, named):
+    """Its letters are no text in a Word file, nor on the cover of an EPUB: the name was printed."""
+    book = BOOK + f"cover: {named}\n" * (edition == "epub")
+    files = {
+        "manuscript/book.yaml": book,
+        f"manuscript/{named}": DRAWING,
+        "manuscript/interviews/private.yaml": "kz-01:\n  name: {family: Сейтказин, given: Ерлан}\n",
+    }
+    chapter = "# One\n\nText.\n\n" + '![A drawing.](figures/a.svg){#fig-a alt="A"}\n' * (edition == "docx")
+    built = build(make_book(tmp_path, files, chapter), [edition], tmp_path / "output")
+    assert "PRV-010" in [it.code for it in built.diagnostics] and not built.artefacts
 
 
 ONE, EXPERT = "manuscript/one.md", "manuscript/interviews/kz-01.md"
