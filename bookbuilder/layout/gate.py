@@ -25,6 +25,7 @@ ROUNDING = 0.5
 """CSS pixels by which a box may pass an edge before it counts as being beyond it."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BREAK = re.compile(r"<br\b[^>]*/>")
 _HYPHENATES = re.compile(r"(?:(?![\u0590-\u109f\u1100-\u1dff\u2e80-\uffff])[^\W\d_]){2}")
 """Letters of scripts that divide words by a hyphen: Latin, Greek, Cyrillic, Armenian, Georgian; Chinese or Thai ends anywhere."""
 
@@ -181,7 +182,7 @@ def _in_code(body: str) -> set[str]:
 
 
 def _text(body: str) -> Iterator[str]:
-    for event in etree.fromstring(body).itertext() if body else ():
+    for event in etree.fromstring(_BREAK.sub("\n", body)).itertext() if body else ():
         yield event.replace("\u00ad", "")
 
 

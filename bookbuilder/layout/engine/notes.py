@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout.block import block_level_layout, remove_placeholders
 from weasyprint.layout.inline import iter_line_boxes
@@ -280,10 +281,24 @@ def _edges(area: Any) -> float:
 
 
 def _raw(box: Any) -> Any:
-    """The box with its lines taken apart again, as the engine keeps notes until it lays them out."""
+    """The box with its lines and the frames of its tables taken apart again, as the engine keeps notes until it lays them out."""
     if isinstance(box, boxes.ParentBox):
         children = []
         for child in box.children:
-            children += list(child.children) if isinstance(child, boxes.LineBox) else [child]
+            if isinstance(child, boxes.LineBox):
+                children += list(child.children)
+            else:
+                children.append(_bare_table(child) if getattr(child, "is_table_wrapper", False) else child)
         box.children = [_raw(child) for child in children]
     return box
+
+
+def _bare_table(frame: Any) -> Any:
+    """A table as it was before the engine made a frame around it, which it makes again."""
+    table = frame.get_wrapped_table()
+    captions = [child for child in frame.children if child is not table]
+    table.style = table.style.copy()
+    table.style.update({name: frame.style[name] for name in TABLE_WRAPPER_BOX_PROPERTIES})
+    table.children = [*captions, *table.column_groups, *table.children]
+    table.column_groups = ()
+    return table

@@ -169,6 +169,7 @@ def _keep_notes() -> None:
     block_layout.__dict__["_Line"] = notes.Line
     exec(compile(source, block_layout.__file__, "exec"), block_layout.__dict__)
     layout_footnote, unlayout_footnote = LayoutContext.layout_footnote, LayoutContext.unlayout_footnote
+    report_footnote = LayoutContext.report_footnote
     update_footnote_area, remake_page = LayoutContext._update_footnote_area, page_layout.remake_page
 
     def layout(self: Any, footnote: Any) -> bool:
@@ -180,6 +181,11 @@ def _keep_notes() -> None:
         notes.take_back(self, footnote)
         unlayout_footnote(self, footnote)
 
+    def report(self: Any, footnote: Any) -> None:
+        notes.take_back(self, footnote)  # a part of it stands on the page, and the line moves to the next one all the same
+        if footnote in self.current_page_footnotes:
+            report_footnote(self, footnote)
+
     def update(self: Any) -> bool:
         return bool(update_footnote_area(self) if self.in_column else notes.measure_foot(self))
 
@@ -189,6 +195,7 @@ def _keep_notes() -> None:
         return made
 
     LayoutContext.layout_footnote, LayoutContext.unlayout_footnote = layout, unlayout
+    LayoutContext.report_footnote = report
     LayoutContext._update_footnote_area = update
     page_layout.remake_page = remake
     make_all_pages = page_layout.make_all_pages

@@ -17,6 +17,7 @@ from bookbuilder.model.book import Page
 from tests.layout.conftest import NOWHERE
 from tests.layout.generated import generated
 from tests.publication import Chapter, document, prose, publication, publication_of, title
+from tests.small_book import composed
 
 pytestmark = [pytest.mark.pango, pytest.mark.slow]
 
@@ -44,6 +45,55 @@ def test_a_long_note_begins_on_the_page_of_its_call_and_runs_on():
     facts = pages_of(one_chapter(lambda it: f"{text}<p>{prose(1, 3)}{it.note(long)}</p>" + f"<p>{prose(2, 8)}</p>" * 4))
     assert pages_with(facts, "only-note-1") == [1, 2]
     assert short_pages(facts["only"]) == []
+
+
+def test_a_table_that_a_note_goes_on_with_overleaf_is_a_table_there():
+    text = "".join(f"<p>{prose(seed, 5)}</p>" for seed in range(2))
+    rows = "".join(f"<tr><td>Cell {row}</td><td>More</td></tr>" for row in range(3))
+    note = f"{' '.join(prose(seed, 8) for seed in range(4))}</p><table>{rows}</table><p>Behind."
+    facts = pages_of(one_chapter(lambda it: f"{text}<p>{prose(1, 3)}{it.note(note)}</p>" + f"<p>{prose(2, 8)}</p>" * 4))
+    assert pages_with(facts, "only-note-1") == [1, 2]
+    cells = [[line.text for line in page.lines if line.text.startswith("Cell")] for page in facts["only"][:2]]
+    assert cells == [[], ["Cell 0", "Cell 1", "Cell 2"]]
+
+
+RANDOM = """\
+# femuw1z pimuw2z faw3z detiw4z guw5z
+
+Repow29z teciw6z dusaw7z cew8z biw9z fubuw10z dobimew11z saw12z mebaw13z cow14z mutiw15z basolew16z caw17z sew18z
+[ruw19z rafew20z]{.smallcaps} sonaw21z pesew22z mirow23z nafuw24z faw25z dow26z ***puw27z*** <mark>cemaw28z</mark>?
+
+| rew30z puw31z
+| tabuw32z tifogiw33z gow34z fatiruw35z
+| motew36z pow37z neneniw38z fow39z robuw40z bemoliw41z dobeduw42z mebupow43z
+| guw44z puw45z
+| tebuw46z rutew47z cupaw48z lew49z nasow50z
+| cimaw51z lotipew52z
+| low53z dodiw54z caw55z
+
+Dopuw64z faw56z 'bew57z pilew58z' $\\sum_{i=1}^{n} i^2$ nisuw59z tirefaw60z pafiw61z gigiw62z caguw63z. Cutudiw76z
+musow65z[^n1] faw66z ribew67z puw68z nubasow69z sapaw70z cuw71z nomiw72z duw73z <u>pow74z lofiw75z</u>. Negaw88z
+<u>gonaw77z pew78z</u> ciw79z fediw80z diw81z bocacuw82z lew83z fiw84z fadiw85z dow86z pew87z.
+
+[^n1]: Datiw8128z depew8108z row8109z lifaw8110z cosuw8111z cew8112z fumolew8113z cidimaw8114z duraw8115z domuw8116z
+    now8117z gadiw8118z puw8119z gew8120z liw8121z gew8122z piw8123z~miriw8124z~ `fiw8125z fociw8126z` piw8127z.
+    Legacaw8149z nucudaw8129z~fanew8130z~ mew8131z pugibaw8132z guw8133z row8134z cow8135z ragaw8136z nogew8137z
+    gew8138z mirutow8139z luw8140z few8141z maw8142z lesiw8143z comew8144z niw8145z diw8146z gigow8147z talow8148z!
+    Gew8160z <u>low8150z pipuw8151z</u> *mitediw8152z dasiw8153z dow8154z pitudew8155z* [miw8156z
+    tow8157z]{.smallcaps} <u>melew8158z piw8159z</u>! Namalaw8179z fadow8161z cew8162z fofatiw8163z laciw8164z
+    bow8165z nuw8166z `liw8167z somuw8168z tew8169z` <kbd>tow8170z</kbd> sinumuw8171z daw8172z paw8173z mew8174z
+    fumuw8175z misodew8176z giw8177z~copew8178z~.
+"""
+"""A chapter made at random: part of its note stood on the first page when its line was moved to the next one after all."""
+
+
+def test_a_note_of_which_a_part_stands_on_a_page_that_its_line_leaves_is_whole_again():
+    book = composed(RANDOM, {"manuscript/book.yaml": "title: T\nchapters: [one.md]\n"})
+    outcome = write_pdf(book, NOWHERE, Steps(), workers=1, draft=True)
+    assert outcome.value is not None
+    assert [
+        (line.block, page.number) for page in outcome.value.facts["one"] for line in page.lines if line.role == "note"
+    ]
 
 
 @pytest.mark.slow
