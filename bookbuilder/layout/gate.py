@@ -158,7 +158,8 @@ def _order(written: Written, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
 def _hyphenated(document: ContentDocument, pages: Sequence[PageFacts]) -> Iterator[_Fault]:
     """A page, or a part of a note, that ends within a word ends in a hyphen, unless code has that word."""
     last: dict[str, LineFact] = {}
-    words: set[str] | None = None
+    words: set[str] = set()
+    of_code: set[str] = set()
     for page in pages:
         seen: dict[str, LineFact] = {}
         for line in page.lines:
@@ -166,10 +167,10 @@ def _hyphenated(document: ContentDocument, pages: Sequence[PageFacts]) -> Iterat
                 continue
             before = last.pop(line.block, None)
             if before is not None and _HYPHENATES.fullmatch(before.text[-1:] + line.text[:1]):
-                if words is None:
-                    words = set(_WORD.findall("".join(_text(document.body)))) - _in_code(document.body)
+                if not words:
+                    words, of_code = set(_WORD.findall("".join(_text(document.body)))), _in_code(document.body)
                 head, tail = _WORD.findall(before.text)[-1], _WORD.findall(line.text)[0]
-                if f"{head}{tail}" in words and not {head, tail} <= words:
+                if f"{head}{tail}" in words - of_code and not {head, tail} <= words:
                     said = f"Page {page.number - 1} of its chapter ends within “{head}{tail}”, and has no hyphen there."
                     yield _Fault(line.block, "PDF-029", said, "Report this: the layout lost a hyphen.")
             seen[line.block] = line

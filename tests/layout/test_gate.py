@@ -70,6 +70,14 @@ def test_a_page_that_ends_within_a_word_without_a_hyphen_is_reported(printed):
         assert {it for it, _ in faults((*cut, *pages[number + 2 :]))} == code
 
 
+def test_a_page_may_end_between_two_words_that_are_one_elsewhere_though_code_has_one_of_them():
+    document = replace(publication().document("trade"), body="<p>An input. Put in <code>for x in y: put(x)</code>.</p>")
+    lines = [LineFact("a", 0, text, 50, 100, 300, 14) for text in ("Put in", "put it")]
+    pages = [PageFacts(number, 400, 600, 60, 560, (line,)) for number, line in enumerate(lines, start=1)]
+    assert list(_hyphenated(document, pages)) == []
+    assert list(_hyphenated(replace(document, body="<p>An input. It puts.</p>"), pages))
+
+
 def test_a_note_that_is_called_before_the_one_before_it_is_reported(printed):
     pages = [replace(page, boxes=tuple(reversed(page.boxes))) for page in reversed(printed.facts["trade"])]
     assert "PDF-028" in {code for code, _ in faults(tuple(pages))}
