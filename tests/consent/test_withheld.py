@@ -273,7 +273,7 @@ def test_a_name_is_found_though_marks_and_markup_cut_it(text: str) -> None:
         "ꜱᴇɪᴛᴋᴀᴢɪɴ", "🅂🄴🄸🅃🄺🄰🅉🄸🄽", "🅢🅔🅘🅣🅚🅐🅩🅘🅝", "⒮⒠⒤⒯⒦⒜⒵⒤⒩", "🇸🇪🇮🇹🇰🇦🇿🇮🇳",
         *("".join(letter + mark for letter in "Сейтказин") for mark in "\u0336\u0332\u0489\u20dd"), "S31tk@z1n", "Se1tkazin",
         "Seit[k]azin", "S[eitkazin]", "Se{it}kazin", "(Seit)kazin", "d’Seitkazin", "`Seitkazin", "a.b." * 40 + "Seit.kazin",
-        "<p>by Seit<br/>kazin</p>", "<p>by seit<img src='a.png' alt=''/>kazin</p>",
+        "<p>by Seit<br/>kazin</p>", "<p>by seit<br />\nkazin</p>", "<p>by seit<img src='a.png' alt=''/>kazin</p>",
     ],
 )  # fmt: skip
 def test_a_name_in_other_letters_backwards_or_in_brackets_is_found(text: str) -> None:

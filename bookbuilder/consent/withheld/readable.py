@@ -178,7 +178,8 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
         aside += (1 if event == "start" else -1) if is_aside else 0
         if event == "end":
             pieces.append(block + (element.tail or ""))
-            without.append("" if aside else apart + (element.tail or ""))
+            tail = (element.tail or "").lstrip() if local in BREAKS else element.tail or ""
+            without.append("" if aside else apart + tail)
             continue
         pieces.append(block + (element.text or ""))
         without.append("" if aside else apart + (element.text or ""))
