@@ -51,7 +51,8 @@ def break_addresses(root: etree._Element) -> None:
             element.text = breakable(element.text)
         if element.tail:
             element.tail = breakable(element.tail)
-        if element.tag in _BLOCKS and _WORD.search("".join(map(str, element.itertext()))):
+    for element in root.iter(*_BLOCKS):  # an address that may break is no endless word
+        if _WORD.search("".join(map(str, element.itertext()))):
             element.set("class", f"{element.get('class') or ''} has-endless-words".strip())
 
 

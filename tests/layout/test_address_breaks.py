@@ -52,10 +52,17 @@ def test_a_long_line_of_code_may_end_before_a_mark_and_an_endless_word_anywhere(
     break_code(line)
     assert "".join(line.itertext()) == f"    \u2060{'a' * 60}"
     block = etree.fromstring(
-        f"<div><p>a <b>B</b>{'B' * 50}</p><p>{'a/' * 50}</p><p><code>{'*' * 50}</code></p><p>{'+====' * 12}</p></div>"
+        f"<div><p>a <b>B</b>{'B' * 50}</p><p>{'a/' * 50}</p><p><code>{'*' * 50}</code></p><p>{'+====' * 12}</p>"
+        "<p>https://a.org/long_name_of_a_file.with.parts?query=one&amp;other=two,three.four_five_six_seven</p></div>"
     )
     break_addresses(block)
-    assert [it.get("class") for it in block] == ["has-endless-words", None, "has-endless-words", "has-endless-words"]
+    assert [it.get("class") for it in block] == [
+        "has-endless-words",
+        None,
+        "has-endless-words",
+        "has-endless-words",
+        None,
+    ]
 
 
 def test_a_long_word_of_code_may_end_a_line_at_its_joints_and_an_endless_one_in_equal_parts() -> None:
