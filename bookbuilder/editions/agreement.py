@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Literal
 
 from bookbuilder.cache import Steps
@@ -137,24 +137,30 @@ def _words_key(passage: Passage) -> tuple[str, str, str]:
 
 def _undrifted(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[Passage]:
     """The printed passages with each table and figure, and its notes, where the book has it, if it let no more pass than it may."""
-    floats: dict[tuple[str, str], set[str]] = {}
-    for passage in book:
+    around = {(it.document, it.id): it.around for it in book if it.around}
+    due: dict[tuple[str, str], int] = {}
+    for place, passage in enumerate(book):
         if passage.around:
-            floats.setdefault((passage.document, passage.around), set()).add(passage.id)
-    floating: dict[str, set[str]] = {}
-    for (document, _), ids in floats.items():
-        floating.setdefault(document, set()).update(ids)
-    placed = list(edition)
-    for (document, around), ids in floats.items():
-        at = [n for n, it in enumerate(placed) if it.document == document and it.id in ids and it.kind != "note"]
-        due = next(n for n, it in enumerate(book) if (it.document, it.around) == (document, around))
-        between = placed[due : at[0]] if at and at[0] > due else placed[at[-1] + 1 : due] if at else ()
-        passed = sum(1 for it in between if it.id not in floating[document])
-        if at and at == list(range(at[0], at[-1] + 1)) and at[0] != due and passed <= FARTHEST:
-            group = placed[at[0] : at[-1] + 1]
-            del placed[at[0] : at[-1] + 1]
-            placed[due:due] = group
-    return _with_notes_in_order(book, placed) if placed != list(edition) else edition
+            due.setdefault((passage.document, passage.around), place)
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, passage in enumerate(edition):
+        if passage.kind != "note" and (passage.document, passage.id) in around:
+            found.setdefault((passage.document, around[passage.document, passage.id]), []).append(place)
+    text, printed = ([*accumulate((it.document, it.id) not in around for it in side)] for side in (book, edition))
+    drifted = {
+        key: places
+        for key, places in found.items()
+        if places == list(range(places[0], places[-1] + 1))
+        and places[0] != due[key]
+        and abs(text[due[key]] - printed[places[0]]) <= FARTHEST
+    }
+    if not drifted:
+        return edition
+    taken = {place for places in drifted.values() for place in places}
+    placed = [it for place, it in enumerate(edition) if place not in taken]
+    for key in sorted(drifted, key=lambda it: due[it]):
+        placed[due[key] : due[key]] = [edition[place] for place in drifted[key]]
+    return _with_notes_in_order(book, placed)
 
 
 def _with_notes_in_order(book: Sequence[Passage], edition: Sequence[Passage]) -> Sequence[Passage]:

@@ -226,6 +226,14 @@ def test_a_table_that_another_one_passes_counts_no_cells() -> None:
     assert difference(book, [text[0], *two, *text[1:3], *one, *text[3:]], knows="print") is None
 
 
+def test_a_figure_that_went_ahead_is_not_parted_by_a_table_that_came_late() -> None:
+    figure = [passage("f", "Figure 1", "f"), passage("f", "Of two parts", "f", "caption")]
+    table = [passage("t", "1991", "t", "cell"), passage("t2", "1992", "t", "cell")]
+    text = [passage(f"p{n}", f"Paragraph {n}.") for n in range(4)]
+    book = [*text[:2], *table, text[2], *figure, text[3]]
+    assert difference(book, [text[0], *figure, text[1], *table, *text[2:]], knows="print") is None
+
+
 def test_each_table_without_a_caption_may_drift_by_itself_and_takes_its_notes_along() -> None:
     table = "<table><tr><td id='{0}'>1991</td></tr></table>"
     blocks = f"{table.format('c1')}<p id='p1'>One.</p>{table.format('c2')}<p id='p2'>Two.</p>"
