@@ -115,9 +115,8 @@ class _Reading:
             call, self._call = self._call, ""
             self._notes.append((call, list(self._block(kid, "", "note", False))))
         elif _type(kid) in ("Figure", "Formula"):
-            # spaces around a formula on its own line are not drawn
-            around_it = GAP if _type(kid) == "Formula" else ""
-            self._inline.append(_set(f"{around_it}[{kid.get('/Alt', '')}]{around_it}"))
+            # spaces beside one that begins or ends a line are not drawn
+            self._inline.append(_set(f"{GAP}[{kid.get('/Alt', '')}]{GAP}"))
             self._pass_over(kid)
         else:
             begins = len(self._inline)

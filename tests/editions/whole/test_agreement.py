@@ -8,13 +8,16 @@ import pytest
 
 from bookbuilder.diagnostics import Severity, Stage
 from bookbuilder.verbs import build, check
+from tests.publication import FIGURE
 from tests.small_book import BOOK, REFERENCES, make_book
 
 FORMATS = ("pdf", "epub", "html")
 CHAPTER = """\
 # One
 
-Text before.[^2]
+Text before.[^2] Words
+and ![a](a.svg){width=20mm} words and ![a](a.svg){width=20mm} words and ![a](a.svg){width=20mm} words and
+![a](a.svg){width=20mm} words and ![a](a.svg){width=20mm} words and ![a](a.svg){width=20mm} words.
 
 Text with a note.^[The words of the note.]
 
@@ -36,10 +39,10 @@ TOO_WIDE = f"# One\n\n{'x' * 200}**x**{'x' * 200}\n"
 @pytest.mark.slow
 @pytest.mark.pango
 def test_an_edition_that_has_lost_words_is_a_draft_and_the_place_is_reported(tmp_path: Path) -> None:
-    make_book(tmp_path, {"templates/epub/document.xhtml": LOSING}, CHAPTER)
+    make_book(tmp_path, {"templates/epub/document.xhtml": LOSING, "manuscript/a.svg": FIGURE.read_bytes()}, CHAPTER)
     built = build(tmp_path, FORMATS, tmp_path / "output", cache=tmp_path / ".cache", workers=1)
     (fault,) = [it for it in built.diagnostics if it.severity is Severity.ERROR]
-    assert (fault.code, str(fault.location), fault.blocks) == ("AGR-003", "manuscript/one.md:5", {"epub"})
+    assert (fault.code, str(fault.location), fault.blocks) == ("AGR-003", "manuscript/one.md:7", {"epub"})
     assert "The EPUB" in fault.message and "The words of the note." in fault.message
     assert [(it.format, it.errors) for it in built.artefacts] == [("pdf", 0), ("epub", 1), ("html", 0)]
     assert {f"hold the {it} against the book" for it in FORMATS} <= {ran.name for ran in built.ran}
@@ -76,7 +79,7 @@ def test_an_arabic_book_with_latin_sources_says_in_every_edition_what_its_author
 
 @pytest.mark.slow
 def test_one_edition_alone_is_not_compared(tmp_path: Path) -> None:
-    built = build(make_book(tmp_path, chapter=CHAPTER), ("html",), tmp_path / "output")
+    built = build(make_book(tmp_path, {"manuscript/a.svg": FIGURE.read_bytes()}, CHAPTER), ("html",), tmp_path / "output")
     assert not [ran for ran in built.ran if "against the book" in ran.name]
 
 
