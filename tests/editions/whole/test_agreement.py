@@ -79,7 +79,9 @@ def test_an_arabic_book_with_latin_sources_says_in_every_edition_what_its_author
 
 @pytest.mark.slow
 def test_one_edition_alone_is_not_compared(tmp_path: Path) -> None:
-    built = build(make_book(tmp_path, {"manuscript/a.svg": FIGURE.read_bytes()}, CHAPTER), ("html",), tmp_path / "output")
+    built = build(
+        make_book(tmp_path, {"manuscript/a.svg": FIGURE.read_bytes()}, CHAPTER), ("html",), tmp_path / "output"
+    )
     assert not [ran for ran in built.ran if "against the book" in ran.name]
 
 
