@@ -12,7 +12,7 @@ from bookbuilder.source import Source
 
 _FENCE_LINE = re.compile(r"^(`{3,}|~{3,})([^\n]*)(?:\n|\Z)", re.MULTILINE)
 _CODE = re.compile(
-    r"(?<!`)(?P<ticks>`+)(?!`)[^`\n][^\n]*?(?P=ticks)(?!`)|\\.|^(?: {4}|\t)[^\n]*$", re.MULTILINE | re.DOTALL
+    r"(?<!`)(?P<ticks>`+)(?!`)[^`\n][^\n]{0,3000}?(?P=ticks)(?!`)|\\.|^(?: {4}|\t)[^\n]*$", re.MULTILINE | re.DOTALL
 )
 _ONE = re.compile(r">|(?:[-+*:~]|\(?(?:#|@[\w-]*|\d{1,9}|[ivxlcdm]+|[IVXLCDM]+|[A-Za-z])[.)])(?=[ \t])")
 _MARKS = re.compile(rf"(?:[ \t]*(?:{_ONE.pattern}))+")
@@ -22,7 +22,7 @@ _FORMULA = re.compile(
     r"\$\$.*?\$\$|\$[^$\n]+\$|^\\begin\{(\w+\*?)\}(?:(?!\\begin\{\1\}).)*?\\end\{\1\}", re.DOTALL | re.MULTILINE
 )
 MOST_TITLES, MOST_COMMANDS = 500, 2_000
-MOST_TICKS = 100
+MOST_TICKS, MOST_OPEN = 100, 500
 _TICKS = re.compile(f"`{{{MOST_TICKS + 1},}}")
 _FENCE = re.compile(r"^[ \t>]*:{3,}[ \t]*(\S)?", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
@@ -47,6 +47,14 @@ def calm(text: str, source: Source) -> tuple[str, list[Diagnostic]]:
     for run in _TICKS.finditer(seen):
         places.append((run.start(), f"More than {MOST_TICKS} signs of code stand in a row"))
         changes.append((run.start(), run.end(), r"\`" * len(run[0])))
+    for paragraph in _PARAGRAPH.finditer(seen) if seen.count("`") > MOST_OPEN else ():
+        ticks = list(re.finditer("`+", paragraph[0]))
+        if len(ticks) > MOST_OPEN:  # each of which is looked for to the paragraph's end
+            places.append(
+                (paragraph.start() + ticks[0].start(), f"More than {MOST_OPEN} signs of code are not closed here")
+            )
+            begin = paragraph.start()
+            changes += [(begin + it.start(), begin + it.end(), r"\`" * len(it[0])) for it in ticks]
     for line in re.finditer(r"[^\n]+", seen):
         if len(line[0]) > budget.line_characters:
             places.append((line.start(), f"This line has more than {budget.line_characters:,} characters"))

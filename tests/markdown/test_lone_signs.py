@@ -58,8 +58,10 @@ def test_a_character_that_no_edition_can_have_is_in_none() -> None:
     assert "A &#11; &#x1e; &#xFFFE; b A." in text_of(body_of(text.replace("\x0b", '{{ "\\x0b" }}')))
 
 
-@pytest.mark.parametrize("text", ["# a\n\n" * 501, "a\n===\n\n" * 501, "\\a{b} " * 2001])
-def test_titles_that_say_the_same_and_commands_beyond_count_are_refused_at_their_line(text: str) -> None:
+@pytest.mark.parametrize("text", ["# a\n\n" * 501, "a\n===\n\n" * 501, "\\a{b} " * 2001, "\\`` " * 501])
+def test_titles_that_say_the_same_and_commands_and_open_signs_of_code_beyond_count_are_refused_at_their_line(
+    text: str,
+) -> None:
     read, faults = calm(text, Source("one.md", text))
     assert [it.code for it in faults] == ["BUD-003"] and len(read) > len(text)
     assert calm(text[: len(text) // 2], Source("one.md", text)) == (text[: len(text) // 2], [])
