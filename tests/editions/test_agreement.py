@@ -176,6 +176,7 @@ def test_a_pdf_without_structure_lacks_everything(book, editions) -> None:
         ("One two", "One\ntwo"),
         ("https://example.org/a", "https://\nexample.org/a"),
         ("One two", "One\ttwo"),
+        ("One [2] two", "One [\n2] two"),
         ("Chapter One", "CHAPTER ONE"),
         ("5 m\u00b2", "5 m2"),
         ("office", "o\ufb03ce"),

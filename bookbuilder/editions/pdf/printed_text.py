@@ -18,6 +18,8 @@ INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0x00AD, 0xFEFF))
 MARKS = (GAP, LINE_END)
 _BEFORE_CALL = re.compile(r" (?=\[\d+\])")
 """A space that an author leaves before the call of a note: print closes it at a line's end."""
+_CALL_BEHIND_MARK = re.compile(rf"\[([{LINE_END}{GAP}])(?=\d+\])")
+"""The call of a note that begins a line: the line's end belongs before its bracket."""
 LONGEST_NUMBER = 40
 """Characters that the number of a page, its "p." and the marks around it may have."""
 
@@ -31,7 +33,7 @@ def is_printed_as(text: str, printed: str) -> bool:
 def folded(text: str) -> str:
     """A text with one form for characters that may share a glyph, and single spaces; its line ends and gaps stay."""
     text = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).casefold()
-    text = text.translate(HYPHENS)
+    text = _CALL_BEHIND_MARK.sub(r"\1[", text.translate(HYPHENS))
     for mark in (GAP, LINE_END):
         text = mark.join(piece.strip(" ") for piece in text.split(mark))
     return _BEFORE_CALL.sub("", " ".join(piece for piece in text.split(" ") if piece))
