@@ -17,13 +17,10 @@ from lxml import etree
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.layout.document_html import Called, Written, letters
 from bookbuilder.layout.hiding import hiding_rule
-from bookbuilder.model.pages import BoxFact, LineFact, PageFacts
+from bookbuilder.model.pages import ROUNDING, BoxFact, LineFact, PageFacts
 from bookbuilder.model.publication import ContentDocument
 
 PDF_ONLY = frozenset({"pdf"})
-ROUNDING = 0.5
-"""CSS pixels by which a box may pass an edge before it counts as being beyond it."""
-
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"<br\b[^>]*/>")
 _HYPHENATES = re.compile(r"(?:(?![\u0590-\u109f\u1100-\u1dff\u2e80-\uffff])[^\W\d_]){2}")

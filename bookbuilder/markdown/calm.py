@@ -51,7 +51,7 @@ def calm(text: str, source: Source) -> tuple[str, list[Diagnostic]]:
         ticks = list(re.finditer("`+", paragraph[0]))
         if len(ticks) > MOST_OPEN:  # each of which is looked for to the paragraph's end
             places.append(
-                (paragraph.start() + ticks[0].start(), f"More than {MOST_OPEN} signs of code are not closed here")
+                (paragraph.start() + ticks[0].start(), f"More than {MOST_OPEN} backticks are not closed here")
             )
             begin = paragraph.start()
             changes += [(begin + it.start(), begin + it.end(), r"\`" * len(it[0])) for it in ticks]

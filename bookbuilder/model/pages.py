@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ROUNDING = 0.5
+"""CSS pixels by which a box may pass an edge before it counts as being beyond it."""
+
 
 @dataclass(frozen=True)
 class LineFact:

@@ -15,6 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from bookbuilder.layout.engine.notes import lone_lines
 from bookbuilder.layout.engine.source_tree import around, is_turned
+from bookbuilder.model.pages import ROUNDING
 
 UNFORCED = ("any", "auto", "avoid")
 """Breaks that nobody asked for; a page that lies on its side comes after one of them, too."""
@@ -43,9 +44,6 @@ FULL = 4000
 
 EARLY = "bb_early"
 """In the style of a box before which a page ends for the sake of the next: how many lines it moves there."""
-
-ROUNDING = 0.5
-"""How far a table may run off the foot, as `layout/gate.py` has it."""
 
 ROWS, LAST_PAGE, LAST_QUOTED = 3, 5, 9
 """Rows of a table that stand together at least, and lines of a last page; of one that has nothing but a quotation or a list."""

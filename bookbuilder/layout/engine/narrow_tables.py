@@ -13,8 +13,8 @@ from typing import Any
 _STAGES: tuple[dict[str, Any], ...] = (
     {"white_space": "normal"},
     {"hyphens": "auto", "hyphenate_limit_chars": (5, 2, 2)},
+    {"overflow_wrap": "anywhere"},
 )
-_ANYWHERE = {"overflow_wrap": "anywhere"}
 _CODE = ("code", "kbd", "samp")
 _LEAST = 0.01
 """Points that nobody sees."""
@@ -27,10 +27,10 @@ def with_broken_words(auto_table_layout: Callable[..., None]) -> Callable[..., N
         table = wrapper.get_wrapped_table()
         asked = table.width
         auto_table_layout(context, wrapper, containing_block)
-        for stage in (*_STAGES, _ANYWHERE):
+        for stage in _STAGES:
             if table.width <= _room(wrapper, table, containing_block) + _LEAST:
                 break
-            if stage is _ANYWHERE:
+            if stage is _STAGES[-1]:
                 table.bb_least = table.column_widths
             if _allow(context, wrapper, stage):
                 table.width = asked

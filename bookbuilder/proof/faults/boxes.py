@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bookbuilder.model.pages import BoxFact, PageFacts
+from bookbuilder.model.pages import ROUNDING, BoxFact, PageFacts
 from bookbuilder.proof.faults.rules import Mark, rule
 
-ROUNDING = 0.5
-"""CSS pixels by which a box may pass an edge before it counts as being beyond it."""
 LONG_NOTE = 0.5
 """The part of a page's height that a note may fill, over all its pages."""
 FINE = 300

@@ -161,6 +161,13 @@ def test_the_words_of_a_table_break_where_its_place_is_too_narrow_for_them(aroun
     assert (len(found) > 1, any(it.endswith("‐") for it in found)) == (are_broken, have_hyphens)
 
 
+def test_columns_stand_below_each_other_in_print_and_have_the_full_measure():
+    column = f'<div class="column width-50"><p>{prose(1, 3)}</p></div>'
+    [page, *_] = pages_of(one_chapter(lambda it: f'<div class="columns">{column}{column}</div>'))["only"]
+    widest = max(it.width for it in page.lines if it.role == "text")
+    assert widest > page.area.width * 0.9
+
+
 def test_a_picture_leaves_room_for_its_long_caption():
     root = etree.fromstring(f"<figure><img/><figcaption>{'word ' * 200}</figcaption></figure>")
     leave_room_for_captions(root)
