@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Severity, Stage, blocking, errors
+from bookbuilder.diagnostics import Diagnostic, Severity, Stage, blocking, codes, errors
 from bookbuilder.diagnostics.catalogue import CATALOGUE, stops, weight
-from bookbuilder.diagnostics.examples import EXAMPLES, TABLE, Example
+from bookbuilder.diagnostics.examples import EXAMPLES, Example
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.draft_pages import mark_site
 from bookbuilder.manuscript.folder import read_manuscript
@@ -160,6 +160,7 @@ def test_a_transcript_fires_its_code(code: str) -> None:
 
 
 def test_each_code_has_one_example() -> None:
-    heads = re.findall(r"^(\S+) (?:chapter|metadata|whole|sources|head|turns|transcript|book)$", TABLE, re.MULTILINE)
+    text = "\n".join(codes.EXAMPLES)
+    heads = re.findall(r"^(\S+) (?:chapter|metadata|whole|sources|head|turns|transcript|book)$", text, re.MULTILINE)
     assert heads == list(EXAMPLES)
-    assert not re.search(r"^(?![-+] |[-+]$|[A-Z]{3}-\d{3} \w+$|$)", TABLE, re.MULTILINE)
+    assert not re.search(r"^(?![-+] |[-+]$|[A-Z]{3}-\d{3} \w+$|$)", text, re.MULTILINE)

@@ -1,0 +1,26 @@
+"""Codes of faults in templates, terms, style sheets and fonts."""
+
+TABLE = """
+code     draft    proof    release  stops    meaning
+
+Templates, terms and fonts
+TPL-001  error    error    error    -        A template that does not exist; the shipped one stands in for it.
+TPL-002  error    error    error    -        A template that cannot be parsed; the shipped one stands in for it.
+TPL-003  error    error    error    -        A template that fails while it runs; the shipped one stands in for it.
+TPL-004  error    error    error    -        A template whose XHTML is not well-formed; the shipped one stands in for it.
+WEB-001  warning  warning  error    -        A redirect of book.yaml that leads nowhere.
+WEB-002  warning  warning  error    -        A redirect from an address that is a page of the book.
+TRM-001  error    error    error    -        terms.yaml or bibliography.yaml in a wrong form.
+TRM-002  error    error    error    -        A term that does not exist.
+TRM-003  error    error    error    -        A section of the bibliography without id or title.
+TRM-004  error    error    error    -        A file of an older version that is not read any more.
+CSS-001  warning  warning  error    -        A custom property that no style sheet declares.
+CSS-002  warning  warning  warning  -        A file of the book's styles/ or templates/ that is used nowhere.
+CSS-003  warning  warning  error    -        A tokens.yaml that is not one, or a token that no style sheet reads.
+CSS-004  error    error    error    -        A design that does not exist; the shipped one stands in for it.
+CSS-005  error    error    error    -        A style sheet of the book's own at which the layout engine fails; the shipped ones stand in for it.
+FNT-001  error    error    error    -        A font family that does not exist; the shipped one stands in for it.
+FNT-002  error    error    error    -        A character that none of the book's fonts has; a box stands for it.
+FNT-003  error    error    error    -        A file in styles/fonts/ that is not a TrueType font.
+FNT-004  warning  warning  warning  -        A font whose maker says that it may not be embedded.
+"""
