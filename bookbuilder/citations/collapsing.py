@@ -140,7 +140,7 @@ def _authors(
             quiet = not any(True for _ in _texts(box))
             numbered = next(box.find("citation-number"), None) is not None
             collapsed = quiet and (same or (without and not numbered))  # or a bare year, "n.d."
-            if collapse.startswith("year-suffix") and years == years_before and quiet and years:
+            if collapse.startswith("year-suffix") and years == years_before and quiet and len(years) == 1:  # no range
                 for year in box.find("year"):
                     year.children = []
         delimiter = layout_delimiter

@@ -35,6 +35,12 @@ def test_cites_of_one_author_collapse(csl, attributes, printed):
     assert citation(style, DOES, "1", "2", "3", "4", "5") == printed
 
 
+def test_a_range_of_years_stays_whole_beside_the_same_one(csl):
+    style = csl(AUTHOR_YEAR, citation='collapse="year-suffix"')
+    work = {**book("1", author="Doe"), "issued": {"date-parts": [[2010], [2013]]}}
+    assert citation(style, [work], "1", "1") == "Doe 2010–2013, 2010–2013"
+
+
 def test_a_source_without_an_author_does_not_collapse_with_the_one_before(csl):
     style = csl(AUTHOR_YEAR, citation='collapse="year"')
     items = [*DOES, book("year", issued=2004), book("other", issued=2005)]
