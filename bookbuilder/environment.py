@@ -42,9 +42,8 @@ def cache_of(book: str) -> str:
     own = os.path.join(folder, ".cache")
     if os.path.realpath(own) == own and os.access(own if os.path.exists(own) else folder, os.W_OK):
         return own
-    return os.path.join(
-        _users_cache(), "bookbuilder", "books", folder.strip(os.sep).replace(os.sep, "%").replace(":", "%")
-    )
+    name = folder.strip(os.sep).replace(os.sep, "%").replace(":", "%")
+    return os.path.join(os.path.realpath(_users_cache()), "bookbuilder", "books", name)
 
 
 def _users_cache() -> str:

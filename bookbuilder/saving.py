@@ -17,6 +17,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from bookbuilder.environment import cache_of
+
 MACHINE = re.sub(r"[^A-Za-z0-9]", "", platform.node())[:20] or "here"
 LONGEST = 150
 """Bytes of a file's name that its unfinished form repeats."""
@@ -43,6 +45,14 @@ def whole_file(path: Path, data: bytes, *, lasting: bool = False) -> None:
         raise
     if lasting:
         _sync_folder(path.parent)
+
+
+def cached_file(folder: Path, place: str, name: str, data: bytes) -> Path:
+    """A file with these bytes in the cache of the book in `folder`, written where it is not there yet."""
+    path = Path(cache_of(str(folder)), place, name)
+    if not path.is_file() or path.read_bytes() != data:
+        whole_file(path, data)
+    return path
 
 
 def keep_within(*folders: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from bookbuilder.address_secrets import masked, secrets_in
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import decoded
-from bookbuilder.own_key import plain_bytes, plain_file
+from bookbuilder.own_key import plain_file
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 does not allow, and signs that programs keep for themselves. See https://www.w3.org/TR/xml/#charsets"""
@@ -75,8 +75,8 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
             message = f"This file is larger than {in_force().file_megabytes} MB."
             remedy = "Divide it; budgets: file-megabytes in book.yaml sets another limit."
             return Outcome(None, (Diagnostic("BUD-002", Location(file), message, remedy),))
-        data = _own_bytes(path, root)
-    except _LedOutError:
+        data = own_bytes(path, root)
+    except LedOutError:
         return Outcome(None, (outside(path, root),))
     except FileNotFoundError:
         return Outcome(None, (Diagnostic("SRC-001", Location(file), "This file does not exist."),))
@@ -139,27 +139,46 @@ def secret_fault(place: Location) -> Diagnostic:
     return Diagnostic("CLN-001", place, message, remedy)
 
 
-class _LedOutError(Exception):
-    """A path that led out of the book's folder when it was opened."""
+class LedOutError(OSError):
+    """A path that led elsewhere when it was opened than when one has looked."""
 
 
-def _own_bytes(path: Path, root: Path) -> bytes:
-    """The bytes of a file that lies in the book's folder when it is open, though a link may have taken its place since one has looked."""
-    with plain_file(path) as file:
-        opened = f"/proc/self/fd/{file.fileno()}"
-        led = os.readlink(opened) if os.path.lexists(opened) else os.path.realpath(path)
-        if not led.startswith(_within(root)):
-            raise _LedOutError
-        return file.read()
+TRIES = 3
+"""An editor may put a new file in a file's place just when it is opened."""
 
 
-def lenient_text(path: Path) -> str:
-    """What can be read of a text file whose faults are reported elsewhere: a sign for each byte that is not UTF-8.
+def own_bytes(path: Path, root: Path, most: int = -1) -> bytes:
+    """The bytes of a plain file that lies in the folder `root` when it is open, though a link may have taken its place since one has looked."""
+    within = _within(root)
+    return _opened(path, lambda led: led.startswith(within), most)
+
+
+def found_bytes(path: Path, most: int = -1) -> bytes:
+    """The bytes of a plain file at a path that has no link in it, as `own_file` gives it: none where a link has come into it since."""
+    return _opened(path, lambda led: led == os.fspath(path), most)
+
+
+def _opened(path: Path, is_fit: Callable[[str], bool], most: int) -> bytes:
+    """What stands in a file, if it is the one that lies at its path with all links followed, and that path fits."""
+    for _ in range(TRIES):
+        with plain_file(path) as file:
+            led = os.path.realpath(path)
+            if not is_fit(led):
+                break
+            if os.path.exists(led) and os.path.samestat(os.fstat(file.fileno()), os.lstat(led)):
+                return file.read(most)
+    raise LedOutError(
+        f"A link has taken the place of {path.name} since the book was read, and where it leads nothing is read."
+    )
+
+
+def lenient_text(path: Path, root: Path) -> str:
+    """What can be read of a text file in the folder `root` whose faults are reported elsewhere: a sign for each byte that is not UTF-8.
 
     Of one that is larger than a file may be, nothing.
     """
     most = in_force().file_megabytes * 1_000_000
-    data = plain_bytes(path, most + 1)
+    data = own_bytes(path, root, most + 1)
     text = data.decode("utf-8-sig", "replace") if len(data) <= most else ""
     return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -175,7 +194,8 @@ def is_file(path: Path) -> bool:
 def own_file(path: Path, root: Path) -> Path | None:
     """The plain file to which a path leads, links followed, where that lies in the book's folder `root`; else None.
 
-    Everything that opens a file which an author or a typesetter has named, or put there, asks here first.
+    Everything that opens a file which an author or a typesetter has named, or put there, asks here first, and reads it by
+    `found_bytes`.
     """
     led = _led(path)
     return Path(led) if led and led.startswith(_within(root)) else None

@@ -13,6 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from bookbuilder.budgets import in_force
+from bookbuilder.source import found_bytes
 
 warnings.filterwarnings("ignore", module="PIL")  # it says to the terminal what we report
 
@@ -61,7 +62,7 @@ def _at_the_door() -> Iterator[None]:
 def picture_head(source: Path | bytes) -> Image.Image:
     """The picture without its pixels, where they are not too many."""
     with _at_the_door():
-        image = Image.open(io.BytesIO(source if isinstance(source, bytes) else source.read_bytes()))
+        image = Image.open(io.BytesIO(source if isinstance(source, bytes) else found_bytes(source)))
         # a byte for each value, once they are unpacked
         hold_pixels(*image.size, max(len(image.getbands()), 3 if image.mode == "P" else 1))
     return image

@@ -60,6 +60,9 @@ def main(arguments: list[str]) -> int:
         if isinstance(error, OSError) and error.errno in _REFUSED:
             print(_refused(error), file=sys.stderr)
             return 2
+        if said := _moved(error):
+            print(said, file=sys.stderr)
+            return 2
         import traceback
 
         traceback.print_exc()
@@ -91,6 +94,15 @@ def _function(place: str) -> Callable[[Request], int]:
     """The function that carries out a verb; its module is imported only now."""
     module, _, name = place.partition(":")
     return cast("Callable[[Request], int]", getattr(import_module(f"bookbuilder.cli.{module}"), name))
+
+
+def _moved(error: Exception) -> str:
+    """What to do about a file of the book that somebody moved while it was built; empty where that is not what went wrong."""
+    from bookbuilder.source import LedOutError
+
+    if isinstance(error, LedOutError):
+        return f"{error} Put the file itself there, and run the command again."
+    return ""
 
 
 _REFUSED = {

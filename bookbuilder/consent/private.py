@@ -22,8 +22,7 @@ from bookbuilder.consent.secret import Secret
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import may_name, withheld
 from bookbuilder.model.interview import Interview
-from bookbuilder.own_key import plain_bytes
-from bookbuilder.source import Source, is_file, leads_out, read_source, written
+from bookbuilder.source import Source, is_file, leads_out, own_bytes, read_source, written
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
 PRIVATE_FILE = "manuscript/interviews/private.yaml"
@@ -62,7 +61,7 @@ def read_private(folder: Path, interviews: tuple[Interview, ...], steps: Steps |
     for transcript in sorted((folder / "manuscript" / "interviews").glob("*.md")):
         source = read_source(transcript, folder)
         if source.value is not None or (is_file(transcript) and not leads_out(transcript, folder)):
-            text = source.value or _as_it_stands(transcript)
+            text = source.value or _as_it_stands(transcript, folder)
             if not may_name(text, Path(written(transcript, folder)).stem, steps or Steps()):
                 continue
             code, name = withheld(text)
@@ -70,9 +69,9 @@ def read_private(folder: Path, interviews: tuple[Interview, ...], steps: Steps |
     return Outcome(Private(tuple(dict.fromkeys(secrets)), frozenset(codes)), tuple(faults))
 
 
-def _as_it_stands(path: Path) -> Source:
+def _as_it_stands(path: Path, folder: Path) -> Source:
     """A file that is not UTF-8, or too large, with signs for the bytes that cannot be read: the name in it is looked for all the same."""
-    return Source(path.name, plain_bytes(path, in_force().file_megabytes * 1_000_000).decode("utf-8", "replace"))
+    return Source(path.name, own_bytes(path, folder, in_force().file_megabytes * 1_000_000).decode("utf-8", "replace"))
 
 
 def _without_text(fault: Diagnostic) -> Diagnostic:

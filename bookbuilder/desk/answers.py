@@ -22,6 +22,7 @@ from bookbuilder.desk.queries import open_queries
 from bookbuilder.desk.word_sheets import read_word_sheet
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
+from bookbuilder.source import own_bytes
 from bookbuilder.yaml_source import read_yaml_file
 
 
@@ -169,7 +170,7 @@ def _corrected(folder: Path, texts: dict[str, bytes], manuscript: Manuscript, li
     if not old:
         return Answered(id, "open", "it does not say which words are to be corrected")
     file = found[0].source.file
-    text = (texts[file] if file in texts else (folder / file).read_bytes()).decode("utf-8")
+    text = (texts[file] if file in texts else own_bytes(folder / file, folder)).decode("utf-8")
     matches = _stand(text, old)
     if new and _stand(text, new, whole=True) and (not matches or all(_lies_in(match, text, new) for match in matches)):
         return Answered(id, "done", new)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bookbuilder.compose.read.queries import ATTRIBUTES, Query, bracket
 from bookbuilder.diagnostics import Location
-from bookbuilder.source import Source
+from bookbuilder.source import Source, own_bytes
 
 BOM = "\ufeff"
 
@@ -29,7 +29,7 @@ def fixed_texts(folder: Path, fixes: Sequence[Fix]) -> dict[str, bytes]:
     """Each file with new words in the place of its queries', without their marks, or with answers in these."""
     texts: dict[str, bytes] = {}
     for name in dict.fromkeys(each.query.place.file for each in fixes):
-        data = (folder / name).read_bytes().decode("utf-8")
+        data = own_bytes(folder / name, folder).decode("utf-8")
         source = _source(name, data)
         text = source.text
         here = sorted((each for each in fixes if each.query.place.file == name), key=lambda each: each.query.place)
@@ -52,7 +52,7 @@ def _answered(text: str, offset: int, answer: str) -> str:
 
 def stands(folder: Path, query: Query) -> bool:
     """Whether the mark of a query stands at its place in the file."""
-    source = _source(query.place.file, (folder / query.place.file).read_bytes().decode("utf-8"))
+    source = _source(query.place.file, own_bytes(folder / query.place.file, folder).decode("utf-8"))
     return ATTRIBUTES.match(source.text, _offset(source, query.place)) is not None
 
 

@@ -14,14 +14,14 @@ from typing import Any
 from bookbuilder.environment import cache_of
 from bookbuilder.own_key import sealed, unsealed
 from bookbuilder.saving import whole_file, write_source
-from bookbuilder.source import own_file
+from bookbuilder.source import found_bytes, own_bytes, own_file
 
 
 def write_together(folder: Path, texts: Mapping[str, bytes], cause: str, result: Any) -> None:
     """Write sources by their paths in the book; `result`, which JSON can hold, is what a resumed call of that cause gives."""
     if not texts:
         return
-    files = {name: [_digest((folder / name).read_bytes()), data.decode()] for name, data in texts.items()}
+    files = {name: [_digest(own_bytes(folder / name, folder)), data.decode()] for name, data in texts.items()}
     note = json.dumps({"files": files, "cause": cause, "result": result}, ensure_ascii=False).encode()
     whole_file(_note(folder), sealed(note), lasting=True)
     _write(folder, files)
@@ -45,7 +45,7 @@ def _write(folder: Path, files: Mapping[str, Any]) -> bool:
     whole = True
     for name, (before, text) in files.items():
         path = own_file(folder / name, folder)
-        data = path.read_bytes() if path is not None else b""
+        data = found_bytes(path) if path is not None else b""
         if path is not None and _digest(data) == before:
             write_source(folder / name, text.encode())
         elif data != text.encode():

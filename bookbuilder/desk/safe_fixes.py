@@ -22,7 +22,7 @@ from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.references import REFERENCES_FILE
 from bookbuilder.model.references import TYPES
 from bookbuilder.saving import write_source
-from bookbuilder.source import own_file
+from bookbuilder.source import found_bytes, own_file
 
 _BREAK = re.compile(r"[ \t]*</?br\s*/?>[ \t]*(?:\n(?=[ \t]*\S))?", re.IGNORECASE)
 _SMALL = re.compile(r"<(sub|sup)>([^<>~^\n]+)</\1>", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Fixed:
 
     def write(self) -> None:
         """Put the new text in the place of the old one, its line ends and its mark at the beginning as they are."""
-        data = self.path.read_bytes()
+        data = found_bytes(self.path)
         mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
         text = self.after.replace("\n", "\r\n") if b"\r\n" in data else self.after
         write_source(self.path, mark + text.encode())
@@ -68,7 +68,7 @@ def _fixed(folder: Path, file: str) -> Iterator[Fixed]:
     if path is None:
         return
     try:
-        before = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        before = found_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return
     after = sources_fixed(before) if file == REFERENCES_FILE else chapter_fixed(before)

@@ -10,6 +10,7 @@ from bookbuilder.consent.private import Private
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.editions.edition import Edition, Files
 from bookbuilder.model.publication import Publication
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.templates import Theme
 
 
@@ -27,7 +28,7 @@ def pixel_drawings(format: str, files: Mapping[str, bytes], publication: Publica
     if format in BLOCKS and publication.book.cover:
         cover = own_picture(publication.book, theme).value
         drawings += [cover] if cover is not None and cover.suffix.lower() == ".svg" else []
-    return {f"{path.name}, drawn as pixels.svg": path.read_bytes() for path in drawings}
+    return {f"{path.name}, drawn as pixels.svg": found_bytes(path) for path in drawings}
 
 
 def has_boxes(edition: Edition, diagnostics: Iterable[Diagnostic]) -> bool:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from bookbuilder.markdown.xhtml_text import parent_of, take_out
 from bookbuilder.model.publication import Resource
+from bookbuilder.source import found_bytes
 from bookbuilder.xml_source import parse_xml
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,7 +68,7 @@ def plain_drawing(path: Path, prefix: str, colours: Mapping[str, str]) -> etree.
 
     Where it uses no colour but the book's, its colours follow the page's, light and dark; else it keeps its own sheet.
     """
-    root = parse_xml(path.read_bytes(), remove_comments=True, remove_pis=True)
+    root = parse_xml(found_bytes(path), remove_comments=True, remove_pis=True)
     for style in list(root.iter(f"{SVG}style")):
         if not _only_fonts(style.text or ""):
             return None

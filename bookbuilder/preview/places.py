@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bookbuilder.layout.document_html import letters
 from bookbuilder.model.pages import LineFact, PageFacts
+from bookbuilder.source import lenient_text, own_file
 
 ENOUGH = 12
 """So many letters of a printed line identify its place among the lines of one paragraph."""
@@ -97,10 +98,8 @@ class EditedSources:
         return self._edited[file] if file in self._edited else 0
 
     def _read(self, name: str) -> list[str]:
-        path = (self._folder / name).resolve()
-        if not path.is_relative_to(self._folder) or not path.is_file():
-            return []
-        return path.read_text(encoding="utf-8", errors="replace").split("\n")
+        path = self._folder / name
+        return lenient_text(path, self._folder).split("\n") if own_file(path, self._folder) else []
 
 
 def is_printed(fact: LineFact) -> bool:

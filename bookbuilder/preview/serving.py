@@ -24,6 +24,7 @@ from bookbuilder.preview.places import EditedSources, SourceLines
 from bookbuilder.preview.shown import Shown
 from bookbuilder.preview.watching import Changed, changes
 from bookbuilder.preview.worker import Builder
+from bookbuilder.source import lenient_text, own_file
 
 OWN_FILES = {
     "": ("preview.html", "text/html; charset=utf-8"),
@@ -193,10 +194,8 @@ class Preview:
         )  # fmt: skip
 
     def _places(self, source: str, lines: tuple[tuple[str, int], ...]) -> SourceLines | None:
-        path = (self._folder / source).resolve()
-        if not source or not path.is_relative_to(self._folder) or not path.is_file():
-            return None
-        return SourceLines(path.read_text(encoding="utf-8", errors="replace"), lines)
+        path = self._folder / source
+        return SourceLines(lenient_text(path, self._folder), lines) if own_file(path, self._folder) else None
 
     async def _picture(self, request: Request) -> Response:
         id, number = request.path_params["id"], request.path_params["page"]

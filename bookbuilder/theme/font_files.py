@@ -23,7 +23,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.installing import EAST_ASIAN, package_of
 from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.mathematics.drawing import font_file
-from bookbuilder.source import own_files
+from bookbuilder.source import found_bytes, own_file, own_files
 from bookbuilder.theme.outlines import are_sound, draw_each
 from bookbuilder.theme.subsets import pinned, reduced, with_spaces
 
@@ -82,12 +82,13 @@ def file_of(files: Sequence[FontSource], weight: int, style: str) -> Path:
 @lru_cache(maxsize=256)
 def characters_of(path: Path) -> frozenset[str]:
     """Every character that a font has."""
-    return frozenset(map(chr, uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes))
+    return frozenset(map(chr, uharfbuzz.Face(found_bytes(path)).unicodes))
 
 
 def own_fonts(folder: Path) -> tuple[Path, ...]:
     """The font files in the book's styles/fonts/, in order."""
-    return tuple(own_files(folder / OWN_FOLDER, folder, ".ttf", ".otf", deep=False))
+    found = own_files(folder / OWN_FOLDER, folder, ".ttf", ".otf", deep=False)
+    return tuple(led for path in found if (led := own_file(path, folder)) is not None)
 
 
 def own_font_faults(own: Iterable[Path]) -> list[Diagnostic]:
@@ -154,24 +155,25 @@ def _packages() -> Library:
     for slug in fontpkg.families():
         family = fontpkg.family(slug)
         found[family.name] = tuple(
-            FontSource(Path(it.path), it.style, 0 if it.variable else int(it.weight or 400)) for it in family.files
+            FontSource(Path(it.path).resolve(), it.style, 0 if it.variable else int(it.weight or 400))
+            for it in family.files
         )
     drawer = find_spec("ziafont")  # which is not imported: its face alone is wanted
     assert drawer is not None and drawer.origin is not None
-    symbols = Path(drawer.origin).parent / "fonts" / "DejaVuSans.ttf"
+    symbols = Path(drawer.origin).resolve().parent / "fonts" / "DejaVuSans.ttf"
     scripts = find_spec("manimgx_fonts")  # files alone, too: NotoSansHebrew[wght].ttf and others
     assert scripts is not None and scripts.origin is not None
-    for path in sorted(Path(scripts.origin).parent.glob("Noto*.ttf")):
+    for path in sorted(Path(scripts.origin).resolve().parent.glob("Noto*.ttf")):
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", path.name.partition("[")[0])
         found.setdefault(words, (FontSource(path, "normal"),))
     for name in EAST_ASIAN.values():
         asian = find_spec(f"pylopdf_fonts_{name.replace('-', '_')}")
-        for path in sorted(Path(asian.origin).parent.glob("Noto*.otf")) if asian and asian.origin else ():
+        for path in sorted(Path(asian.origin).resolve().parent.glob("Noto*.otf")) if asian and asian.origin else ():
             words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", path.name.partition("-")[0])
             found.setdefault(words, (FontSource(path, "normal", 400),))
     return {
         **found,
-        MATHEMATICAL: (FontSource(Path(font_file()), "normal", 400),),
+        MATHEMATICAL: (FontSource(Path(font_file()).resolve(), "normal", 400),),
         SYMBOLS: (FontSource(symbols, "normal", 400),),
     }
 
@@ -189,7 +191,7 @@ _NEEDED = frozenset(("cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp"))
 def _described(path: Path) -> tuple[str, FontSource] | None:
     """The family of a font file and what it is; None where it is not TrueType."""
     try:
-        with path.open("rb") as file, TTFont(file, lazy=True) as font:
+        with TTFont(io.BytesIO(found_bytes(path)), lazy=True) as font:
             if "glyf" not in font or font.flavor is not None:
                 return None
             if not are_sound(font):

@@ -46,7 +46,7 @@ def tokens(theme: Theme) -> dict[str, Token]:
     for name in (f"styles/designs/{theme.design}/tokens.yaml" if theme.design else "", TOKENS_FILE):
         path = theme.path(name) if name else None
         if path is not None:
-            found |= read_tokens(lenient_text(path))
+            found |= read_tokens(lenient_text(path, theme.root(path)))
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from bookbuilder.cleaning import clean_css
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
-from bookbuilder.source import Source, lenient_text, own_files, read_source
+from bookbuilder.source import Source, lenient_text, own_bytes, own_files, read_source
 from bookbuilder.theme.looks import OWN_SHEETS, TOKENS_FILE, read_tokens
 from bookbuilder.theme.templates import SCRIPTS, Theme
 from bookbuilder.theme.terms import FORMER_FILE
@@ -102,7 +102,7 @@ def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
 def _is_as_shipped(theme: Theme, name: str) -> bool:
     """Whether a book's file is a copy of the shipped one, as in a book that has taken all templates."""
     shipped = theme.shipped / name
-    return shipped.is_file() and shipped.read_bytes() == (theme.own / name).read_bytes()
+    return shipped.is_file() and shipped.read_bytes() == own_bytes(theme.own / name, theme.own)
 
 
 def _same_name(name: str, known: list[str]) -> str:
@@ -112,4 +112,4 @@ def _same_name(name: str, known: list[str]) -> str:
 
 
 def _text(theme: Theme, name: str) -> str:
-    return lenient_text(theme.own / name)
+    return lenient_text(theme.own / name, theme.own)

@@ -12,6 +12,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
+from bookbuilder.source import found_bytes
+
 
 def has_feature(data: bytes, name: str) -> bool:
     """Whether a font has an OpenType feature of other glyphs."""
@@ -48,7 +50,7 @@ def with_spaces(data: bytes) -> bytes:
 
 def pinned(path: Path, axes: dict[str, float], characters: str = "") -> bytes:
     """A static font at these axes, of all characters or of some; the others of its axes as the designer has them."""
-    face = uharfbuzz.Face(path.read_bytes())
+    face = uharfbuzz.Face(found_bytes(path))
     wanted = uharfbuzz.SubsetInput()
     if characters:
         wanted.unicode_set.update(ord(character) for character in characters)

@@ -56,12 +56,16 @@ class Theme:
                 return folder / name
         return None
 
+    def root(self, path: Path) -> Path:
+        """The folder, the book's or the shipped one, in which `path` has found a file."""
+        return max((it for it in (self.own, self.shipped) if path.is_relative_to(it)), key=lambda it: len(it.parts))
+
     def text(self, name: str) -> str:
         """The text of a file that the shipped theme has; a style sheet with the tokens that design and book change."""
         path = self.path(name)
         if path is None:
             raise FileNotFoundError(name)
-        text = lenient_text(path)
+        text = lenient_text(path, self.root(path))
         if name.endswith(".css") and not path.is_relative_to(self.shipped):
             text = clean_css(text)[0]
         elif name.endswith(".css") and self.is_mirrored and name != "styles/tokens.css":
@@ -166,7 +170,7 @@ def _repaired(theme: Theme, name: str, values: dict[str, Any]) -> str:
 
 def _text(theme: Theme, name: str) -> str:
     path = theme.path(f"templates/{name}")
-    return lenient_text(path) if path is not None else ""
+    return lenient_text(path, theme.root(path)) if path is not None else ""
 
 
 def _place(theme: Theme, error: Exception) -> Location | None:
@@ -198,7 +202,7 @@ class _Templates(jinja2.BaseLoader):
         if path is None:
             raise jinja2.TemplateNotFound(template)
         changed = path.stat().st_mtime_ns
-        text = self._instead[template] if template in self._instead else lenient_text(path)
+        text = self._instead[template] if template in self._instead else lenient_text(path, self._theme.root(path))
         return text, str(path), lambda: path.stat().st_mtime_ns == changed
 
 

@@ -6,12 +6,16 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import pytest
+from openpyxl import Workbook
+from PIL import Image
 
-from bookbuilder import source
 from bookbuilder.cache import file_fingerprint
+from bookbuilder.citations.styles import find_style
 from bookbuilder.cli import main
 from bookbuilder.cli.arguments import read_arguments
 from bookbuilder.cli.parser import UsageError
@@ -19,7 +23,19 @@ from bookbuilder.consent.withdrawal import _artefacts
 from bookbuilder.desk.word_in.pictures import place_pictures
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
-from bookbuilder.source import leads_out, own_file, own_files, read_source, strange_files
+from bookbuilder.model.book import Book
+from bookbuilder.source import (
+    LedOutError,
+    found_bytes,
+    leads_out,
+    own_bytes,
+    own_file,
+    own_files,
+    read_source,
+    strange_files,
+)
+from bookbuilder.theme.font_files import file_of, library
+from bookbuilder.theme.templates import SHIPPED
 from bookbuilder.verbs import build, check
 from tests.small_book import BOOK, INTERVIEW, make_book
 
@@ -56,22 +72,90 @@ def test_what_is_no_plain_file_of_the_book_is_a_fault_and_never_waited_for(tmp_p
     assert fault.code == ("SRC-005" if name == "out.md" else "SRC-002") and fault.location.file == name
 
 
-def test_a_link_that_takes_a_files_place_before_it_is_opened_is_not_followed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("swapped", ["book/a.md", "book"])
+@pytest.mark.parametrize("read", [found_bytes, lambda path: own_bytes(path, path.parents[0])])
+def test_a_link_that_takes_the_place_of_a_file_or_its_folder_once_it_is_found_is_not_followed(
+    tmp_path: Path, swapped: str, read: Callable[[Path], bytes]
 ) -> None:
-    book, secret = tmp_path / "book", tmp_path / "secret.md"
-    book.mkdir()
-    secret.write_text(SECRET)
-    (book / "a.md").write_text("words")
+    outside = tmp_path / "outside"
+    for folder in (outside, tmp_path / "book"):
+        folder.mkdir()
+        (folder / "a.md").write_text(SECRET if folder == outside else "words")
+    found = own_file(tmp_path / "book/a.md", tmp_path / "book")
+    assert found is not None and read(found) == b"words"
+    (tmp_path / swapped).rename(tmp_path / "away")
+    (tmp_path / swapped).symlink_to(outside / "a.md" if swapped.endswith(".md") else outside)
+    if swapped != "book" or read is found_bytes:  # the folder of the book itself is where the caller says that it is
+        with pytest.raises(LedOutError, match="a.md"):
+            read(found)
 
-    def swap(path: Path, root: Path) -> bool:
-        path.unlink()
-        path.symlink_to(secret)
-        return False
 
-    monkeypatch.setattr(source, "leads_out", swap)
-    read = read_source(book / "a.md", book)
-    assert read.value is None and [it.code for it in read.diagnostics] == ["SRC-005"]
+ONE_DOOR = {
+    "manuscript/one.md": """# One
+
+![A figure](a.png) ![Another](b.gif) ![A third](c.svg) ![A chart](d.vl.json) ![A page](e.pdf)
+
+{{ table("a.csv") }} {{ table("b.xlsx") }}
+""",
+    "manuscript/a.csv": "year,value\n2019,3\n",
+    "manuscript/d.vl.json": '{"data": {"url": "a.csv"}, "mark": "bar", "encoding": {"x": {"field": "year"}}}',
+    "manuscript/c.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
+    "manuscript/cover.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
+    "manuscript/figures/figures.yaml": "a.png: {license: CC0}\n",
+    "styles/tokens.yaml": "colour-accent: '#222222'\n",
+    "styles/own.css": "p { color: #222222 }\n",
+}
+
+
+def _of_every_kind(folder: Path) -> Path:
+    """A book with a file of each kind that a build opens."""
+    book = make_book(
+        folder, ONE_DOOR | {"manuscript/book.yaml": BOOK.replace("chicago-notes-bibliography", "own") + WITH}
+    )
+    drawn, sheet = Image.new("RGB", (30, 30), "red"), Workbook()
+    for name in ("a.png", "b.gif", "e.pdf"):
+        drawn.save(book / "manuscript" / name)
+    sheet.active.append(["year", "value"])
+    sheet.active.append([2019, 3])
+    sheet.save(book / "manuscript/b.xlsx")
+    copied = {
+        "styles/fonts/Own.ttf": file_of(library()["Literata"], 400, "normal"),
+        "styles/csl/own.csl": find_style("apa"),
+    }
+    copied |= {name: SHIPPED / name for name in ("templates/content/opener.xhtml", "templates/terms.yaml")}
+    copied["styles/own.icc"] = SHIPPED / Book.press.profile
+    for name, file in copied.items():
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / name).write_bytes(file.read_bytes())
+    return book
+
+
+WITH = "cover: cover.svg\npress: {profile: styles/own.icc}\n"
+KNOWN_BY_THEIR_BYTES = {"file_fingerprint"}
+"""What only takes a file's checksum, which tells nobody what the file says."""
+
+
+@pytest.mark.slow
+@pytest.mark.pango
+def test_every_file_of_a_book_is_opened_by_the_one_door(tmp_path: Path) -> None:
+    """By it a link is not followed that has taken a file's place since somebody has looked."""
+    global _by_name
+    book = _of_every_kind(tmp_path / "book")
+    _watch()
+    _by_name = set()
+    try:
+        check(book)
+        build(book, ("pdf", "printer", "cover", "epub", "html", "docx", "bits"), tmp_path / "out", workers=1)
+        found, _by_name = _by_name, None
+    finally:
+        _by_name = None
+    named = {(Path(path).relative_to(book), by) for path, by in found if path.startswith(f"{book}{os.sep}")}
+    own = {(path.as_posix(), by) for path, by in named if path.parts[0] != ".cache"}
+    files = {
+        path.relative_to(book).as_posix() for path in book.rglob("*") if path.is_file() and ".cache" not in path.parts
+    }
+    assert {name for name, by in own if by == "door"} == files
+    assert {by for _, by in own} == {"door", "sum"}
 
 
 def test_a_link_that_leads_nowhere_is_a_fault(tmp_path: Path) -> None:
@@ -138,9 +222,31 @@ def _hostile(folder: Path) -> Path:
 
 
 _watched: list[str] | None = None
+_by_name: set[tuple[str, str]] | None = None
+
+
+def _door(frame: FrameType | None) -> str:
+    """By whom a file is opened: the door, or what is no more than a checksum, else the line of code."""
+    first = ""
+    while frame is not None:
+        name, file = frame.f_code.co_name, frame.f_code.co_filename
+        if name in KNOWN_BY_THEIR_BYTES or file.endswith("source.py"):
+            return "sum" if name in KNOWN_BY_THEIR_BYTES else "door"
+        if "bookbuilder" in file and "own_key" not in file and not first:
+            first = f"{file}:{frame.f_lineno}"
+        frame = frame.f_back
+    return first
+
+
+def _watch() -> None:
+    if not getattr(sys, "_tests_of_own_files", False):
+        sys.addaudithook(_hook)  # it cannot be taken away again
+        sys._tests_of_own_files = True  # type: ignore[attr-defined]
 
 
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
+    if _by_name is not None and event == "open" and not isinstance(arguments[0], int):
+        _by_name.add((str(arguments[0]), _door(sys._getframe(1))))
     if _watched is not None and event in ("open", "os.listdir", "os.scandir", "shutil.copyfile"):
         _watched.append(str(arguments[0]) if isinstance(arguments[0], int) else os.path.realpath(f"{arguments[0]!s}"))
 
@@ -148,9 +254,7 @@ def _hook(event: str, arguments: tuple[object, ...]) -> None:
 def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
     """Every path outside of the book, the builder, its engines and its temporary files that a build opens."""
     global _watched
-    if not getattr(sys, "_tests_of_own_files", False):
-        sys.addaudithook(_hook)  # it cannot be taken away again
-        sys._tests_of_own_files = True  # type: ignore[attr-defined]
+    _watch()
     _watched, book, temporary = [], folder / "book", tempfile.tempdir
     tempfile.tempdir = str(folder / "temporary")
     (folder / "temporary").mkdir()

@@ -15,7 +15,7 @@ from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.saving import write_source
-from bookbuilder.source import Source
+from bookbuilder.source import Source, own_bytes
 
 __all__ = ["chapter_breaches", "house_style"]
 
@@ -76,7 +76,7 @@ def _correct(folder: Path, chapter: Chapter, breaches: list[Breach]) -> tuple[li
     """Write the replacements into the author's file, and nothing else; what is left has its new place."""
     safe = [breach for breach in breaches if breach.replacement is not None]
     path = folder / chapter.source.file
-    data = path.read_bytes()
+    data = own_bytes(path, folder)
     text = data.decode("utf-8")
     crlf = "\r\n" in text
     mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -99,6 +99,6 @@ def _moved(rest: list[Breach], safe: list[Breach]) -> list[Breach]:
 
 def _again(folder: Path, name: str, chapter: Chapter) -> Chapter:
     """The chapter as it is after its corrections, in the form in which its offsets are counted."""
-    text = (folder / chapter.source.file).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    text = own_bytes(folder / chapter.source.file, folder).decode("utf-8-sig").replace("\r\n", "\n")
     read = read_chapter(Source(chapter.source.file, text), document_ids([name])[name]).value
     return Chapter(read.id, Source(read.source.file, read.text), read.text, read.short_title, read.lang)

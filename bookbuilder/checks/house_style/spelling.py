@@ -18,7 +18,8 @@ from bookbuilder.checks.house_style.prose import Prose
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.languages import language
 from bookbuilder.manuscript.chapters import Chapter
-from bookbuilder.source import Source, is_file, own_file, read_source
+from bookbuilder.saving import cached_file
+from bookbuilder.source import Source, is_file, own_bytes, own_file, read_source
 
 WORDS = "manuscript/words.txt"
 FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling", "/opt/homebrew/share/hunspell")
@@ -82,8 +83,15 @@ def find_dictionary(tag: str, folder: Path) -> Path | None:
         root = folder if place == own else place
         for name in names:
             if own_file(place / f"{name}.dic", root) and own_file(place / f"{name}.aff", root):
-                return place / f"{name}.dic"
+                return _copied(place / name, folder) if place == own else place / f"{name}.dic"
     return None
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """A dictionary of the book's in its cache, for spylls opens its two files by their path."""
+    for ending in (".aff", ".dic"):
+        copy = cached_file(folder, "dictionaries", f"{path.name}{ending}", own_bytes(Path(f"{path}{ending}"), folder))
+    return copy
 
 
 def look_up(path: Path, words: Sequence[str]) -> dict[str, str]:

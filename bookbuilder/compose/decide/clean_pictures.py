@@ -9,9 +9,9 @@ from lxml import etree
 
 from bookbuilder.cleaning import clean_pixels, clean_svg
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.environment import cache_of
 from bookbuilder.own_key import signature
-from bookbuilder.saving import whole_file
+from bookbuilder.saving import cached_file
+from bookbuilder.source import found_bytes
 
 
 def clean_picture(path: Path, folder: Path, address: str, place: Location) -> tuple[Path, tuple[Diagnostic, ...]]:
@@ -21,7 +21,7 @@ def clean_picture(path: Path, folder: Path, address: str, place: Location) -> tu
     program has written about pixels (where they were taken, by whom) goes in silence, since nobody sees it; drawings that
     cannot be parsed are given back as they are, and those with a picture in them that cannot be shown too, with FIG-005.
     """
-    data = path.read_bytes()
+    data = found_bytes(path)
     if path.suffix.lower() != ".svg":
         return _kept(path, data, clean_pixels(data), folder), ()
     try:
@@ -43,7 +43,4 @@ def _kept(path: Path, data: bytes, cleaned: bytes, folder: Path) -> Path:
     if cleaned == data:
         return path
     name = signature(b"drawing " + hashlib.sha256(data).digest()).decode()[:32]
-    target = Path(cache_of(str(folder)), "pictures", f"{name}{path.suffix.lower()}")
-    if not target.is_file() or target.read_bytes() != cleaned:
-        whole_file(target, cleaned)
-    return target
+    return cached_file(folder, "pictures", f"{name}{path.suffix.lower()}", cleaned)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.model.book import Book
-from bookbuilder.source import own_file
+from bookbuilder.own_key import signature
+from bookbuilder.saving import cached_file
+from bookbuilder.source import found_bytes, own_file
 
 FALLBACK = "en-GB"
 """The locale of a language that CSL has no words of: its English, which puts commas behind quotation marks and days before months."""
@@ -37,8 +40,8 @@ class CitationStyle:
 def style_of(book: Book, folder: Path, steps: Steps | None = None) -> Outcome[CitationStyle | None]:
     """The style that book.yaml names: a file in the book's own styles/csl/, or a name that the engine knows."""
     own = folder / "styles" / "csl" / f"{Path(book.csl).stem}.csl"
-    is_own = own_file(own, folder) is not None
-    style = str(own) if is_own else re.sub(r"[/\\]", "_", book.csl)
+    written = own_file(own, folder)
+    style = re.sub(r"[/\\]", "_", book.csl) if written is None else _copied(written, folder)
     inputs = {"style": _inputs(style), "language": book.lang}
     found, fault = (steps or Steps()).step("read the citation style", inputs, lambda: _read(style, book.lang))
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -47,8 +50,9 @@ def style_of(book: Book, folder: Path, steps: Steps | None = None) -> Outcome[Ci
         remedy = "Write them into the style's own cs:locale, or leave it so."
         diagnostics = (Diagnostic("CIT-004", book.place("lang"), message, remedy),)
     if found is None:
-        place = Location(own.relative_to(folder).as_posix()) if is_own else book.place("csl")
-        diagnostics = (Diagnostic("CIT-003", place, fault.replace(f"{folder}/", "")),)
+        name = own.relative_to(folder).as_posix()
+        place = book.place("csl") if written is None else Location(name)
+        diagnostics = (Diagnostic("CIT-003", place, fault.replace(style, name) if written else fault),)
     return Outcome(found, diagnostics)
 
 
@@ -57,6 +61,13 @@ def shipped_style(lang: str) -> CitationStyle:
     found, fault = _read(Book.csl, lang)
     assert found is not None, fault
     return found
+
+
+def _copied(path: Path, folder: Path) -> str:
+    """A copy of the book's own style in its cache, under a name that only this user can know, for the engine opens it by its path."""
+    data = found_bytes(path)
+    name = signature(b"style " + sha256(data).digest()).decode()[:32]
+    return str(cached_file(folder, "styles", f"{name}.csl", data))
 
 
 def _inputs(style: str) -> list[object]:

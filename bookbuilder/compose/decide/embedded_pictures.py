@@ -8,9 +8,8 @@ from pathlib import Path
 
 from bookbuilder.cleaning import decoded_address
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.environment import cache_of
 from bookbuilder.own_key import signature
-from bookbuilder.saving import whole_file
+from bookbuilder.saving import cached_file
 
 EMBEDDED = re.compile(r"data:", re.IGNORECASE)
 """How the address of such a picture begins."""
@@ -30,10 +29,7 @@ def embedded_file(address: str, folder: Path, place: Location) -> Path | Diagnos
     ending = _ENDINGS.get(kind[1].lower(), kind[1].lower())
     name = f"embedded-{hashlib.sha256(data).hexdigest()[:16]}.{'jpg' if ending == 'jpeg' else ending}"
     # the folder has a name that only this user can know: nobody else can lay a file there
-    target = Path(cache_of(str(folder)), "pictures", signature(b"embedded").decode()[:32], name)
-    if not target.is_file() or target.read_bytes() != data:
-        whole_file(target, data)
-    return target
+    return cached_file(folder, f"pictures/{signature(b'embedded').decode()[:32]}", name, data)
 
 
 def embedded_name(path: Path) -> str:

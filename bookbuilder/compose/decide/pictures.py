@@ -29,7 +29,7 @@ from bookbuilder.manuscript.names import meant_file
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.publication import Resource
-from bookbuilder.source import own_file, own_files
+from bookbuilder.source import found_bytes, own_file, own_files
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
 from bookbuilder.xml_source import parse_xml
@@ -142,7 +142,7 @@ def find_picture(
     path, refused = clean_picture(path, folder, address, place)
     if any(fault.code == "FIG-005" for fault in refused):
         return Outcome(None, refused)
-    data = path.read_bytes()
+    data = found_bytes(path)
     size = _svg_size(data) if suffix == ".svg" else _pixels(path)
     if not isinstance(size, tuple):
         return _unusable(address, place, *(size or ("is damaged", "Export it again.")))

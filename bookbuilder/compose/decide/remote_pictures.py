@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from bookbuilder.source import own_file
+from bookbuilder.source import found_bytes, own_file
 
 RECORD = "manuscript/figures/remote/remote.json"
 """Each address with its file, beside it, and the SHA-256 of what was fetched."""
@@ -30,7 +30,7 @@ def record_of(folder: Path) -> dict[str, dict[str, str]]:
     """The file and the checksum of each address; empty where nothing was fetched, or the record cannot be read."""
     path = own_file(folder / RECORD, folder)
     try:
-        said = json.loads(path.read_text(encoding="utf-8")) if path is not None else {}
+        said = json.loads(found_bytes(path)) if path is not None else {}
     except ValueError:
         return {}
     if not isinstance(said, dict):
@@ -48,4 +48,4 @@ def fetched(address: str, folder: Path) -> Fetched | None:
     path = own_file((folder / RECORD).parent / its["file"], folder) if its else None
     if its is None or path is None:
         return None
-    return Fetched(path, sha256(path.read_bytes()).hexdigest() == its["sha256"])
+    return Fetched(path, sha256(found_bytes(path)).hexdigest() == its["sha256"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from bookbuilder.environment import cache_of
 from bookbuilder.own_key import signature
 from bookbuilder.saving import whole_file
+from bookbuilder.source import found_bytes
 
 CONVERTED = frozenset((".gif", ".webp", ".bmp", ".tif", ".tiff", ".pdf"))
 DENSITY = 300
@@ -16,7 +17,7 @@ DENSITY = 300
 
 def converted_picture(path: Path, folder: Path) -> Path:
     """The PNG in the book's cache, under a name that only this user can know, made anew only when the picture has changed; else a PictureError."""
-    data = path.read_bytes()
+    data = found_bytes(path)
     target = Path(cache_of(str(folder)), "pictures", f"{signature(sha256(data).digest()).decode()[:32]}.png")
     if target.is_file():
         return target

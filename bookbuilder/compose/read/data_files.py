@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.csv_files import is_formula, read_csv, write_csv
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.source import own_file, own_files
+from bookbuilder.source import found_bytes, own_file, own_files
 from bookbuilder.unpacking import UNREADABLE, unfit
 
 DATA = (".csv", ".tsv", ".xlsx")
@@ -64,7 +65,7 @@ def published(folder: Path, chapter: str, name: str) -> tuple[str, bytes]:
     if path.suffix.lower() == ".xlsx":
         rows = read_data(folder, chapter, name)
         return ".csv", write_csv([rows.names, *rows.rows])
-    data, separator = path.read_bytes(), _separator(_lines(path))
+    data, separator = found_bytes(path), _separator(_lines(path))
     text = masked(typed := data.decode("utf-8-sig"))
     rows_typed = read_csv(text, separator)
     if text == typed and not any(is_formula(cell, separator) for row in rows_typed for cell in row):
@@ -105,7 +106,7 @@ def _lines(path: Path) -> list[str]:
         most = f"{in_force().file_megabytes} MB"
         raise DataError(f"{path.name} is larger than {most} (budgets: file-megabytes in book.yaml).")
     try:
-        return _without_remarks(path.read_bytes().decode("utf-8-sig").splitlines())
+        return _without_remarks(found_bytes(path).decode("utf-8-sig").splitlines())
     except UnicodeDecodeError:
         raise DataError(f"{path.name} is not UTF-8. Save it as “CSV UTF-8” in your spreadsheet.") from None
 
@@ -164,8 +165,9 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
         import openpyxl
     except ImportError:
         raise DataError("openpyxl is not installed, which reads XLSX. Save the sheet as CSV, or install it.") from None
+    data = BytesIO(found_bytes(path))
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(data) as packed:
             problem = unfit(packed)
             if not problem:
                 _hold_cells(
@@ -178,8 +180,8 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
     if problem:
         raise DataError(f"{path.name} cannot be read as XLSX: {problem}")
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
-        formulas = openpyxl.load_workbook(path)
+        book = openpyxl.load_workbook(data, data_only=True)
+        formulas = openpyxl.load_workbook(data)
     except Exception as error:  # whatever openpyxl raises, the file is at fault
         raise DataError(f"{path.name} cannot be read as XLSX: {error}.") from None
     if sheet and sheet not in book.sheetnames:

@@ -12,8 +12,7 @@ import yaml
 
 from bookbuilder.budgets import in_force
 from bookbuilder.encodings import decoded
-from bookbuilder.own_key import plain_bytes
-from bookbuilder.source import is_plain, own_file
+from bookbuilder.source import found_bytes, is_plain, own_file
 
 TEXTS = (".md", ".qmd", ".rmd", ".markdown", ".rmarkdown", ".mkd", ".pandoc", ".ipynb", ".txt")
 PASSED_OVER = frozenset(
@@ -41,14 +40,14 @@ def read_text(path: Path, root: Path) -> str | None:
     own = own_file(path, root)
     if own is None:
         return None
-    text = decoded(plain_bytes(own, in_force().file_megabytes * 1_000_000)).text
+    text = decoded(found_bytes(own, in_force().file_megabytes * 1_000_000)).text
     return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def encoding_of(path: Path, root: Path) -> str:
     """The encoding in which a file that lies in the folder `root` was read; empty for UTF-8."""
     own = own_file(path, root)
-    return "" if own is None else decoded(plain_bytes(own, in_force().file_megabytes * 1_000_000)).encoding
+    return "" if own is None else decoded(found_bytes(own, in_force().file_megabytes * 1_000_000)).encoding
 
 
 def natural(path: Path) -> tuple[tuple[int, int, str], ...]:

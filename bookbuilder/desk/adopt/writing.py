@@ -14,6 +14,7 @@ from bookbuilder.desk.adopt.files import first_file
 from bookbuilder.desk.adopt.metadata import USUAL_STYLE, style_named
 from bookbuilder.desk.adopt.pictures import Copied
 from bookbuilder.desk.adopt.plan import Plan, Report
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.templates import SHIPPED
 
 REPORT = "adopted.md"
@@ -117,7 +118,7 @@ def _style(plan: Plan, folder: Path, report: Report) -> str:
         if found is not None and found.suffix.lower() == ".csl":
             to = folder / "styles" / "csl" / f"{found.stem}.csl"
             to.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(found, to)
+            to.write_bytes(found_bytes(found))
             report.taken.append(f"the citation style {found.name}")
             return found.stem
     known = style_named(plan.csl) if plan.csl else USUAL_STYLE

@@ -13,7 +13,7 @@ from bookbuilder.desk.references.writing import items_of, spliced
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.manuscript.references import REFERENCES_FILE
 from bookbuilder.saving import write_source
-from bookbuilder.source import Source
+from bookbuilder.source import Source, own_bytes
 from bookbuilder.yaml_source import read_yaml
 
 
@@ -70,7 +70,7 @@ def entries_of_fields(file: Path) -> Outcome[tuple[Entry, ...]]:
 def merge_entries(folder: Path, entries: Sequence[Entry], update: Update = "none", dry: bool = False) -> Imported:
     """Merge entries from wherever; references.yaml must be readable, since its hand edits are to be kept."""
     path = folder / REFERENCES_FILE
-    data = path.read_bytes() if path.is_file() else b""
+    data = own_bytes(path, folder) if path.is_file() else b""
     text = data.decode("utf-8-sig")
     crlf = "\r\n" in text
     text = text.replace("\r\n", "\n")

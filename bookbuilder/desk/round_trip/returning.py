@@ -30,7 +30,7 @@ from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.conversions import write_markdown
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.saving import write_source
-from bookbuilder.source import own_file
+from bookbuilder.source import own_bytes, own_file
 
 BOM = "\ufeff"
 Handling = Literal["accept", "reject", "queries"]
@@ -67,7 +67,7 @@ def take_back(folder: Path, file: Path, stamp: Stamp, handling: Handling = "acce
     if handling == "queries":
         changes = [_as_query(change, back) for change in changes]
     changes = checked(out.source, changes)
-    data = chapter.read_bytes().decode("utf-8")
+    data = own_bytes(chapter, folder).decode("utf-8")
     now = data.removeprefix(BOM).replace("\r\n", "\n")
     sound = [change for change in changes if not change.problem]
     known = [change for change in sound if _digest(change) in out.taken]
@@ -105,7 +105,7 @@ def _digest(change: Change) -> str:
 def _references(folder: Path, back: Text, file: str) -> tuple[Imported | None, dict[str, str]]:
     """New citations bring their sources along."""
     path = folder / REFERENCES_FILE
-    known = {str(it["id"]) for it in items_of(path.read_text(encoding="utf-8-sig"))} if path.is_file() else set()
+    known = {str(it["id"]) for it in items_of(own_bytes(path, folder).decode("utf-8-sig"))} if path.is_file() else set()
     return merge_sources(folder, back.ast, dict(back.items), file, known)
 
 

@@ -37,6 +37,7 @@ from bookbuilder.markdown.conversions import read_references_of, write_markdown
 from bookbuilder.markdown.docx import read_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.saving import temporary_folder, write_source
+from bookbuilder.source import own_bytes
 
 Changes = Literal["accept", "reject", "queries"]
 KEPT = "manuscript/.imports"
@@ -197,12 +198,12 @@ def _named_headings(document: pf.Doc) -> dict[str, str]:
 
 def _write(folder: Path, target: Path, text: str, file: str) -> tuple[Path, bool, tuple[str, ...]]:
     kept = folder / KEPT / target.relative_to(folder / "manuscript")
-    before = kept.read_text(encoding="utf-8") if kept.is_file() else ""
+    before = own_bytes(kept, folder).decode("utf-8") if kept.is_file() else ""
     difference = tuple(
         line.rstrip("\n")
         for line in difflib.unified_diff(before.splitlines(True), text.splitlines(True), "last import", file, n=1)
     )
-    current = target.read_text(encoding="utf-8") if target.is_file() else None
+    current = own_bytes(target, folder).decode("utf-8") if target.is_file() else None
     edited = current is not None and current not in (before, text)
     if edited:
         beside = target.with_suffix(".incoming.md")

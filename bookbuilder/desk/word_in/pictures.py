@@ -9,7 +9,7 @@ import panflute as pf
 from bookbuilder.desk.adopt.pictures import ENDINGS
 from bookbuilder.markdown.ast import in_order, words
 from bookbuilder.saving import write_source
-from bookbuilder.source import own_file
+from bookbuilder.source import found_bytes, own_file
 
 
 def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) -> list[tuple[str, str]]:
@@ -36,10 +36,10 @@ def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) ->
         place = folder / "manuscript" / name
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.exists():
-            write_source(place, source.read_bytes())
-        elif place.read_bytes() != source.read_bytes():
+            write_source(place, found_bytes(source))
+        elif place.read_bytes() != found_bytes(source):
             name = f"figures/{target.stem}-{number}-new{source.suffix.lower()}"
-            write_source(folder / "manuscript" / name, source.read_bytes())
+            write_source(folder / "manuscript" / name, found_bytes(source))
             lines.append(("picture has changed; the new one was saved next to the old one", name))
         element.url = name
         if isinstance(element.parent, pf.Plain) and isinstance(element.parent.parent, pf.Figure):

@@ -13,6 +13,7 @@ from bookbuilder.editions.bits.text import Text
 from bookbuilder.editions.web.citing import NOT_CITED, doi_of
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.page_marks import PageMark
+from bookbuilder.source import found_bytes
 
 NAMES = {"xlink": "http://www.w3.org/1999/xlink", "mml": "http://www.w3.org/1998/Math/MathML"}
 DOCTYPE = (
@@ -34,8 +35,8 @@ def write_bits(publication: Publication, marks: Mapping[str, Sequence[PageMark]]
             wrapper.append(_part(publication, document, marks, "book-part"))
             files[f"chapters/{document.id}.xml"] = _file(_root(wrapper, publication))
             pictures = {f"chapters/{it.name}": it.path for it in publication.resources if it.name in document.resources}
-            files |= {name: path.read_bytes() for name, path in pictures.items()}
-    files |= {it.name: it.path.read_bytes() for it in publication.resources}
+            files |= {name: found_bytes(path) for name, path in pictures.items()}
+    files |= {it.name: found_bytes(it.path) for it in publication.resources}
     return dict(sorted(files.items()))
 
 

@@ -19,7 +19,7 @@ from bookbuilder.editions.cover.drawing import draw_front
 from bookbuilder.layout.engine import available
 from bookbuilder.model.book import Book
 from bookbuilder.model.publication import Publication
-from bookbuilder.source import own_file
+from bookbuilder.source import found_bytes, own_file
 from bookbuilder.theme.templates import Theme
 
 WIDTH = 1600
@@ -54,7 +54,7 @@ def make_cover(publication: Publication, theme: Theme, steps: Steps, words: dict
         if own.value is None:
             return Outcome(None, own.diagnostics)
         if own.value.suffix.lower() != ".svg":
-            data = own.value.read_bytes()
+            data = found_bytes(own.value)
             suffix = own.value.suffix.lower()
             return Outcome(
                 Cover(f"cover{suffix}", MEDIA_TYPES[suffix], data, alt, *picture_head(data).size), own.diagnostics
@@ -134,9 +134,9 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
         return Outcome(None, refused)
     try:
         if path.suffix.lower() == ".svg":
-            _drawn(path.read_text(encoding="utf-8"), book, 10)
+            _drawn(found_bytes(path).decode("utf-8"), book, 10)
         else:
-            open_picture(path.read_bytes())  # all of it, so that one which is cut short is found
+            open_picture(path)  # all of it, so that one which is cut short is found
     except OSError as error:
         problem = str(error) if isinstance(error, PictureError) else "is not a picture"
         return Outcome(None, (Diagnostic("CVR-001", place, f'"{path.name}" {problem}.', blocks=BLOCKS),))
@@ -157,7 +157,7 @@ def alternative(book: Book, words: dict[str, str]) -> str:
 
 
 def _of_own(path: Path, book: Book, steps: Steps, width: int) -> Outcome[bytes | None]:
-    data = path.read_bytes()
+    data = found_bytes(path)
     inputs = {"picture": data, "width": width, "fonts": asdict(book.fonts)}
     if path.suffix.lower() == ".svg":
         return Outcome(steps.step("draw the cover", inputs, lambda: _drawn(data.decode(), book, width)))

@@ -23,6 +23,7 @@ from bookbuilder.markdown.word_file import repacked
 from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.saving import temporary_folder
+from bookbuilder.source import found_bytes, own_bytes
 from bookbuilder.theme.templates import Theme
 
 REFERENCE = "templates/word/reference.docx"
@@ -69,10 +70,17 @@ def write_chapters(
     with temporary_folder() as name:
         work = Path(name)
         pictures = _pictures(publication, work)
+        (work / "reference.docx").write_bytes(own_bytes(reference, theme.root(reference)))
         for document in chapters:
             made = work / f"{document.id}.docx"
             stamp = properties(document.source, document.body) if document.source else {}
-            write_docx(fit(document.body, pictures), made, reference, document.lang or publication.book.lang, stamp)
+            write_docx(
+                fit(document.body, pictures),
+                made,
+                work / "reference.docx",
+                document.lang or publication.book.lang,
+                stamp,
+            )
             made.write_bytes(with_fields(made.read_bytes(), marks_of(document.body), citations))
             written.append(_compared(made, document, work))
     return written
@@ -84,10 +92,11 @@ def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
     fonts = [str(path) for path in sorted(font_file(publication.book.fonts.text).parent.glob("*.ttf"))]
     for resource in publication.resources:
         if resource.media_type != "image/svg+xml":
-            pictures[resource.name] = resource.path
+            pictures[resource.name] = work / resource.name.replace("/", "-")
+            pictures[resource.name].write_bytes(found_bytes(resource.path))
             continue
         target = work / f"{resource.name.replace('/', '-')}.png"
-        drawing = resource.path.read_text(encoding="utf-8")
+        drawing = found_bytes(resource.path).decode("utf-8")
         family = publication.book.fonts.text
         data = resvg_py.svg_to_bytes(
             svg_string=drawing, skip_system_fonts=True, font_files=fonts, font_family=family, zoom=3, dpi=96

@@ -14,6 +14,7 @@ from bookbuilder.editions.epub.navigation import navigation_files
 from bookbuilder.editions.epub.package import package_file
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.fonts import truetype_faces
 from bookbuilder.theme.stylesheets import epub_stylesheets
@@ -40,7 +41,7 @@ def write_epub(
     documents = written_documents(rendition, cover.value, steps)
     navigation = navigation_files(rendition, documents.value)
     pictures = [
-        File(addresses.pictures[it.name].removeprefix("../"), it.media_type, it.path.read_bytes())
+        File(addresses.pictures[it.name].removeprefix("../"), it.media_type, found_bytes(it.path))
         for it in publication.resources
         if _is_named(addresses.pictures[it.name], documents.value)
     ]

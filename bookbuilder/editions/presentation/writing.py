@@ -29,6 +29,7 @@ from bookbuilder.model.book import Book
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.made_pages import contents, isbns
 from bookbuilder.pages.page_marks import PageMark, page_breaks
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.filled import filled_document
 from bookbuilder.theme.fonts import families, woff2_faces
 from bookbuilder.theme.palette import palette
@@ -158,7 +159,7 @@ class _Making:
             draw_in_place(section, pictures, palette(self._theme))
         for image in [it for it in root.iter("img") if it.get("src") in pictures]:
             resource = pictures[image.get("src") or ""]
-            image.set("src", _data(resource.media_type, resource.path.read_bytes()))
+            image.set("src", _data(resource.media_type, found_bytes(resource.path)))
         faces = "".join(
             f'@font-face {{ font-family: "{it.family}"; font-weight: {it.weight}; font-style: {it.style};'
             f' src: url("{_data("font/woff2", it.data)}") format("woff2") }}\n'

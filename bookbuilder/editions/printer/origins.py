@@ -12,7 +12,9 @@ from lxml import etree
 from bookbuilder.diagnostics import Location
 from bookbuilder.editions.printer.palette import Rgb, rgb
 from bookbuilder.model.publication import Publication
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.templates import Theme
+from bookbuilder.xml_source import parse_xml
 
 SHEETS = ("styles/tokens.css", "styles/print.css", "styles/running-heads.css", "styles/cover.css")
 PAINTS = ("fill", "stroke", "stop-color", "flood-color", "lighting-color", "color")
@@ -48,7 +50,7 @@ def _in_pictures(publication: Publication) -> Iterator[tuple[Rgb, Location]]:
     for resource in publication.resources:
         if resource.media_type != "image/svg+xml":
             continue
-        for element in etree.parse(str(resource.path)).iter():
+        for element in parse_xml(found_bytes(resource.path)).iter():
             if not isinstance(element.tag, str):
                 continue
             texts = [element.get(name) or "" for name in PAINTS] + [element.get("style") or ""]

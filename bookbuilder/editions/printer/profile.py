@@ -13,6 +13,7 @@ from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.editions.printer.palette import BLOCKS, Ink, Rgb
 from bookbuilder.model.book import Book
 from bookbuilder.model.press import CONDITION, PROFILE
+from bookbuilder.source import own_bytes
 from bookbuilder.theme.templates import Theme
 
 REGISTRY = "http://www.color.org"
@@ -77,7 +78,7 @@ def read_profile(book: Book, theme: Theme) -> Outcome[Profile | None]:
     if path is None:
         remedy = f"Put the profile that your printer sent there, or leave the line out to have {PROFILE}."
         return Outcome(None, (Diagnostic("PRN-001", place, f'There is no profile "{name}".', remedy, blocks=BLOCKS),))
-    data = path.read_bytes()
+    data = own_bytes(path, theme.root(path))
     try:
         core = ImageCms.getOpenProfile(io.BytesIO(data)).profile
         problem = (

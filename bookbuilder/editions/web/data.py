@@ -15,7 +15,7 @@ from bookbuilder.compose.read.data_files import find_data, published
 from bookbuilder.csv_files import write_csv
 from bookbuilder.json_source import read_json
 from bookbuilder.pages.addresses import safe_name
-from bookbuilder.source import own_file
+from bookbuilder.source import found_bytes, own_file
 
 FOLDER = "data"
 
@@ -110,7 +110,7 @@ def _charts(section: etree._Element, folder: Path) -> Iterator[tuple[etree._Elem
             specification = own_file(folder / "manuscript" / source, folder)
             if source.endswith(SUFFIX) and specification is not None:
                 try:
-                    description = read_json(specification.read_bytes())
+                    description = read_json(found_bytes(specification))
                 except ValueError:  # a picture that only has the name of a chart
                     continue
                 for address in dict.fromkeys(data_addresses(description)):

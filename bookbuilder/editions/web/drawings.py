@@ -9,6 +9,7 @@ from lxml import etree
 
 from bookbuilder.editions.drawings import drawing_of, put_drawing, readable_at
 from bookbuilder.model.publication import Resource
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
 from bookbuilder.xml_source import parse_xml
@@ -22,7 +23,7 @@ def draw_in_place(section: etree._Element, pictures: Mapping[str, Resource], col
             drawing.set("role", "graphics-document")
             put_drawing(drawing, image, readable_at(drawing))
         elif image.get("src") in pictures and pictures[image.get("src") or ""].media_type == "image/svg+xml":
-            put_drawing(image, image, readable_at(parse_xml(pictures[image.get("src") or ""].path.read_bytes())))
+            put_drawing(image, image, readable_at(parse_xml(found_bytes(pictures[image.get("src") or ""].path))))
 
 
 def turning_colours(theme: Theme) -> dict[str, str]:

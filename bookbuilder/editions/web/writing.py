@@ -17,6 +17,7 @@ from bookbuilder.editions.web.signposts import FEED, feed
 from bookbuilder.editions.web.site import OtherEdition, Site, site_addresses
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.fonts import woff2_faces
 from bookbuilder.theme.palette import palette
@@ -99,7 +100,7 @@ def _beside_pages(site: Site, theme: Theme, pages: Mapping[str, bytes]) -> dict[
     files = about_data(pages, about, book.license.url or book.license.name)
     files |= {path: text.encode() for citation in cited.values() for path, text in citation.texts.items()}
     files[SEARCH_SCRIPT] = theme.text(f"templates/site/{SEARCH_SCRIPT}").encode()
-    files |= {site.addresses.pictures[it.name]: it.path.read_bytes() for it in publication.resources}
+    files |= {site.addresses.pictures[it.name]: found_bytes(it.path) for it in publication.resources}
     files |= {f"media/{it.name}": it.data for it in (site.cover, site.small_cover) if it}
     if book.metadata.web:
         files["sitemap.xml"] = sitemap(book, ["", *(site.addresses.files[document.id] for document in site.documents)])

@@ -33,6 +33,7 @@ from bookbuilder.layout.engine.notes import clear_notes  # noqa: E402
 from bookbuilder.layout.engine.paragraph_of import use_faces  # noqa: E402
 from bookbuilder.layout.engine.whole_lines import clear_whole_lines  # noqa: E402
 from bookbuilder.layout.laid_out import BASE, LaidOut, LayoutOrder, Message  # noqa: E402
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.fonts import Face  # noqa: E402
 
 VERSIONS = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
@@ -145,7 +146,7 @@ class _Pictures(URLFetcher):
         name = url.removeprefix(BASE)
         if name not in self._pictures:
             raise FileNotFoundError(name)
-        return URLFetcherResponse(url, self._pictures[name].read_bytes(), {"Content-Type": _media_type(name)})
+        return URLFetcherResponse(url, found_bytes(self._pictures[name]), {"Content-Type": _media_type(name)})
 
 
 class _Faces(URLFetcher):
