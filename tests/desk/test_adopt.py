@@ -224,7 +224,7 @@ def test_labels_of_headings_theorems_and_tables_are_given_once_and_found(tmp_pat
 def test_theorems_and_callouts_of_quarto_are_called_as_their_references_say(tmp_path: Path) -> None:
     text = (
         "# One\n\nBy @thm-a, @tip-b, [-@wrn-c], [Hint @tip-b], [@exr-d; @Tip-b], @ex:e, [@knuth; @doe] and @fig-p-2.\n\n"
-        "::: {#thm-a}\n## Line {.x}\n\nWords.\n:::\n\n::: {#tip-b .callout-tip}\n## Take it\nWords.\n:::\n\n"
+        "::: {.remark}\nQuiet.\n:::\n\n::: {#thm-a}\n## Line {.x}\n\nWords.\n:::\n\n::: {#tip-b .callout-tip}\n## Take it\nWords.\n:::\n\n"
         "::: {#wrn-c .callout-warning title='Stop'}\nWords.\n:::\n\n::: {.exercise #exr-d}\n### Exercise 7 (Hard)\nWords.\n:::\n\n"
         '::: {.example #ex:e\n  caption="Two lines"}\nWords.\n:::\n\n'
         "```{r}\n#| label: fig-p\n#| fig-cap: Both\n#| fig-subcap: [First, Second]\nplot(1)\n```\n"
@@ -238,7 +238,7 @@ def test_theorems_and_callouts_of_quarto_are_called_as_their_references_say(tmp_
     ) in one
     assert "**Theorem 1.1** (Line). Words." in one and "## Tip 1.1: Take it\n" in one
     assert '{#wrn-c .callout-warning title="Warning 1.1: Stop"}' in one and "**Exercise 7 (Hard)**. Words." in one
-    assert "**Example 1.1** (Two lines). Words." in one
+    assert "**Example 1.1** (Two lines). Words." in one and "**Remark**. Quiet." in one
     assert "![Second](figures/fig-p-2.png){#fig-p-2}\n\nBoth\n:::" in one and "names(p)" not in one
 
 

@@ -125,6 +125,9 @@ def _read_div(div: pf.Div) -> None:
         replace(div, [table])
     elif MARGIN & set(div.classes):
         div.classes = ["margin-note"]
+    elif "panel-tabset" in div.classes:  # each heading is the name of a tab, no section
+        for heading in [it for it in div.content if isinstance(it, pf.Header)]:
+            heading.classes = [*heading.classes, "unnumbered", "unlisted"]
     elif div.identifier.startswith("fig-"):
         replace(div, [_figure(div)])
     elif div.identifier.startswith("tbl-"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -178,7 +178,8 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
         if citation.id in decided.labels:
             label = _in_language(decided.labels[citation.id], _language(cite, decided.lang), decided)
             whole = label.text if not label.within or not parts and _begins_sentence(cite) else label.within
-            text = label.number if citation.mode == "SuppressAuthor" and label.number else whole
+            is_bare = citation.mode == "SuppressAuthor" or _says_kind(citation.prefix, label)
+            text = label.number if is_bare and label.number else whole
             classes = ["xref"]
             if around is not None:
                 classes += ["page-ref", "bare"] if citation.mode == "SuppressAuthor" else ["page-ref"]
@@ -187,6 +188,13 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
             parts.append(pf.Span(pf.Str(f"@{citation.id}"), classes=["missing"]))
         parts += list(citation.suffix)
     _stand_in(around if around is not None and len(around.content) == 1 else cite, *parts)
+
+
+def _says_kind(prefix: Iterable[pf.Inline], label: Label) -> bool:
+    """Whether the words before a reference end with the name of its kind, short or in the plural: `[Figs. @fig-x]`."""
+    before = "".join(pf.stringify(it) for it in prefix).split()
+    name = before[-1].casefold().strip("(.") if before else ""
+    return len(name) > 1 and label.text.casefold().startswith((name, name.removesuffix("s") if len(name) > 2 else name))
 
 
 def _in_language(label: Label, lang: str, decided: Decided) -> Label:

@@ -28,6 +28,8 @@ _NAME = re.compile(r"(?:name|title|caption|lst-cap)=(?:\"([^\"]*)\"|'([^']*)'|(\
 _OF = re.compile(r"\bof=\"([\w.-]+)\"")
 """What a solution solves."""
 KINDS = {prefix: kind for kind, prefix in THEOREMS.items() if prefix}
+QUIET = frozenset(("proof", "remark", "solution"))
+"""The blocks that Quarto and bookdown count only where they have a label."""
 CALLOUTS = {"nte": "note", "tip": "tip", "wrn": "warning", "imp": "important", "cau": "caution"}
 """The kinds of Quarto's callouts by how their labels begin."""
 NAMES = {
@@ -127,7 +129,7 @@ def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) ->
             words = f"**{heading.rstrip('.')}**."
             return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
         title = title or heading
-        number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind != "proof") else ""
+        number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind not in QUIET) else ""
         words = f"**{numbers.name(kind)}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
         return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
 

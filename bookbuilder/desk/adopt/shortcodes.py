@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bookbuilder.desk.adopt.dialects import CALLOUTS
@@ -58,6 +58,17 @@ def _excerpt(text: str, part: str) -> str:
     return "\n".join(line for line in lines if not re.search(r"ANCHOR(_END)?:\s*\S+\s*$", line))
 
 
+def _value(metadata: Mapping[str, Any], path: str) -> str:
+    """What a path such as `book.author.0.name` leads to; nothing where it leads nowhere."""
+    value: Any = metadata
+    for key in path.split("."):
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            value = value[int(key)] if key.isdigit() and int(key) < len(value) else ""
+        else:
+            value = value[key] if isinstance(value, Mapping) and key in value else ""
+    return str(value)
+
+
 def shortcodes_filled(
     text: str,
     file: str,
@@ -78,10 +89,7 @@ def shortcodes_filled(
         if name == "var":
             return values[first] if first in values else f"?var:{first}"
         if name == "meta":
-            value: Any = metadata
-            for key in first.split("."):
-                value = value[key] if isinstance(value, dict) and key in value else ""
-            return str(value)
+            return _value(metadata, first) or f"?meta:{first}"
         if name == "env":
             return words[1] if len(words) > 1 else ""
         if name == "video" and first:

@@ -140,3 +140,10 @@ def test_a_list_of_lists_in_a_block_is_a_table() -> None:
         ["C", ""],
     ]
     assert [it.get("scope") for it in table.iter("th")] == ["col", "col", "row", "row"]
+
+
+def test_the_names_of_tabs_are_headings_without_number_that_the_contents_leave_out() -> None:
+    text = "# One\n\n## Two\n\n::: {.panel-tabset}\n\n## R\n\nWords.\n\n## Python\n\nOthers.\n\n:::\n\n## Three\n"
+    headings = composed(text).document("one").headings
+    assert [it.title for it in headings if it.listed and it.number] == ["One", "Two", "Three"]
+    assert [it.number for it in headings if it.title in ("R", "Python", "Three")] == ["", "", "1.2"]

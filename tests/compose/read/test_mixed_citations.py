@@ -23,3 +23,15 @@ AROUND = "# One\n\n## Two {{#sec-x}}\n\nSee {}.\n"
 def test_a_reference_in_a_citation_stands_beside_it(typed: str, printed: str) -> None:
     check_silent(AROUND.format(typed))
     assert printed in text_of(body_of(AROUND.format(typed)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("[Sect. @sec-x]", "See Sect. 1.1."),
+        ("[the sections @sec-x; @sec-y]", "See the sections 1.1; Section 1.2."),
+        ("[see @sec-x]", "See see Section 1.1."),
+    ],
+)
+def test_the_name_of_a_kind_before_a_reference_is_not_printed_twice(typed: str, printed: str) -> None:
+    assert printed in text_of(body_of("# One\n\n## Two {#sec-x}\n\n## Three {#sec-y}\n\nSee " + typed + ".\n"))
