@@ -20,6 +20,7 @@ from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code
 from bookbuilder.layout.callouts import let_long_callouts_break
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas, set_apart
 from bookbuilder.layout.held_calls import hold_calls
+from bookbuilder.layout.notes_at_calls import INLINE, Called, move_notes
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from bookbuilder.layout.printed_tables import leave_room_for_captions, prepare_tables
 from bookbuilder.markdown.xhtml_text import ids_of, parent_of
@@ -33,18 +34,6 @@ LINK = re.compile(rf'href="(?:{ELSEWHERE}|#)([^"]*)"')
 
 LONG_IN_TITLE, LONG_IN_INDEX = 18, 20
 """Letters of a word that may be too long for a line in the size of a title, and for a column of the index."""
-
-
-@dataclass(frozen=True)
-class Called:
-    """A call and its note."""
-
-    call: str
-    """The id of the call."""
-    note: str
-    """The id of the note."""
-    blocks: tuple[str, ...]
-    """The ids of the note and of the paragraphs inside it, under which its lines are known."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +78,7 @@ def document_html(
     _lines_of_code(root)
     _lines_of_verse(root)
     _mark_only_pictures(root)
-    calls = _move_notes(root)
+    calls = move_notes(root)
     hold_calls(root)
     set_ragged_beside_pictures(root)
     _long_words(root)
@@ -247,65 +236,12 @@ def _loose(root: etree._Element) -> frozenset[str]:
 
 def is_block(element: etree._Element) -> bool:
     """Whether an element holds lines of its own, whatever box a style sheet gives it."""
-    return element.tag not in _INLINE or element.get("data-tag") is not None
+    return element.tag not in INLINE or element.get("data-tag") is not None
 
 
 def letters(text: str) -> str:
     """The letters and figures of a text: what must be printed however its lines are broken."""
     return "".join(filter(str.isalnum, text))
-
-
-def _move_notes(root: etree._Element) -> tuple[Called, ...]:
-    """Put each note behind its call, as spans, since an HTML parser takes blocks out of a paragraph."""
-    notes = {note.get("id"): note for note in root.iter("aside") if note.get("role") == "doc-footnote"}
-    calls = []
-    for call in list(root.iter("a")):
-        if call.get("role") != "doc-noteref":
-            continue
-        name = (call.get("href") or "").removeprefix("#")
-        if name not in notes:
-            continue
-        note = notes.pop(name)
-        calls.append(Called(call.get("id") or "", name, ids_of(note)))
-        _as_spans(note)
-        note.set("data-call", call.get("id") or "")
-        note.tail, call.tail = call.tail, None
-        call.addnext(note)
-    for section in list(root.iter("section")):
-        holder = section.getparent()
-        if section.get("role") == "doc-endnotes" and holder is not None:
-            holder.remove(section)
-    return tuple(calls)
-
-
-_INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark picture q rp rt ruby s samp small span "
-    "strong sub sup svg time u var wbr".split()
-)
-
-
-def _as_spans(note: etree._Element) -> None:
-    for element in note.iter():
-        if isinstance(element.tag, str) and (element is note or element.tag not in _INLINE):
-            if element.tag.startswith("{"):  # a drawn formula
-                continue
-            element.set("data-tag", element.tag)
-            element.tag = "span"
-            element.text = (element.text or "").lstrip("\n")
-    for element in note.iter():
-        _close_up(element)
-
-
-def _close_up(element: etree._Element) -> None:
-    """Take away the white space between blocks, which the engine would give lines of their own within a note."""
-    blocks = [child for child in element if child.get("data-tag")]
-    if not blocks:
-        return
-    if element.text and not element.text.strip():
-        element.text = None
-    for child in element:
-        if child.tail and not child.tail.strip():
-            child.tail = None
 
 
 def _point_links(root: etree._Element, own: str, document_of: Mapping[str, str]) -> None:

@@ -15,8 +15,9 @@ from os.path import commonprefix
 from lxml import etree
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.layout.document_html import Called, Written, letters
+from bookbuilder.layout.document_html import Written, letters
 from bookbuilder.layout.hiding import hiding_rule
+from bookbuilder.layout.notes_at_calls import Called
 from bookbuilder.model.pages import ROUNDING, BoxFact, LineFact, PageFacts
 from bookbuilder.model.publication import ContentDocument
 

@@ -29,8 +29,9 @@ from bookbuilder.cache import fingerprint  # noqa: E402
 from bookbuilder.cleaning import embedded_bytes  # noqa: E402
 from bookbuilder.layout.engine import given_lines, going_on, workarounds  # noqa: E402
 from bookbuilder.layout.engine.facts import page_facts  # noqa: E402
-from bookbuilder.layout.engine.notes import clear_notes  # noqa: E402
-from bookbuilder.layout.engine.paragraph_of import use_faces  # noqa: E402
+from bookbuilder.layout.engine.paragraph_of import clear_paragraphs  # noqa: E402
+from bookbuilder.layout.engine.ready_notes import clear_notes  # noqa: E402
+from bookbuilder.layout.engine.style_tokens import use_faces  # noqa: E402
 from bookbuilder.layout.engine.whole_lines import clear_whole_lines  # noqa: E402
 from bookbuilder.layout.laid_out import BASE, LaidOut, LayoutOrder, Message  # noqa: E402
 from bookbuilder.source import found_bytes
@@ -65,6 +66,7 @@ def _drawn(order: LayoutOrder, most_pages: int) -> LaidOut:
     workarounds.apply()
     clear_whole_lines()
     clear_notes()
+    clear_paragraphs()
     given_lines.clear_given_lines()
     use_faces(order.faces)
     going_on.begin(*_kept_by(order), most_pages)

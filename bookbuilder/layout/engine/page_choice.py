@@ -15,8 +15,8 @@ from typing import Any
 from bookbuilder.layout.engine.given_lines import lines_now
 from bookbuilder.layout.engine.grid import space_around, to_grid
 from bookbuilder.layout.engine.made_page import UNFORCED, Made, judged
-from bookbuilder.layout.engine.page_adjustments import ALONE, PageAdjustment, adjustments, shifts
-from bookbuilder.layout.engine.source_tree import Changes, blocks, page_name
+from bookbuilder.layout.engine.page_adjustments import ALONE, adjustments, shifts
+from bookbuilder.layout.engine.source_tree import Changes, PageAdjustment, blocks, page_name
 
 ROUNDS = 3
 """Adjustments that one page takes at most."""

@@ -11,17 +11,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-import pyphen
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.fonts import font_features
 from weasyprint.text.line_break import get_log_attrs
 
 from bookbuilder.layout.engine.shared_styles import identity
-from bookbuilder.layout.paragraph import DRAWN, FontFile, Paragraph, Run, Type
-from bookbuilder.theme.fonts import Face
+from bookbuilder.layout.engine.style_tokens import Token, UnreadError, hangs, is_plain, token_of, width_of
+from bookbuilder.layout.paragraph import DRAWN, Paragraph, Run
 
 _READ = re.compile(
     "[ -\u052f\u1c80-\u1c8f\u1d00-\u1fff\u2000-\u2027\u202f-\u205f\u2060\u2070-\u23ff\u2500-\u27ff\u2c60-\u2c7f\u2de0-\u2e5d"
@@ -29,30 +26,14 @@ _READ = re.compile(
 )
 """Characters of Latin, Greek and Cyrillic and the signs between them."""
 
-_EDGES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right"))
-HANGING = "__print_hanging"
-"""The token of optical margins, as the engine knows it."""
 LONGER = "bb_longer"
 """In the style of a line box: how many lines more its paragraph is to have, or fewer."""
-_BORDERS = ("border_left_width", "border_right_width")
-_faces: dict[tuple[str, int, str], FontFile] = {}
 _paragraphs: dict[Any, tuple[int, Paragraph]] = {}
 """By what a paragraph holds: its number and itself, in one document."""
 MEMORY = (_paragraphs,)
 """What is remembered of one document."""
 _state = 0
 """How often the tree of boxes has been changed."""
-
-
-@dataclass(frozen=True)
-class Token:
-    """All of a style that lines depend on."""
-
-    type: Type
-    hyphenation: str
-    limits: tuple[int, int, int]
-    hyphen: str
-    kept: bool
 
 
 @dataclass(frozen=True)
@@ -80,16 +61,9 @@ def note_change() -> None:
     _state += 1
 
 
-def use_faces(faces: tuple[Face, ...]) -> None:
-    """The fonts that the document is set in."""
-    _faces.clear()
-    _faces.update({(face.family, face.weight, face.style): FontFile(face.digest, face.data) for face in faces})
-    _type_of.cache_clear()
+def clear_paragraphs() -> None:
+    """Begin anew, as every document does."""
     _paragraphs.clear()
-
-
-class _UnreadError(Exception):
-    """Something that the room does not read."""
 
 
 def content_of(line: Any) -> Content | None:
@@ -118,14 +92,14 @@ def _content_of(line: Any) -> Content | None:
     runs: list[tuple[str, Token, bool, float, bool]] = []
     try:
         _walk(line, (), 0, False, False, extents, ends, tokens, leaves, runs)
-    except _UnreadError:
+    except UnreadError:
         return None
     if not runs:
         return None
     filled = line.style["text_align_last"] == "justify"
     justified = line.style["text_align_all"] == "justify"
     longer = justified and dict.get(line.style, LONGER, 0)
-    key = (tuple(runs), filled, justified and _hangs(line.style), longer, justified)
+    key = (tuple(runs), filled, justified and hangs(line.style), longer, justified)
     number, paragraph = _paragraph(key)
     return Content(key, number, paragraph, extents, ends, tokens, tuple(leaves), line)
 
@@ -180,35 +154,35 @@ def _walk(
     for index, child in enumerate(box.children):
         inner = (*way, index)
         if isinstance(child, boxes.TextBox):
-            token = _token(child.style, kept)
+            token = token_of(child.style, kept)
             if child.text:
                 if not _READ.fullmatch(child.text):
-                    raise _UnreadError
+                    raise UnreadError
                 tokens[identity(child)] = token
                 leaves.append((inner, offset, offset + len(child.text), child.text))
                 code = child.element is not None and child.element.tag == "code"
                 runs.append((child.text, token, call, 0.0, code))
             extents[identity(child)] = (offset, offset + len(child.text))
             offset += len(child.text)
-        elif isinstance(child, boxes.InlineReplacedBox) and child.is_in_normal_flow() and _width(child.style):
+        elif isinstance(child, boxes.InlineReplacedBox) and child.is_in_normal_flow() and width_of(child.style):
             extents[identity(child)] = (offset, offset + len(DRAWN))
             leaves.append((inner, offset, offset + len(DRAWN), DRAWN))
-            runs.append((DRAWN, _token(box.style, kept), call, _width(child.style), False))
+            runs.append((DRAWN, token_of(box.style, kept), call, width_of(child.style), False))
             offset += len(DRAWN)
         elif type(child) is boxes.InlineBox and child.is_in_normal_flow() and not child.is_leader:
-            if not _is_plain(child.style):
-                raise _UnreadError
+            if not is_plain(child.style):
+                raise UnreadError
             names = (child.element.get("class") or "").split() if child.element is not None else ()
             white = child.style["white_space"]
             if white not in ("normal", "nowrap"):
-                raise _UnreadError
+                raise UnreadError
             held = "held" in names
             offset = _walk(
                 child, inner, offset, white == "nowrap" and not held and not _is_held(child, kept),
                 call or "noteref" in names, extents, ends, tokens, leaves, runs,
             )  # fmt: skip
         else:
-            raise _UnreadError
+            raise UnreadError
         lasts.append(offset)
     extents[identity(box)] = (begins, offset)
     return offset
@@ -228,80 +202,6 @@ def _ancestors(element: Any) -> Iterator[Any]:
     while up is not None:
         yield up
         up = up.getparent()
-
-
-def _is_plain(style: Any) -> bool:
-    known = style.__dict__.get("bb_plain")
-    if known is None:
-        known = (
-            style["position"] == "static"
-            and not any(_length(style[edge]) for edge in _EDGES)
-            and not any(style[edge] for edge in _BORDERS)
-        )
-        style.__dict__["bb_plain"] = known
-    return bool(known)
-
-
-def _width(style: Any) -> float:
-    """The width of a picture or formula; 0 where it depends on what is around it, or where it has edges."""
-    width = style["width"]
-    known = getattr(width, "unit", "") == "px" and _is_plain(style)
-    return float(width.value) if known else 0.0
-
-
-def _hangs(style: Any) -> bool:
-    """What the token `--print-hanging` says."""
-    known = style.__dict__.get("bb_hangs")
-    if known is None:
-        known = any(getattr(token, "value", "") == "hang" for token in style[HANGING] or ())
-        style.__dict__["bb_hangs"] = known
-    return bool(known)
-
-
-def _length(value: Any) -> Any:
-    return 0 if value in (0, "auto") else getattr(value, "value", value)
-
-
-def _token(style: Any, kept: bool) -> Token:
-    known = style.__dict__.setdefault("bb_tokens", {})
-    if kept not in known:
-        if style["direction"] != "ltr" or style["white_space"] not in ("normal", "nowrap") or not style["font_size"]:
-            raise _UnreadError
-        features = font_features(
-            style["font_kerning"], style["font_variant_ligatures"], style["font_variant_position"],
-            style["font_variant_caps"], style["font_variant_numeric"], style["font_variant_alternates"],
-            style["font_variant_east_asian"], style["font_feature_settings"],
-        )  # fmt: skip
-        spacing = style["letter_spacing"]
-        language = style["lang"] or ""
-        known[kept] = Token(
-            _type_of(
-                tuple(style["font_family"]), int(style["font_weight"]), style["font_style"], float(style["font_size"]),
-                tuple(sorted(features.items())), language, 0.0 if spacing == "normal" else float(spacing),
-                float(style["word_spacing"]),
-            ),
-            (pyphen.language_fallback(language) or "") if style["hyphens"] == "auto" and language else "",
-            tuple(style["hyphenate_limit_chars"]),
-            style["hyphenate_character"],
-            kept,
-        )  # fmt: skip
-    token: Token = known[kept]
-    return token
-
-
-@lru_cache(maxsize=1024)
-def _type_of(
-    families: tuple[str, ...], weight: int, style: str, size: float, features: Any, language: str, letters: float,
-    words: float,
-) -> Type:  # fmt: skip
-    slope = "normal" if style == "normal" else "italic"
-    heavy = 700 if weight >= 600 else 400
-    found = [_faces[family, heavy, slope] for family in families if (family, heavy, slope) in _faces]
-    found += [_faces[family, 400, "normal"] for family in families if (family, heavy, slope) not in _faces
-              and (family, 400, "normal") in _faces]  # fmt: skip
-    if not found:
-        raise _UnreadError
-    return Type(tuple(found), size, features, language, letters, words)
 
 
 def _paragraph(key: Any) -> tuple[int, Paragraph]:

@@ -5,7 +5,8 @@ A place is written as the engine writes where to resume: the index of a child, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -217,3 +218,23 @@ def cut(box: Any, place: dict[int, Any]) -> tuple[Any, Any]:
         rest.children[0].style["text_indent"] = ZERO_PIXELS
         rest.children[0].style.pop(LONGER, None)
     return head, rest
+
+
+@dataclass(frozen=True)
+class PageAdjustment:
+    """A change to try on a page."""
+
+    said: str
+    prepare: Callable[[Changes], bool]
+    """Change the tree before the page is made; False where that cannot be."""
+    finish: Callable[[Changes, Any, Resume, Any], Resume] | None = None
+    """Change the tree where the page has ended, and say where the next begins; None where it is no use."""
+    begins: Resume = None
+    """Where the page begins then; None where that stays."""
+
+
+def restyle(items: list[Any], changes: Changes, **values: str) -> bool:
+    """Give boxes other values of their styles, as a page adjustment does before its page is made."""
+    for box in items:
+        changes.style(box, **values)
+    return True

@@ -4,12 +4,14 @@
   to make room for a line, and drops some of them. Held by `test_the_engine_alone_loses_notes_or_prints_them_late`, which fails
   when upstream fixes it: then delete `_keep_notes`.
 - Notes never broken (https://github.com/Kozea/WeasyPrint/issues/1833): `notes.py`. Held by
-  `test_the_engine_alone_leaves_holes`, which fails when upstream breaks notes: then delete `notes.py` and what calls it.
+  `test_the_engine_alone_leaves_holes`, which fails when upstream breaks notes: then delete `notes.py`, `ready_notes.py` and what
+  calls them.
 - Pages filled from their head without a look at their foot (https://github.com/Kozea/WeasyPrint/issues/2264 is about
   lines): `page_choice.py` makes such a page again with small changes. Held by
   `test_the_engine_alone_ends_a_page_short_before_a_figure`; when it fails, look whether the engine floats figures.
 - Lines filled one by one (https://github.com/Kozea/WeasyPrint/issues/2264): `given_lines.py`. Held by
-  `test_the_engine_alone_sets_looser_lines`; when it fails, delete `given_lines.py`, `line_boxes.py`, `paragraph_of.py` and what calls them.
+  `test_the_engine_alone_sets_looser_lines`; when it fails, delete `given_lines.py`, `line_boxes.py`, `paragraph_of.py`,
+  `style_tokens.py` and what calls them.
 - A repeated head that cannot say that its table goes on: `continued.py`, which only leaves out a row.
 - The rule beside a block that is cut drawn to the foot of the page, as CSS Fragmentation has it: `cut_boxes.py`. Held by
   `test_the_engine_alone_draws_a_rule_past_the_last_line_before_a_cut`; when it fails, delete it.
@@ -51,7 +53,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
 from weasyprint.text.line_break import Layout
 
-from bookbuilder.layout.engine import given_lines, going_on, kept_styles, notes
+from bookbuilder.layout.engine import given_lines, going_on, kept_styles, notes, ready_notes
 from bookbuilder.layout.engine.clusters import with_clusters
 from bookbuilder.layout.engine.continued import with_continued_entries, with_continued_heads
 from bookbuilder.layout.engine.cut_boxes import end_with_text
@@ -98,7 +100,7 @@ def apply() -> None:
         kept_styles.quicken()
         weasyprint.css.StyleFor = SharedStyles
         weasyprint.tinyhtml5.inputstream.characters_until_regex = _Stretches()
-        build.create_anonymous_boxes = notes.with_ready_notes(build.create_anonymous_boxes)
+        build.create_anonymous_boxes = ready_notes.with_ready_notes(build.create_anonymous_boxes)
         boxes.FootnoteAreaBox.deepcopy = boxes.FootnoteAreaBox.copy  # its notes are copied when they are made ready
         inline_layout.get_next_linebox = with_whole_lines(inline_layout.get_next_linebox)
         block_layout.table_layout = with_continued_heads(block_layout.table_layout)
@@ -189,7 +191,7 @@ def _keep_notes() -> None:
             report_footnote(self, footnote)
 
     def update(self: Any) -> bool:
-        return bool(update_footnote_area(self) if self.in_column else notes.measure_foot(self))
+        return bool(update_footnote_area(self) if self.in_column else ready_notes.measure_foot(self))
 
     def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
         made = remake_page(index, context, root_box, html)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bookbuilder.layout.paragraph.breaks import Break
-from bookbuilder.layout.paragraph.lines import Line, Measure, shaped
+from bookbuilder.layout.paragraph.lines import Line, shaped
 from bookbuilder.layout.paragraph.runs import Paragraph
+from bookbuilder.layout.paragraph.total_fit import Measure
 
 START = Break(0, 0, 0.0, 0.0, 0, 0)
 

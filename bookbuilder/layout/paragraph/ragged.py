@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from bookbuilder.layout.paragraph.breaks import Break
-from bookbuilder.layout.paragraph.lines import LONG_WORD, SHORTEST, Line, Measure, shaped, start_of
+from bookbuilder.layout.paragraph.lines import Line, shaped, start_of
 from bookbuilder.layout.paragraph.runs import Paragraph
+from bookbuilder.layout.paragraph.total_fit import LONG_WORD, SHORTEST, Measure
 
 HYPHEN, TWO_HYPHENS, HARD, WITHIN = 60.0, 600.0, 4.0, 12.0
 """What a hyphen costs, a second one below it, an end behind a typed hyphen, and one within an address: as a line that is

@@ -17,9 +17,9 @@ from bookbuilder.layout.paragraph import (
     Run,
     Type,
     choose_lines,
+    total_fit,
     widest_space,
 )
-from bookbuilder.layout.paragraph import lines as lines_of_paragraphs
 from bookbuilder.layout.paragraph.lines import best_way, shaped
 from bookbuilder.layout.paragraph.shaping import shaper
 from bookbuilder.layout.paragraph.syllables import syllables
@@ -107,8 +107,8 @@ def test_a_word_stands_less_often_below_itself(monkeypatch: pytest.MonkeyPatch) 
 
     found = stacks()
     best_way.cache_clear()
-    monkeypatch.setattr("bookbuilder.layout.paragraph.lines.STACK", 0.0)
-    monkeypatch.setattr("bookbuilder.layout.paragraph.lines.SHORT_STACK", 0.0)
+    monkeypatch.setattr("bookbuilder.layout.paragraph.total_fit.STACK", 0.0)
+    monkeypatch.setattr("bookbuilder.layout.paragraph.total_fit.SHORT_STACK", 0.0)
     assert 2 * found < stacks()
 
 
@@ -120,7 +120,7 @@ def test_a_narrow_measure_has_fewer_hyphens_since_glyphs_give_more(monkeypatch: 
         return sum(it.hyphen for width in range(180, 320, 10) for it in choose_lines(whole, measure(width)))
 
     narrow = hyphens()
-    monkeypatch.setattr(lines_of_paragraphs, "NARROW", 0.0)
+    monkeypatch.setattr(total_fit, "NARROW", 0.0)
     assert narrow < 0.8 * hyphens()
     best_way.cache_clear()
 
