@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bookbuilder.cache import file_fingerprint
+from bookbuilder.consent.withheld.plain_letters import squeeze
 from bookbuilder.consent.withheld.readable import readable
-from bookbuilder.consent.withheld.search import squeeze
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.json_source import read_json
 from bookbuilder.manuscript.chapters import split_front_matter

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bookbuilder.markdown.source_cursor import ATTRIBUTES, INLINE_MARKUP, TAG, Cursor
+from bookbuilder.markdown.markup_patterns import ATTRIBUTES, INLINE_MARKUP, TAG
+from bookbuilder.markdown.source_cursor import Cursor
 from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN
 from bookbuilder.markdown.typography import Node
 

@@ -10,46 +10,22 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bookbuilder.markdown.markup_patterns import (
+    ADDRESS,
+    INLINE_MARKUP,
+    LINK_END,
+    PASSED,
+    SPACE,
+    SPAN_END,
+    TEX,
+    TEX_HERE,
+    TEX_NEXT,
+)
 from bookbuilder.markdown.typed_marks import HIDDEN, hide_escaped, mark_of
 
 Kind = Literal["lost", "invented", "space", "number"]
 
-ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
-_COMMENT = r"<!--(?:(?!-->|<!--).)*(?:<!--(?:(?!-->|<!--).)*){0,8}-->"
-"""A remark; another may begin in it eight times, so that thousands that never end are not each searched to the end."""
-TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*|\s[^<>\"]*(?:\"[^\"]{0,300}\"[^<>\"]*){1,12})?/?>"
-_DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
-_REFERENCE = r"(?:^[ \t>]*|(?<=\n )|(?<=\n  )|(?<=\n   ))\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?\S[^\n]*(?:\n[ \t]+[\"'(][^\n]*|\n[\"'(][^\n]*[\"')](?=[ \t]*(?:\n|\Z)))?"
-INLINE_MARKUP = re.compile(
-    rf"(?:{_COMMENT}|{ATTRIBUTES}|{TAG}|(?<=\w)#+(?=\s*(?:\{{|$))|!(?=\[)|\\(?=\n)|[*_~^`\[\]|<>$])+",
-    re.DOTALL | re.M,
-)
-BLOCK_MARKUP = re.compile(
-    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|(?<![^\s>]):{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|{ATTRIBUTES}|(?<![^\s>])(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
-    rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
-    re.DOTALL | re.MULTILINE,
-)
-_SPACE = re.compile(rf"(?:\\[ \t]*\n[ \t>]*|\n[ \t>]*|\s|{_COMMENT})+", re.DOTALL)
-_LINK_END = re.compile(rf"(?:[*_~^`$]|{TAG})*(\s*)\](?:{_DESTINATION}|\[[^\]]*\])?(?:{ATTRIBUTES})?", re.DOTALL)
-_ADDRESS = re.compile(rf"{_DESTINATION}(?:{ATTRIBUTES})?", re.DOTALL)
-_SPAN_END = re.compile(rf"(?:[*_~^`$]|{TAG})*(\s*)\](?:{ATTRIBUTES})", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
-_MARKERS = r"(?:[-*+:~][ \t]+|\(?\w+[.)][ \t]+)*"
-"""Of items and definitions, before what else begins in their line."""
-_PASSED = re.compile(
-    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*{_MARKERS}:{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|^[ \t>]*{_MARKERS}(?:`{{3,}}|~{{3,}})[^\n]*|{ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
-    r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
-    re.DOTALL | re.MULTILINE,
-)
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-_TEX = re.compile(
-    r"(?<!\\)(\$\$?)(?=[^\s$]|(?<=\$\$)\s)(?:[^\\$]|\\.)*\1|\\begin\{(\w+\*?)\}.*?\\end\{\2\}"
-    rf"|\\[A-Za-z]+(?:\[[^\[\]]*\]|{_GROUP})*",
-    re.DOTALL,
-)
-"""What TeX's own words stand in: a formula, an environment, a command."""
-_TEX_HERE = re.compile(rf"[ \t]*\n?[ \t]*(?:{_TEX.pattern})", re.DOTALL)
-_TEX_NEXT = re.compile(rf"\s*(?:{_TEX.pattern})", re.DOTALL)
 _OPENING = re.compile(r"\$\$?\s*\Z")
 _NAME_END = re.compile(r"[^\[\]\n]*\]")
 _CODE_SIGNS = re.compile(r"[$` ]*")
@@ -141,13 +117,13 @@ class Cursor:
             found, end = wrapped.span() if wrapped else (-1, 0)
         if (
             found < 0
-            and (typed := _TEX.search(self.raw, start, until))
+            and (typed := TEX.search(self.raw, start, until))
             and ("\\" in words or typed[1] and "\\" in typed[0])
         ):
             # Pandoc has filled in the text's own macros of TeX
             found, end = typed.start(), typed.end() - len(typed[1] or "")
-            for _ in _TEX.findall(words)[1:]:  # commands on lines of their own are one block
-                more = _TEX_NEXT.match(self.raw, end)
+            for _ in TEX.findall(words)[1:]:  # commands on lines of their own are one block
+                more = TEX_NEXT.match(self.raw, end)
                 end = more.end() if more else end
         if found < 0 and (tag := re.match(r"</?[\w-]+", words)):  # Pandoc writes a tag's attributes in its own way
             same = re.compile(rf"{tag[0]}\b[^<>]*>").search(self.raw, start, until)
@@ -163,7 +139,7 @@ class Cursor:
         at = self.position
         if self.macros and self.gap_end == at and (sign := _OPENING.search(self.raw, self.floor, at)):
             at = sign.start()  # a paragraph that begins with it: the dollars were passed over as markup
-        found = _TEX_HERE.match(self.raw, at) if self.macros else None
+        found = TEX_HERE.match(self.raw, at) if self.macros else None
         if not found or self.macros.isdisjoint(re.findall(r"\\([A-Za-z]+)", found[0])):
             return False
         self.position = self.floor = found.end()
@@ -175,22 +151,22 @@ class Cursor:
 
     def link_end(self) -> None:
         """Move behind a link's address."""
-        found = self.match(_LINK_END)
+        found = self.match(LINK_END)
         if not found and self.text[self.position - 2 : self.position] == "][":
             self.match(_NAME_END)  # a picture without words, by the name of its address
         if not found and self.text[self.position - 1 : self.position] == "]":
-            self.match(_ADDRESS)  # its brackets are empty, and were passed over as markup
+            self.match(ADDRESS)  # its brackets are empty, and were passed over as markup
         self._passed_space = bool(found and found[1])
 
     def no_space(self) -> None:
         """Name the space here as lost, where the words before it end without one."""
-        if not self._after_space and (space := self.match(_SPACE)):
+        if not self._after_space and (space := self.match(SPACE)):
             self.lose("space", space.start(), " ")
         self._after_space = False
 
     def span_end(self) -> None:
         """Move behind the attributes of words in brackets."""
-        found = self.match(_SPAN_END)
+        found = self.match(SPAN_END)
         self._passed_space = bool(found and found[1])
 
     def lose(self, kind: Kind, offset: int, words: str) -> None:
@@ -210,7 +186,7 @@ class Cursor:
             for begins, ends in self.apart.items():
                 if start <= begins < end:
                     passed = f"{passed[: begins - start]}{' ' * (ends - begins)}{passed[ends - start :]}"
-            kept = _PASSED.sub(lambda m: " " * len(m[0]), passed)
+            kept = PASSED.sub(lambda m: " " * len(m[0]), passed)
             word = _WORDLIKE.search(kept)
             if word:
                 words = kept[word.start() :].rstrip()
@@ -219,7 +195,7 @@ class Cursor:
     @staticmethod
     def without_markup(text: str) -> str:
         """A part of the text without what is no word of it: attributes, addresses, tags, remarks, calls, items' signs."""
-        return _PASSED.sub(" ", text)
+        return PASSED.sub(" ", text)
 
     def _plain(self, words: str) -> str:
         return " ".join(HIDDEN.sub(mark_of, words).split())
@@ -227,9 +203,9 @@ class Cursor:
     def _space(self) -> None:
         start = self.floor = self.position
         self._after_space = True
-        if self.match(_SPACE):
+        if self.match(SPACE):
             return
-        if self.match(INLINE_MARKUP) and self.match(_SPACE):
+        if self.match(INLINE_MARKUP) and self.match(SPACE):
             return
         if self.lenient or self._passed_space:
             self._passed_space = False
@@ -259,7 +235,7 @@ class Cursor:
                 self.position, done = example.end(), done + len(re.match(r"\d+", word[done:])[0])  # type: ignore[index]
             elif self.match(INLINE_MARKUP) or self.lenient and self.match(re.compile(r"[\s;]+")):
                 continue
-            elif not done and here[:1].isspace() and (space := _SPACE.match(self.text, self.position)):
+            elif not done and here[:1].isspace() and (space := SPACE.match(self.text, self.position)):
                 if not self._after_space:
                     markup = INLINE_MARKUP.match(self.text, space.end())
                     if not self.text.startswith(word, markup.end() if markup else space.end()):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bookbuilder.consent.secret import Secret
+from bookbuilder.consent.withheld.logins import LONGEST, SHORTEST_IN_BYTES, in_one_word, logins, name_words
 from bookbuilder.consent.withheld.names import Name, initials_of, skeletons, words_of
-from bookbuilder.consent.withheld.scripts import without_ornament
+from bookbuilder.consent.withheld.plain_letters import joined, squeeze
 from bookbuilder.consent.withheld.spoken import in_digits, spelt_address
 
 CONTEXT = 12
 """How many letters on one side of a name must agree with a place where the name is allowed."""
-SHORTEST_IN_BYTES, LONGEST = 6, 60
-"""Bytes that are no text give short words by chance; nobody's name is as long as the other."""
 FILE_NAME = "the file name"
 ENOUGH = 6
 """How many letters must be there to agree; with fewer, both sides must."""
@@ -82,8 +80,8 @@ class Search:
         by_code: dict[str, list[Secret]] = {}
         for secret, _ in self._names:
             by_code.setdefault(secret.code, []).append(secret)
-        self._glued = [(of[0], forms) for of in by_code.values() if (forms := _in_one_word(_words_of(of)))]
-        self._logins = [(of[0], forms) for of in by_code.values() if (forms := _logins(_words_of(of)))]
+        self._glued = [(of[0], forms) for of in by_code.values() if (forms := in_one_word(name_words(of)))]
+        self._logins = [(of[0], forms) for of in by_code.values() if (forms := logins(name_words(of)))]
         self._known: dict[str, bool] = {}
         self._glued_in_word: dict[str, tuple[Secret, ...]] = {}
         self._initials = frozenset(
@@ -207,30 +205,7 @@ def _in_a_row(words: Sequence[tuple[str, int]], index: int, many: int) -> list[t
     return row
 
 
-def _words_of(secrets: Sequence[Secret]) -> list[str]:
-    """Every word of one person's name."""
-    return list(dict.fromkeys(word.lower() for secret in secrets for word in secret.words if len(word) > 2))[
-        :MOST_WORDS
-    ]
-
-
-def _in_one_word(words: Sequence[str]) -> frozenset[str]:
-    """The skeletons of two or three words of a name without a space between them, in any order, where they are long enough."""
-    orders = (order for many in (2, 3) for order in itertools.permutations(words, many))
-    forms = frozenset(form for order in orders for form in skeletons("".join(order)))
-    return frozenset(form for form in forms if len(form) >= SHORTEST_IN_BYTES)
-
-
-def _logins(words: Sequence[str]) -> frozenset[str]:
-    """A word of a name with the initial of another before or behind it, as people are called in addresses: eseitkazin."""
-    pairs = ((initials_of(one[0]), skeletons(other)) for one, other in itertools.permutations(words, 2))
-    forms = (form for initials, whole in pairs for it in whole for one in initials for form in (one + it, it + one))
-    return frozenset(form for form in forms if len(form) >= SHORTEST_IN_BYTES)
-
-
 _OF_ADDRESSES = frozenset("@/~")
-MOST_WORDS = 6
-"""Of one person's name, those that are tried together."""
 
 
 _CUT = re.compile(
@@ -271,33 +246,6 @@ def windows(text: str, spans: Sequence[tuple[int, int]], secrets: Sequence[Secre
     return found
 
 
-LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad\x02\ufffe][ \t]*[\r\n]+\s*(?=\w)")
-
-
-def joined(text: str) -> str:
-    """The text with words put together that are hyphenated at a line's end, and without soft hyphens."""
-    bare = LINE_END_HYPHEN.sub("", text)
-    if "\u202e" in bare:
-        bare = _OVERRIDDEN.sub(lambda run: run[1][::-1], bare)
-    if bare.isascii() and "\x02" not in bare:
-        return bare
-    return _SILENT.sub("", without_ornament(_SILENT.sub("", bare)))
-
-
-_OVERRIDDEN = re.compile("\u202e([^\u202c\n]*)")
-"""What is shown from right to left, whatever its letters are."""
-_SILENT = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\x02\ufffe]"
-)
-"""Every character that Unicode calls default ignorable; PDFium says U+FFFE for a hyphen at a line's end."""
-
-
-def squeeze(text: str) -> str:
-    """Letters and digits alone, in small letters."""
-    return _NO_LETTERS.sub("", joined(text).lower())
-
-
 _INITIAL = re.compile(
     r"\b([^\W\d_])\.\s*([^\W\d_]{4,})|\b([^\W\d_]{3,})\s+([^\W\d_])\.(?!\s*(?:[^\W\d_]\.\s*)?[A-ZА-ЯЁӘҒҚҢӨҰҮІ])"
 )
@@ -311,9 +259,6 @@ def _own_digits(secret: Secret) -> str:
     if len(digits) < 10 or any(it.isalpha() for it in text):
         return ""
     return digits[-10:] if len(digits) == 11 else digits[-9:]
-
-
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def _as_word(secret: Secret, text: str) -> bool:

@@ -5,44 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from bookbuilder.desk.adopt.files import (
-    ABOUT,
-    every_file,
-    first_file,
-    front_matter,
-    inner_folders,
-    listed,
-    matching,
-    natural,
-    read_text,
-    texts,
-)
-from bookbuilder.desk.adopt.files import yaml_of as yaml_in
+from bookbuilder.desk.adopt.files import ABOUT, every_file, first_file, listed, read_text, texts
 from bookbuilder.desk.adopt.lists import listed_pieces
+from bookbuilder.desk.adopt.plain_metadata import metadata_of, said_in
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
-from bookbuilder.desk.adopt.quire import DATA, quire_data
+from bookbuilder.desk.adopt.quire import quire_data
+from bookbuilder.desk.adopt.recipes import files_of_recipe, recipe_of
 from bookbuilder.desk.adopt.sites import site_pieces
 from bookbuilder.desk.adopt.vault import WIKI_LINK
 from bookbuilder.desk.adopt.verbatim import blanked
 from bookbuilder.source import own_file
 
-RECIPES = ("makefile", "gnumakefile", "justfile", "rakefile")
-METADATA = re.compile(
-    r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info|hugo|mkdocs|myst|publication)\.(ya?ml|txt|json|toml)$",
-    re.I,
-)
-_OF_SITE = {
-    "site_name": "title", "site_author": "author", "site_description": "description", "languageCode": "lang", "languagecode": "lang",
-    "primary_contributor": "author", "pub_date": "date",
-}  # fmt: skip
-"""What MkDocs, Hugo and Quire call the title, authors and language of a book."""
 _OF_CSL = re.compile(
     r'"(?:issued|container-title|date-parts)"\s*:|"type"\s*:\s*"(?:article-journal|book|chapter|report|webpage)"'
 )
 """What only a list of sources in CSL has."""
-_ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
 OTHER_MARKUP = {
     ".adoc": "AsciiDoc", ".asc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".rst": "reStructuredText", ".tex": "LaTeX",
 }  # fmt: skip
@@ -57,17 +35,12 @@ _OF_PANDOC = re.compile(
 )
 _LIST_BELOW_TEXT = re.compile(r"^(?![ \t>|#*+\d-])[^\n]*\w[^\n]*\n(?:[-*+]|1[.)])[ \t]+\S", re.MULTILINE)
 _LANGUAGE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
-_OF_BOOK = re.compile(
-    r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
-)
-"""The lines of a recipe that are about the book itself."""
-_NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b""")
 
 
 def plain_plan(given: Path, root: Path) -> Plan:
     """The chapters of a folder, of one file, or of the files that a Makefile names."""
     folder = given if given.is_dir() else given.parent
-    recipe = _recipe(folder, root)
+    recipe = recipe_of(folder, root)
     kind, chapters, by = ("Pandoc", [Piece(given)], None) if given.is_file() else _chapters(folder, root, recipe)
     files = [it.path for it in chapters]
     if kind == "Pandoc" and not recipe and _is_commonmark([read_text(it, root) or "" for it in files]):
@@ -78,9 +51,9 @@ def plain_plan(given: Path, root: Path) -> Plan:
             f"There is no manuscript in {given.name}/: no _quarto.yml, no _bookdown.yml, no content/, no file of Markdown."
         )
     base = _common([path.parent for path in files])
-    metadata = _metadata(folder, base, files, root, recipe)
+    metadata = metadata_of(folder, base, files, root, recipe)
     if by is not None and by.suffix != ".txt":
-        metadata |= _said_in(by, root)
+        metadata |= said_in(by, root)
     metadata |= quire_data(folder, root)
     named = [str(it) for it in listed(metadata.get("bibliography"))]
     named += re.findall(r"--bibliography[= ]\"?([^\s\"']+)", recipe)
@@ -153,25 +126,6 @@ def _hold_language(folder: Path, files: list[Path], root: Path) -> None:
         )
 
 
-def _recipe(folder: Path, root: Path) -> str:
-    """The text of whatever calls Pandoc here, with its variables filled in."""
-    found: list[Path] = []
-    for place in (folder, *inner_folders(folder)):
-        found += [
-            path
-            for path in sorted(place.iterdir())
-            if path.name.lower() in RECIPES or path.suffix in (".sh", ".bat", ".mk", ".ps1")
-        ]
-    text = "\n".join(read_text(path, root) or "" for path in found)
-    if "pandoc" not in text.lower():
-        return ""
-    text = text.replace("\\\n", " ")
-    values = {"CURDIR": ".", "PWD": ".", **{it[1]: it[2].strip("\"'") for it in _ASSIGNED.finditer(text)}}
-    for _ in range(4):
-        text = re.sub(r"\$[({]?(\w+)[)}]?", lambda it: values[it[1]] if it[1] in values else it[0], text)[:400_000]
-    return re.sub(r"[\"'](\S*?)[\"']", r"\1", text)
-
-
 def _chapters(folder: Path, root: Path, recipe: str) -> tuple[str, list[Piece], Path | None]:
     """As a list of files or the recipe has them, else the folder in which most is written, in the order of reading."""
     site = site_pieces(folder, root)
@@ -190,7 +144,7 @@ def _chapters(folder: Path, root: Path, recipe: str) -> tuple[str, list[Piece], 
 
 
 def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
-    named_files = _of_recipe(folder, root, recipe, candidates)
+    named_files = files_of_recipe(folder, root, recipe, candidates)
     if named_files:
         return named_files
     languages = {
@@ -225,75 +179,6 @@ def _has_numbered_siblings(folder: Path, candidates: list[Path]) -> bool:
     return len([it for it in siblings if it.is_dir() and re.search(r"\d", it.name)]) > 1 and bool(
         re.search(r"\d", folder.name)
     )
-
-
-def _of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
-    """The longest list of files that a recipe hands to Pandoc."""
-    best: list[Path] = []
-    rank = (False, 0)
-    places = [folder, *sorted({path.parent for path in candidates}, key=natural)]
-    for line in recipe.splitlines():
-        found: list[Path] = []
-        entered = [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", line)]
-        for name in _NAMED.findall(line):
-            plain = name.removeprefix("./")
-            if not plain or plain.startswith(("/", "..")) or "%" in plain:
-                continue
-            for place in (*entered, *places):
-                matches = matching(place, plain, root) if re.search(r"[*\[]", plain) else [place / plain]
-                own = [it for it in matches if own_file(it, root) and not ABOUT.match(it.stem) and it.suffix != ".txt"]
-                if own:
-                    found += own
-                    break
-        found = list(dict.fromkeys(found))
-        ranks = (bool(_OF_BOOK.search(line)), sum(it.stat().st_size for it in found))
-        if found and ranks > rank:
-            best, rank = found, ranks
-    return best
-
-
-def _metadata(folder: Path, base: Path, files: list[Path], root: Path, recipe: str) -> dict[str, Any]:
-    """What metadata files say, and the block at the top of the first file; Pandoc lets the later one count."""
-    said: dict[str, Any] = {}
-    named = re.findall(r"[\w./-]+\.ya?ml\b", recipe)
-    beside = [
-        it
-        for place in (folder, *(folder / it for it in DATA), base, base.parent)
-        if place.is_dir() and place.is_relative_to(root)
-        for it in sorted(place.iterdir())
-    ]
-    own = [it for it in beside if METADATA.match(it.name) or it.name in ("metadata.md", "title.txt")]
-    others = [it for it in beside if it.suffix in (".yaml", ".yml") and it not in own and not it.name.startswith(".")]
-    for path in dict.fromkeys([*own, *(folder / it for it in named), *(base / it for it in named)]):
-        said |= _said_in(path, root)
-    for path in [] if "title" in said else others[:20]:
-        block = _said_in(path, root)
-        said |= block if "title" in block and {"author", "lang", "bibliography", "date"} & set(block) else {}
-    for path in reversed(files if len(files) < 4 else files[:2]):
-        block = front_matter(read_text(path, root) or "")[0]
-        if (
-            len(files) == 1
-            or {"author", "bibliography", "documentclass", "subtitle"} & set(block)
-            or "title" not in said
-        ):
-            said |= block if path == files[0] or "author" in block else {}
-    return said
-
-
-def _said_in(path: Path, root: Path) -> dict[str, Any]:
-    """What one file says of the book: YAML, JSON (which is YAML), mdBook's table `[book]`, or a block of metadata."""
-    text = read_text(path, root) or ""
-    if path.suffix.lower() == ".toml":
-        table = re.search(r"^\[book\][ \t]*\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
-        text = re.sub(
-            r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1] if table else text.partition("\n[")[0], flags=re.MULTILINE
-        )
-    block = front_matter(text)[0] or yaml_in(text)
-    inner: dict[str, Any] = next((block[it] for it in ("metadata", "project") if isinstance(block.get(it), dict)), {})
-    if isinstance(own := block.get("contributor"), list):  # Quire's; those of single essays stand there, too
-        block["primary_contributor"] = [it for it in own if isinstance(it, dict) and it.get("type") != "secondary"]
-    of_site = {ours: block[theirs] for theirs, ours in _OF_SITE.items() if block.get(theirs) and ours not in block}
-    return {**block, **of_site, **inner}
 
 
 def _place(path: Path) -> Place:

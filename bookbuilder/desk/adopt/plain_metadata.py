@@ -1,0 +1,65 @@
+"""What the files beside a book's chapters say of it: metadata files, and the block at the top of the first chapter."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from bookbuilder.desk.adopt.files import front_matter, read_text
+from bookbuilder.desk.adopt.files import yaml_of as yaml_in
+from bookbuilder.desk.adopt.quire import DATA
+
+METADATA = re.compile(
+    r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info|hugo|mkdocs|myst|publication)\.(ya?ml|txt|json|toml)$",
+    re.I,
+)
+_OF_SITE = {
+    "site_name": "title", "site_author": "author", "site_description": "description", "languageCode": "lang", "languagecode": "lang",
+    "primary_contributor": "author", "pub_date": "date",
+}  # fmt: skip
+"""What MkDocs, Hugo and Quire call the title, authors and language of a book."""
+
+
+def metadata_of(folder: Path, base: Path, files: list[Path], root: Path, recipe: str) -> dict[str, Any]:
+    """What metadata files say, and the block at the top of the first file; Pandoc lets the later one count."""
+    said: dict[str, Any] = {}
+    named = re.findall(r"[\w./-]+\.ya?ml\b", recipe)
+    beside = [
+        it
+        for place in (folder, *(folder / it for it in DATA), base, base.parent)
+        if place.is_dir() and place.is_relative_to(root)
+        for it in sorted(place.iterdir())
+    ]
+    own = [it for it in beside if METADATA.match(it.name) or it.name in ("metadata.md", "title.txt")]
+    others = [it for it in beside if it.suffix in (".yaml", ".yml") and it not in own and not it.name.startswith(".")]
+    for path in dict.fromkeys([*own, *(folder / it for it in named), *(base / it for it in named)]):
+        said |= said_in(path, root)
+    for path in [] if "title" in said else others[:20]:
+        block = said_in(path, root)
+        said |= block if "title" in block and {"author", "lang", "bibliography", "date"} & set(block) else {}
+    for path in reversed(files if len(files) < 4 else files[:2]):
+        block = front_matter(read_text(path, root) or "")[0]
+        if (
+            len(files) == 1
+            or {"author", "bibliography", "documentclass", "subtitle"} & set(block)
+            or "title" not in said
+        ):
+            said |= block if path == files[0] or "author" in block else {}
+    return said
+
+
+def said_in(path: Path, root: Path) -> dict[str, Any]:
+    """What one file says of the book: YAML, JSON (which is YAML), mdBook's table `[book]`, or a block of metadata."""
+    text = read_text(path, root) or ""
+    if path.suffix.lower() == ".toml":
+        table = re.search(r"^\[book\][ \t]*\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
+        text = re.sub(
+            r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1] if table else text.partition("\n[")[0], flags=re.MULTILINE
+        )
+    block = front_matter(text)[0] or yaml_in(text)
+    inner: dict[str, Any] = next((block[it] for it in ("metadata", "project") if isinstance(block.get(it), dict)), {})
+    if isinstance(own := block.get("contributor"), list):  # Quire's; those of single essays stand there, too
+        block["primary_contributor"] = [it for it in own if isinstance(it, dict) and it.get("type") != "secondary"]
+    of_site = {ours: block[theirs] for theirs, ours in _OF_SITE.items() if block.get(theirs) and ours not in block}
+    return {**block, **of_site, **inner}

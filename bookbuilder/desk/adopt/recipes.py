@@ -1,0 +1,61 @@
+"""What a Makefile or script says of a book: the files that it hands to Pandoc."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bookbuilder.desk.adopt.files import ABOUT, inner_folders, matching, natural, read_text
+from bookbuilder.source import own_file
+
+RECIPES = ("makefile", "gnumakefile", "justfile", "rakefile")
+_ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
+_OF_BOOK = re.compile(
+    r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
+)
+"""The lines of a recipe that are about the book itself."""
+_NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b""")
+
+
+def recipe_of(folder: Path, root: Path) -> str:
+    """The text of whatever calls Pandoc here, with its variables filled in."""
+    found: list[Path] = []
+    for place in (folder, *inner_folders(folder)):
+        found += [
+            path
+            for path in sorted(place.iterdir())
+            if path.name.lower() in RECIPES or path.suffix in (".sh", ".bat", ".mk", ".ps1")
+        ]
+    text = "\n".join(read_text(path, root) or "" for path in found)
+    if "pandoc" not in text.lower():
+        return ""
+    text = text.replace("\\\n", " ")
+    values = {"CURDIR": ".", "PWD": ".", **{it[1]: it[2].strip("\"'") for it in _ASSIGNED.finditer(text)}}
+    for _ in range(4):
+        text = re.sub(r"\$[({]?(\w+)[)}]?", lambda it: values[it[1]] if it[1] in values else it[0], text)[:400_000]
+    return re.sub(r"[\"'](\S*?)[\"']", r"\1", text)
+
+
+def files_of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
+    """The longest list of files that a recipe hands to Pandoc."""
+    best: list[Path] = []
+    rank = (False, 0)
+    places = [folder, *sorted({path.parent for path in candidates}, key=natural)]
+    for line in recipe.splitlines():
+        found: list[Path] = []
+        entered = [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", line)]
+        for name in _NAMED.findall(line):
+            plain = name.removeprefix("./")
+            if not plain or plain.startswith(("/", "..")) or "%" in plain:
+                continue
+            for place in (*entered, *places):
+                matches = matching(place, plain, root) if re.search(r"[*\[]", plain) else [place / plain]
+                own = [it for it in matches if own_file(it, root) and not ABOUT.match(it.stem) and it.suffix != ".txt"]
+                if own:
+                    found += own
+                    break
+        found = list(dict.fromkeys(found))
+        ranks = (bool(_OF_BOOK.search(line)), sum(it.stat().st_size for it in found))
+        if found and ranks > rank:
+            best, rank = found, ranks
+    return best
