@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -75,6 +76,11 @@ def test_notes_are_words_own_and_carry_no_number_of_ours(written: WrittenDocx) -
     notes = part(written, "word/footnotes.xml")
     assert part(written, "word/document.xml").count("<w:footnoteReference ") == 3
     assert "A note Jos Boonstra" in "".join(piece.split("<")[0] for piece in notes.split(">"))
+
+
+def test_no_path_of_this_machine_stands_in_it(written: WrittenDocx) -> None:
+    with zipfile.ZipFile(BytesIO(written.data)) as file:
+        assert not [name for name in file.namelist() if gettempdir().encode() in file.read(name)]
 
 
 def test_styles_are_real_and_an_excerpt_is_framed(written: WrittenDocx) -> None:

@@ -23,6 +23,8 @@ from bookbuilder.editions.docx.fitting import Marks
 from bookbuilder.markdown.word_file import DOCUMENT, W, repacked, xml_bytes
 from bookbuilder.model.references import Reference
 
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+"""What a picture is called within its drawing; its alternative text stands in the drawing's own properties."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
 UNPRINTED = ("abstract", "annote", "keyword", "categories", "custom", "note")
@@ -70,6 +72,8 @@ def with_fields(data: bytes, marks: Marks, citations: Mapping[str, Citation]) ->
                 target = marks.references[name]
                 _framed(begin, end, f" REF {target} \\h " if target in there else "", locked=True)
         _lock_excerpts(root)
+        for picture in root.iter(PICTURE):  # Pandoc writes there from which file of this machine it was read
+            picture.attrib.pop("descr", None)
         tables = list(root.iter(f"{W}tbl"))
         if len(tables) == len(marks.tables):
             for table, source in zip(tables, marks.tables, strict=True):
