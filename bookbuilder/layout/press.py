@@ -35,7 +35,7 @@ from bookbuilder.layout.style_sheets import style_sheets
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.theme.fonts import Families
-from bookbuilder.theme.looks import added_sheets
+from bookbuilder.theme.stylesheets import added_sheets
 from bookbuilder.theme.templates import Theme
 
 NOT_MADE = (

@@ -9,11 +9,11 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from bookbuilder.diagnostics import Diagnostic, Outcome
-from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.declared import form_of, value_of
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.people_form import ORCID
 from bookbuilder.manuscript.values import DOI, as_list, language_tag, stands_for
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.people import Contributor
 from bookbuilder.source import Source
 from bookbuilder.yaml_source import YamlValue, read_yaml

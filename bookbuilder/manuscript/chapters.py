@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome
-from bookbuilder.model.people import Contributor
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.source import Source, without_secrets
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One Markdown file as the author wrote it."""
-
-    id: str
-    """The file's stem, unique in the book: 03-trade."""
-    source: Source
-    text: str = ""
-    """The text with the metadata block blanked out, so that every line keeps its number."""
-    short_title: str = ""
-    lang: str = ""
-    authors: tuple[Contributor, ...] = ()
-    doi: str = ""
-    abstract: str = ""
-    keywords: tuple[str, ...] = ()
 
 
 def read_chapter(source: Source, id: str, steps: Steps | None = None) -> Outcome[Chapter]:

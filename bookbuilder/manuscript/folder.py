@@ -11,11 +11,12 @@ from bookbuilder.budgets import Budgets, put_in_force
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.book_yaml import BOOK_FILE, read_book
-from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
+from bookbuilder.manuscript.chapters import document_ids, read_chapter
 from bookbuilder.manuscript.interviews import has_withdrawn, read_interview
 from bookbuilder.manuscript.names import meant_file
 from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
 from bookbuilder.model.book import Book
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
 from bookbuilder.source import Source, is_file, leads_out, outside, own_files, read_source, strange_files

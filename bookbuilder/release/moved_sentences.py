@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bookbuilder.release.changes import Change, ChapterChanges, Run
+    from bookbuilder.release.change_record import Change, ChapterChanges, Run
 
 LEAST = 5
 """Words from which a sentence is known again elsewhere; shorter ones may stand in two places by chance."""

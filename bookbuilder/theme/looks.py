@@ -1,4 +1,4 @@
-"""Finds what a book adds to the shipped looks: a design, tokens of its own, and style sheets over the shipped ones.
+"""What a book adds to the shipped looks: a design, tokens of its own, and style sheets over the shipped ones.
 
 `styles/tokens.yaml` changes measures and colours by name; `styles/own.css` is added in every edition, `own-print.css`,
 `own-epub.css` and `own-web.css` in one. A design is a folder of styles/designs/ with a tokens.yaml and a design.css.
@@ -10,13 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
 
-from bookbuilder.source import Source, lenient_text
+from bookbuilder.source import Source
 from bookbuilder.yaml_source import read_yaml
-
-if TYPE_CHECKING:
-    from bookbuilder.theme.templates import Theme
 
 TOKENS_FILE = "styles/tokens.yaml"
 OWN_SHEETS = ("styles/own.css", "styles/own-print.css", "styles/own-epub.css", "styles/own-web.css")
@@ -31,23 +27,6 @@ class Token:
     value: str
     dark: str = ""
     """Of a colour: what the web edition's dark pages have."""
-
-
-def added_sheets(theme: Theme, edition: Literal["print", "epub", "web"]) -> tuple[tuple[str, str], ...]:
-    """Names and texts of the style sheets that come after the shipped ones, in the order of the cascade."""
-    design = [f"styles/designs/{theme.design}/design.css"] if theme.design else []
-    names = [*design, OWN_SHEETS[0], f"styles/own-{edition}.css"]
-    return tuple((name, theme.text(name)) for name in names if theme.path(name) is not None)
-
-
-def tokens(theme: Theme) -> dict[str, Token]:
-    """The design's tokens, and over them the book's own; what cannot be read says nothing here, see `overrides`."""
-    found: dict[str, Token] = {}
-    for name in (f"styles/designs/{theme.design}/tokens.yaml" if theme.design else "", TOKENS_FILE):
-        path = theme.path(name) if name else None
-        if path is not None:
-            found |= read_tokens(lenient_text(path, theme.root(path)))
-    return found
 
 
 @lru_cache(maxsize=8)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.model.book import Book
 from bookbuilder.source import Source
 from bookbuilder.theme.font_files import CODE
 from bookbuilder.theme.fonts import FontFile
-from bookbuilder.theme.looks import added_sheets
+from bookbuilder.theme.looks import OWN_SHEETS
 from bookbuilder.theme.plain_css import compile_plain
 from bookbuilder.theme.templates import Theme
 
@@ -41,6 +42,13 @@ def epub_stylesheets(theme: Theme, book: Book, fonts: Sequence[FontFile]) -> Out
     made = compile_plain([tokens, _families(book, fonts), *rest])
     faults = tuple(_undeclared(name, texts) for name in made.undeclared)
     return Outcome({PLAIN: (_faces(fonts, "truetype") + made.text).encode(), MODERN: made.modern.encode()}, faults)
+
+
+def added_sheets(theme: Theme, edition: Literal["print", "epub", "web"]) -> tuple[tuple[str, str], ...]:
+    """Names and texts of the style sheets that come after the shipped ones, in the order of the cascade."""
+    design = [f"styles/designs/{theme.design}/design.css"] if theme.design else []
+    names = [*design, OWN_SHEETS[0], f"styles/own-{edition}.css"]
+    return tuple((name, theme.text(name)) for name in names if theme.path(name) is not None)
 
 
 def _undeclared(name: str, texts: Mapping[str, str]) -> Diagnostic:

@@ -19,7 +19,7 @@ from bookbuilder.cleaning import clean_css
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.source import lenient_text, own_file, own_files
-from bookbuilder.theme.looks import RECOLOURED, tokens, with_tokens
+from bookbuilder.theme.looks import RECOLOURED, TOKENS_FILE, Token, read_tokens, with_tokens
 from bookbuilder.theme.mirrored import mirrored
 from bookbuilder.theme.own_pages import FOLDERS, refused_in
 from bookbuilder.theme.repaired import TRIES, closed, markup_fault, opening_line, unclosed_block, without
@@ -70,7 +70,16 @@ class Theme:
             text = clean_css(text)[0]
         elif name.endswith(".css") and self.is_mirrored and name != "styles/tokens.css":
             text = mirrored(text)
-        return with_tokens(name, text, tokens(self)) if name in RECOLOURED else text
+        return with_tokens(name, text, self._tokens()) if name in RECOLOURED else text
+
+    def _tokens(self) -> dict[str, Token]:
+        """The design's tokens, and over them the book's own; what cannot be read says nothing here, see `overrides`."""
+        found: dict[str, Token] = {}
+        for name in (f"styles/designs/{self.design}/tokens.yaml" if self.design else "", TOKENS_FILE):
+            path = self.path(name) if name else None
+            if path is not None:
+                found |= read_tokens(lenient_text(path, self.root(path)))
+        return found
 
     def names(self, folder: str) -> list[str]:
         """All files below a folder such as `styles`, from either place, as sorted names: `styles/print.css`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bookbuilder.release.changes import Changes, changes
+from bookbuilder.release.change_record import Changes
+from bookbuilder.release.changes import changes
 from bookbuilder.release.text_record import Chapter, Paragraph, Text, as_json, from_json
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from bookbuilder import verbs
 from bookbuilder.layout.hiding import hiding_rule
-from bookbuilder.theme.looks import added_sheets
 from bookbuilder.theme.overrides import override_faults
 from bookbuilder.theme.palette import palette
+from bookbuilder.theme.stylesheets import added_sheets
 from bookbuilder.theme.templates import Theme, render
 from tests.small_book import make_book
 

@@ -12,8 +12,9 @@ from bookbuilder.checks.house_style.prose import Prose
 from bookbuilder.checks.house_style.rules import Breach, Rule
 from bookbuilder.checks.house_style.style_file import StyleForm, read_style
 from bookbuilder.diagnostics import Diagnostic, Outcome
-from bookbuilder.manuscript.chapters import Chapter, document_ids, read_chapter
+from bookbuilder.manuscript.chapters import document_ids, read_chapter
 from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.saving import write_source
 from bookbuilder.source import Source, own_bytes
 

@@ -17,7 +17,7 @@ from bookbuilder.cache import Steps, file_fingerprint
 from bookbuilder.checks.house_style.prose import Prose
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.languages import language
-from bookbuilder.manuscript.chapters import Chapter
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.saving import cached_file
 from bookbuilder.source import Source, is_file, own_bytes, own_file, read_source
 

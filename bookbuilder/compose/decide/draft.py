@@ -28,9 +28,9 @@ from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.read.parse import Parsed, parse, stand_in
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
 from bookbuilder.diagnostics.crash import attempt, crash
-from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Resource

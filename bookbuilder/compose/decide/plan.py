@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bookbuilder.manuscript.book_yaml import MADE_PAGES
-from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.model.book import Book
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.contents import Entry, Part
 from bookbuilder.model.publication import Matter
 

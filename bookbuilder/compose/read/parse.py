@@ -30,7 +30,6 @@ from bookbuilder.compose.read.picture_words import take_picture_words
 from bookbuilder.compose.read.queries import query_diagnostics, take_queries
 from bookbuilder.compose.read.raw_markup import take_raw_markup
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import dump, in_order, load
 from bookbuilder.markdown.ast import replace as put
@@ -42,6 +41,7 @@ from bookbuilder.markdown.table_syntax import table_syntax_faults
 from bookbuilder.markdown.typography import Node, set_typography
 from bookbuilder.markdown.unparsed_markup import unparsed_markup_faults
 from bookbuilder.model.book import Book
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.interview import Interview, Quotation
 from bookbuilder.model.publication import Description
 from bookbuilder.source import Source

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pikepdf
 import pypdfium2
 
-from bookbuilder.consent.withheld.readable import picture, raw, readable
+from bookbuilder.consent.withheld.raw_bytes import picture, raw
 from bookbuilder.consent.withheld.search import Text
 
+Reader = Callable[[str, bytes], Iterator[Text]]
+"""Reads a file by its name and bytes."""
 LINES_AT_THE_EDGE = 8
 """Between how many lines at the foot of a page and at the head of the next a word may be divided."""
 HYPHENS = ("-", "\u2010", "\u00ad", "\x02", "\ufffe")
@@ -24,15 +26,15 @@ class UnreadableError(Exception):
     """A PDF that no program can open."""
 
 
-def readable_pdf(data: bytes) -> Iterator[Text]:
-    """Everything that can be read in a PDF."""
+def readable_pdf(data: bytes, readable: Reader) -> Iterator[Text]:
+    """Everything that can be read in a PDF; `readable` reads the files in it."""
     yield from page_texts(data)
     yield from raw("between its objects and behind its end", _OUTSIDE_STREAMS.sub(b"\n", data))
     with _opened(data) as pdf:
         for name, attachment in pdf.attachments.items():
             yield Text(f"the attachment {name}", f"{name} {attachment.filename} {attachment.description}")
             yield from readable(f"attachment {attachment.filename or name}", attachment.get_file().read_bytes())
-        yield from _objects(pdf)
+        yield from _objects(pdf, readable)
 
 
 _OUTSIDE_STREAMS = re.compile(rb"stream\r?\n.*?endstream|\d{10} \d{5} [nf]", re.DOTALL)
@@ -75,7 +77,7 @@ NO_TEXT = ("/XRef", "/ObjStm", "/Type1C", "/CIDFontType0C", "/OpenType")
 """Streams of which no part can be a text: the file's own tables, and fonts' outlines."""
 
 
-def _objects(pdf: pikepdf.Pdf) -> Iterator[Text]:
+def _objects(pdf: pikepdf.Pdf, readable: Reader) -> Iterator[Text]:
     """The strings of each object, and the names of all, which repeat a thousand times."""
     names: set[str] = set()
     for number, thing in enumerate(pdf.objects, start=1):
@@ -85,7 +87,7 @@ def _objects(pdf: pikepdf.Pdf) -> Iterator[Text]:
             place = f"object {number}{f' ({key})' if key else ''}"
             yield Text(place, "\n".join(text for own, text in strings if own == key))
         if isinstance(thing, pikepdf.Stream):
-            yield from _stream(thing, f"object {number}")
+            yield from _stream(thing, f"object {number}", readable)
     yield Text("the names of its objects", "\n".join(sorted(names)))
 
 
@@ -111,7 +113,7 @@ def _gather(thing: object, key: str, strings: list[tuple[str, str]], names: set[
                 _gather(value, key, strings, names, depth + 1)
 
 
-def _stream(stream: pikepdf.Stream, place: str) -> Iterator[Text]:
+def _stream(stream: pikepdf.Stream, place: str, readable: Reader) -> Iterator[Text]:
     kind = str(stream.get("/Subtype", stream.get("/Type", "")))
     filters = [str(name) for name in _list(stream.get("/Filter", []))]
     if filters[-1:] in (["/DCTDecode"], ["/JPXDecode"]):

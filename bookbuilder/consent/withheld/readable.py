@@ -20,9 +20,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
-from PIL import ExifTags, Image
 
 from bookbuilder.consent.withheld.encoded import readings
+from bookbuilder.consent.withheld.raw_bytes import picture, raw
 from bookbuilder.consent.withheld.search import FILE_NAME, Text
 from bookbuilder.json_source import read_json
 from bookbuilder.xml_source import parse_xml
@@ -48,7 +48,7 @@ def _texts(name: str, data: bytes) -> Iterator[Text]:
     if lowered.endswith(".pdf"):
         from bookbuilder.consent.withheld.pdf import readable_pdf
 
-        for text in readable_pdf(data):
+        for text in readable_pdf(data, readable):
             yield Text(f"{name}, {text.place}", text.text, text.is_binary)
     elif lowered.endswith(ARCHIVES) or data[:4] == b"PK\x03\x04":
         yield from _archive(name, data)
@@ -248,40 +248,3 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _strings(inner)
-
-
-def picture(name: str, data: bytes) -> Iterator[Text]:
-    """A picture's metadata, wherever its format keeps them."""
-    yield from raw(name, data)
-    try:
-        image = Image.open(io.BytesIO(data))
-        texts = [f"{key}: {_as_text(value)}" for key, value in image.info.items() if key != "icc_profile"]
-        profile = image.info["icc_profile"] if "icc_profile" in image.info else b""
-        exif = image.getexif()
-        groups = [dict(exif), *(dict(exif.get_ifd(group)) for group in ExifTags.IFD)]
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return
-    if isinstance(profile, bytes) and profile:
-        yield from raw(f"{name}, its colour profile", profile)
-    for group in groups:
-        texts += [_as_text(value) for value in group.values()]
-    yield Text(f"{name}, its metadata", "\n".join(texts))
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, bytes):
-        encodings = ("utf-8", "utf-16-le", "utf-16-be", "cp1251")
-        return "\n".join(value.decode(encoding, "ignore") for encoding in encodings)
-    if isinstance(value, (tuple, list)):
-        return " ".join(_as_text(inner) for inner in value)
-    return str(value)
-
-
-def raw(name: str, data: bytes) -> Iterator[Text]:
-    """Bytes of any kind."""
-    yield Text(name, data.decode("utf-8", "ignore"), is_binary=True)
-    if not data.isascii():
-        yield Text(name, data.decode("cp1251", "ignore"), is_binary=True)
-    if b"\0" in data or b"\4" in data:  # as UTF-16 has them in Latin and in Cyrillic letters
-        for start, encoding in ((0, "utf-16-le"), (0, "utf-16-be"), (1, "utf-16-le"), (1, "utf-16-be")):
-            yield Text(name, data[start:].decode(encoding, "ignore"), is_binary=True)

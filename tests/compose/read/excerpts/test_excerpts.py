@@ -10,10 +10,10 @@ from bookbuilder.compose.read.excerpts.letters import fold, plain
 from bookbuilder.compose.read.excerpts.matching import match
 from bookbuilder.compose.read.parse import Parsed, parse
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.manuscript.chapters import Chapter
 from bookbuilder.manuscript.interviews import read_interview
 from bookbuilder.markdown.ast import load
 from bookbuilder.model.book import Book, Excerpts
+from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.people import Publisher
 from bookbuilder.source import Source
