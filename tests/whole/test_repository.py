@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TOP = {
     ".ci", ".github", ".gitignore", ".vscode", "LICENSE", "LICENSE-TEXT", "README.md", "benchmarks", "bookbuilder", "build.py", "catalogue",
     "citations.accepted.yaml", "docs", "manuscript", "output", "pyproject.toml", "references.yaml", "requirements-test.in",
