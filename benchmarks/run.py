@@ -302,7 +302,7 @@ def _print_styles(book: Path, folder: Path) -> str:
     from bookbuilder.theme.fonts import families
     from bookbuilder.verbs.opening import open_book
 
-    opened = open_book(book, book / ".cache", lambda _: None)
+    opened = open_book(book, Steps(book / ".cache"))
     assert opened.book
     fonts = families(opened.book.publication, Steps()).value
     rules = []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bookbuilder.cache import Steps
     from bookbuilder.diagnostics import Stage
     from bookbuilder.verbs import Built
     from bookbuilder.verbs.opening import Opened
@@ -50,7 +51,7 @@ def build(
     from bookbuilder import verbs
 
     book = _path(folder)
-    return verbs.build(book, formats, _output(output, book), cache=_optional(cache), workers=workers)
+    return verbs.build(book, formats, _output(output, book), steps=_steps(cache, workers))
 
 
 def check(
@@ -66,7 +67,7 @@ def check(
     """
     from bookbuilder import verbs
 
-    return verbs.check(_path(folder), cache=_optional(cache), workers=workers, pages=pages)
+    return verbs.check(_path(folder), steps=_steps(cache, workers), pages=pages)
 
 
 def release(
@@ -87,7 +88,7 @@ def release(
     from bookbuilder.diagnostics import Stage
 
     book, asked = _path(folder), stage or Stage.RELEASE
-    return verbs.release(book, _output(output, book), stage=asked, cache=_optional(cache), workers=workers)
+    return verbs.release(book, _output(output, book), stage=asked, steps=_steps(cache, workers))
 
 
 def open_book(folder: str | os.PathLike[str], *, cache: str | os.PathLike[str] | None = None) -> Opened:
@@ -98,7 +99,7 @@ def open_book(folder: str | os.PathLike[str], *, cache: str | os.PathLike[str] |
     """
     from bookbuilder.verbs.opening import open_book as opened
 
-    return opened(_path(folder), _optional(cache))
+    return opened(_path(folder), _steps(cache))
 
 
 def _path(folder: str | os.PathLike[str]) -> Path:
@@ -107,8 +108,10 @@ def _path(folder: str | os.PathLike[str]) -> Path:
     return Path(folder).expanduser().resolve()
 
 
-def _optional(folder: str | os.PathLike[str] | None) -> Path | None:
-    return _path(folder) if folder is not None else None
+def _steps(cache: str | os.PathLike[str] | None, workers: int = 2) -> Steps:
+    from bookbuilder.cache import Steps
+
+    return Steps(_path(cache) if cache is not None else None, workers=workers)
 
 
 def _output(folder: str | os.PathLike[str] | None, book: Path) -> Path:

@@ -73,8 +73,12 @@ class Step:
 class Steps:
     """Runs steps and remembers them. Without a folder nothing is kept and every step runs."""
 
-    def __init__(self, folder: Path | None = None, listen: Callable[[Ran], None] = lambda ran: None) -> None:
-        self._folder = folder
+    def __init__(
+        self, folder: Path | None = None, listen: Callable[[Ran], None] = lambda ran: None, workers: int = 1
+    ) -> None:
+        self.folder = folder
+        self.workers = workers
+        """Processes in which steps run side by side."""
         self._listen = listen
         self.ran: list[Ran] = []
 
@@ -94,7 +98,7 @@ class Steps:
     def recalled(self, name: str) -> Any:
         """The value of a step when it ran last, whatever its inputs were; None where none is kept."""
         try:
-            prints = read_json(plain_bytes(self._last_file(name))) if self._folder else None
+            prints = read_json(plain_bytes(self._last_file(name))) if self.folder else None
         except (OSError, ValueError):
             return None
         return self._replay(name, prints)[1] if isinstance(prints, dict) else None
@@ -102,15 +106,16 @@ class Steps:
     def several(
         self,
         steps: Sequence[Step],
-        workers: int = 1,
         *,
         of_text: bool = False,
+        pooled: bool = True,
         rescue: Callable[[int, Exception], Any] | None = None,
     ) -> list[Any]:
         """The values of independent steps in their order; those that must run do so side by side.
 
         In processes, so that `run` and its arguments must be picklable. What reads and writes text is done by copies of
-        this process, which have that ready; where there may be none, in threads, for half of it is Pandoc's work.
+        this process, which have that ready; where there may be none, in threads, for half of it is Pandoc's work. What is not
+        `pooled` is not worth the beginning of a process: it runs in those that are there, or one by one.
         `rescue` gives the value of a step, by its number, that has raised an exception; nothing of it is kept.
         """
         values: dict[int, Any] = {}
@@ -123,17 +128,17 @@ class Steps:
                 self._note(Ran(step.name, True))
             else:
                 missing.append((index, step, prints, self._why(step.name, prints)))
-        if workers > 1 and len(missing) > 1 and of_text and beside.has_copies():
+        if self.workers > 1 and len(missing) > 1 and of_text and beside.has_copies():
             self._beside(missing, values, rescue, beside.completed_by_copies)
-        elif workers > 1 and missing and not of_text and beside.is_free():
+        elif self.workers > 1 and missing and not of_text and beside.is_free():
             self._beside(missing, values, rescue, beside.completed)
-        elif workers > 1 and len(missing) > 1:
+        elif self.workers > 1 and len(missing) > 1 and pooled:
             from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor  # an edit has one step to run
 
             if not of_text:
                 keep_to_our_modules()
             kind = ThreadPoolExecutor if of_text else ProcessPoolExecutor
-            with kind(min(workers, len(missing))) as pool:
+            with kind(min(self.workers, len(missing))) as pool:
                 running = {it[0]: pool.submit(it[1].run, *it[1].arguments) for it in _longest_first(missing)}
                 for index, step, prints, why in missing:
                     values[index] = self._tried(running[index].result, index, step, prints, why, rescue)
@@ -179,7 +184,7 @@ class Steps:
 
     def silent(self) -> Steps:
         """The same steps, of which nobody hears: for a process beside this one."""
-        return Steps(self._folder)
+        return Steps(self.folder)
 
     def hear(self, ran: Sequence[Ran]) -> None:
         """What has run elsewhere."""
@@ -189,7 +194,7 @@ class Steps:
     @property
     def tracebacks(self) -> Path:
         """The folder for what went wrong in us."""
-        return (self._folder or Path(tempfile.gettempdir()) / "bookbuilder") / "tracebacks"
+        return (self.folder or Path(tempfile.gettempdir()) / "bookbuilder") / "tracebacks"
 
     def _kept(self, step: Step, prints: dict[str, str], why: str, value: Any) -> Any:
         self._keep(step.name, prints, value)
@@ -204,7 +209,7 @@ class Steps:
         self._listen(ran)
 
     def _replay(self, name: str, prints: dict[str, str]) -> tuple[bool, Any]:
-        if self._folder is None:
+        if self.folder is None:
             return False, None
         try:
             path = self._value_file(name, prints)
@@ -224,7 +229,7 @@ class Steps:
         return True, value
 
     def _keep(self, name: str, prints: dict[str, str], value: Any) -> None:
-        if self._folder is None:
+        if self.folder is None:
             return
         if _waiting is not None:
             _waiting.append(partial(self._keep, name, prints, value))
@@ -239,7 +244,7 @@ class Steps:
             whole_file(self._last_file(name), json.dumps(prints, sort_keys=True).encode())
 
     def _why(self, name: str, prints: dict[str, str]) -> str:
-        if self._folder is None:
+        if self.folder is None:
             return "new"
         try:
             last = read_json(plain_bytes(self._last_file(name)))
@@ -251,13 +256,13 @@ class Steps:
         return f"changed: {', '.join(changed)}" if changed else "not kept"
 
     def _value_file(self, name: str, prints: dict[str, str]) -> Path:
-        assert self._folder is not None
+        assert self.folder is not None
         key = fingerprint((name, prints, code_fingerprint(), in_force()))
-        return self._folder / "steps" / key[:2] / key
+        return self.folder / "steps" / key[:2] / key
 
     def _last_file(self, name: str) -> Path:
-        assert self._folder is not None
-        return self._folder / "last" / fingerprint(name)[:32]
+        assert self.folder is not None
+        return self.folder / "last" / fingerprint(name)[:32]
 
 
 def _longest_first(missing: list[tuple[int, Step, dict[str, str], str]]) -> list[tuple[int, Step, dict[str, str], str]]:

@@ -38,12 +38,12 @@ def steps(*numbers: int) -> list[Step]:
 
 
 def test_steps_run_in_processes_beside_this_one_and_are_told_in_their_order(helpers: None, tmp_path: Path) -> None:
-    kept = Steps(tmp_path)
-    values = kept.several(steps(1, 2, 4, 5), 2)
+    kept = Steps(tmp_path, workers=2)
+    values = kept.several(steps(1, 2, 4, 5))
     assert [value for value, _ in values] == [2, 4, 8, 10]
     assert os.getpid() not in {process for _, process in values}
     assert [ran.name for ran in kept.ran] == ["double 1", "double 2", "double 4", "double 5"]
-    assert Steps(tmp_path).several(steps(1, 2, 4, 5), 2) == values  # replayed
+    assert Steps(tmp_path, workers=2).several(steps(1, 2, 4, 5)) == values  # replayed
 
 
 def test_an_exception_says_where_it_was_raised_and_costs_one_step(helpers: None) -> None:
@@ -53,18 +53,18 @@ def test_an_exception_says_where_it_was_raised_and_costs_one_step(helpers: None)
         found.append(error)
         return index, 0
 
-    values = Steps().several(steps(1, 3, 2), 2, rescue=rescue)
+    values = Steps(workers=2).several(steps(1, 3, 2), rescue=rescue)
     assert [value for value, _ in values] == [2, 1, 4]
     assert "in doubled" in "".join(traceback.format_exception(found[0]))
 
 
 def test_a_process_that_is_killed_costs_its_step_and_the_others_go_on(helpers: None) -> None:
-    values = Steps().several(steps(1, 9, 2), 2, rescue=lambda index, error: (type(error).__name__, 0))
+    values = Steps(workers=2).several(steps(1, 9, 2), rescue=lambda index, error: (type(error).__name__, 0))
     assert [value for value, _ in values] == [2, "HelperGoneError", 4]
 
 
 def test_none_is_left_when_they_are_stopped(helpers: None) -> None:
-    processes = {process for _, process in Steps().several(steps(1, 2), 2)}
+    processes = {process for _, process in Steps(workers=2).several(steps(1, 2))}
     beside.stop()
     assert not beside.is_free()
     for process in processes:
@@ -79,17 +79,17 @@ def test_a_process_that_was_not_allowed_any_has_none() -> None:
 
 def test_text_is_worked_on_by_copies_that_know_what_this_process_knew_and_stay(helpers: None) -> None:
     known["word"] = 5
-    first = Steps().several(
-        [Step(f"know {number}", {}, told, ("word",), weight=number) for number in (1, 2)], 2, of_text=True
+    first = Steps(workers=2).several(
+        [Step(f"know {number}", {}, told, ("word",), weight=number) for number in (1, 2)], of_text=True
     )
     known["word"] = 6
-    again = Steps().several([Step(f"know {number}", {}, told, ("word",)) for number in (1, 2)], 2, of_text=True)
+    again = Steps(workers=2).several([Step(f"know {number}", {}, told, ("word",)) for number in (1, 2)], of_text=True)
     assert [word for word, _ in first + again] == [5, 5, 5, 5]
     copies = {process for _, process in first + again}
     assert os.getpid() not in copies
     assert len(copies) <= 2
     assert {process for _, process in beside.ask_all(told, "word", copies=True)[1:]} >= copies
-    alone = Steps().several([Step(f"free {number}", {}, beside.is_free) for number in (1, 2)], 2, of_text=True)
+    alone = Steps(workers=2).several([Step(f"free {number}", {}, beside.is_free) for number in (1, 2)], of_text=True)
     assert alone == [False, False]  # a copy asks nobody
     beside.stop()
     for process in copies:

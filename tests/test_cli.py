@@ -44,12 +44,11 @@ class Pipeline:
     diagnostics: tuple[Diagnostic, ...] = ()
     raises: BaseException | None = None
 
-    def build(self, folder, formats, output, *, cache, workers, listen):
+    def build(self, folder, formats, output, *, steps):
         if self.raises:
             raise self.raises
         ran = (Ran("parse 01", False, "changed: text"), Ran("parse 02", True))
-        for each in ran:
-            listen(each)
+        steps.hear(ran)
         artefacts = []
         for format in formats:
             if any(format in fault.blocks and fault.severity is Severity.ERROR for fault in self.diagnostics):
@@ -60,7 +59,7 @@ class Pipeline:
             artefacts.append(Artefact(format, path.parent if format == "html" else path, 12 if format == "pdf" else 0))
         return Built(artefacts=tuple(artefacts), diagnostics=self.diagnostics, ran=ran)
 
-    def check(self, folder, *, cache, workers, listen, pages):
+    def check(self, folder, *, steps, pages):
         return Built(artefacts=(), diagnostics=self.diagnostics, ran=())
 
 

@@ -159,7 +159,7 @@ def test_it_gives_what_a_fresh_builder_gives_after_every_kind_of_edit(book, tmp_
         code = _asked(book, kinds[max(0, number - 6) : number + 1])
         fresh = tmp_path / f"fresh-{number}"  # at a path of its own, by which this process remembers nothing
         shutil.copytree(book, fresh, ignore=shutil.ignore_patterns("output", ".cache"))
-        built = build(fresh, ("pdf",), tmp_path / "out", workers=1)
+        built = build(fresh, ("pdf",), tmp_path / "out")
         expected = built.artefacts[0].path
         assert code in (0, 3), edit.__name__
         assert (book / "output" / expected.name).read_bytes() == expected.read_bytes(), edit.__name__

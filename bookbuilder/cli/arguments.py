@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bookbuilder import __version__
 from bookbuilder.cli.help import overview
@@ -15,6 +16,9 @@ from bookbuilder.cli.tree import NAMES, VERBS, verb
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.environment import FRONT, HOME, OFFLINE, cache_of
 from bookbuilder.source import leads_out
+
+if TYPE_CHECKING:
+    from bookbuilder.cache import Ran, Steps
 
 ONLY_READ = frozenset(("check", "preview"))
 """Verbs that know an output folder and put nothing into it."""
@@ -53,6 +57,12 @@ class Request:
     def cache(self) -> Path:
         """Where the book's steps are remembered."""
         return Path(cache_of(str(self.book)))
+
+    def steps(self, listen: Callable[[Ran], None] = lambda ran: None) -> Steps:
+        """The book's steps, remembered there; `listen` hears of each."""
+        from bookbuilder.cache import Steps
+
+        return Steps(self.cache, listen, self.jobs)
 
 
 def read_arguments(arguments: list[str]) -> Request | str:

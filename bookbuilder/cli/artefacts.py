@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 def checked(request: Request, listen: Callable[[Ran], None]) -> tuple[tuple[Report, ...], tuple[Diagnostic, ...]]:
     """Every checker's report, and every fault; the reports are printed as they come, where people read them."""
-    from bookbuilder.cache import Steps
     from bookbuilder.checks.artefacts import Tools, check_artefacts
 
     tools = Tools()
@@ -30,7 +29,7 @@ def checked(request: Request, listen: Callable[[Ran], None]) -> tuple[tuple[Repo
             kind: [path for it in CHECKED if _checkers(it) == kind for path in found[it]]
             for kind in map(_checkers, CHECKED)
         },
-        Steps(request.cache, listen),
+        request.steps(listen),
         tools=tools,
     )
     missing = _absent(it for it in CHECKED if not found[it] and _checkers(it) != "pdf")

@@ -19,7 +19,7 @@ def docx(request: Request) -> int:
     """`docx`: chapters as Word files; what reading them again would lose is reported."""
     from bookbuilder.verbs import word_files
 
-    built = word_files(request.book, request.said.chapters, request.output, cache=request.cache)
+    built = word_files(request.book, request.said.chapters, request.output, steps=request.steps())
     print_faults(in_reading_order(errors(built.diagnostics)))
     if not built.artefacts:
         print("Nothing was written.", file=sys.stderr)
@@ -108,11 +108,10 @@ def _is_wanted(files: int) -> bool:
 
 def checked(request: Request, built: Built, listen: Callable[[Ran], None]) -> Built:
     """What `check` found, and what the editor's desk finds beyond it where the call asks for that."""
-    from bookbuilder.cache import Steps
     from bookbuilder.checks.house_style import house_style
     from bookbuilder.verbs import Built
 
-    steps = Steps(request.cache, listen)
+    steps = request.steps(listen)
     style = house_style(request.book, steps, fix=request.said.fix, spelling=request.said.spelling)
     for line in style.value:
         print(line, file=sys.stderr)

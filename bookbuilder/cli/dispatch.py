@@ -35,9 +35,7 @@ def build(request: Request) -> int:
     build_outputs.claim_cache(request.cache)
     engine.begin(request)
     with Progress(request.verbose) as progress:
-        built = verbs.build(
-            request.book, possible, request.output, cache=request.cache, workers=request.jobs, listen=progress
-        )
+        built = verbs.build(request.book, possible, request.output, steps=request.steps(progress))
     build_outputs.remember(request.cache, built.artefacts)
     wrote(artefact.path for artefact in built.artefacts)
     written = {artefact.format for artefact in built.artefacts}
@@ -61,9 +59,7 @@ def check(request: Request) -> int:
     if request.said.fix:
         desk.fix(request)
     with Progress(request.verbose) as progress:
-        built = verbs.check(
-            request.book, cache=request.cache, workers=request.jobs, listen=progress, pages=doctor.pango().present
-        )
+        built = verbs.check(request.book, steps=request.steps(progress), pages=doctor.pango().present)
         built = desk.checked(request, built, progress)
         reports, found = (
             artefacts.checked(request, progress) if request.said.artefacts or request.said.install else ((), ())

@@ -26,19 +26,19 @@ def _is_day(text: str) -> bool:
 
 def approval(request: Request) -> int:
     """`approval`: what an expert signs, and the record that they have."""
-    found, folder, cache = request.said, request.book, request.cache
+    found, folder = request.said, request.book
 
     from bookbuilder import verbs
 
-    build_outputs.claim_cache(cache)
+    build_outputs.claim_cache(request.cache)
     if found.record:
         if not _is_day(found.date):
             raise UsageError("Say on which day they signed: --record --date 2021-02-01")
-        built = verbs.record_approval(folder, found.code, found.date, cache=cache)
+        built = verbs.record_approval(folder, found.code, found.date, steps=request.steps())
     else:
         with Progress(False) as progress:
-            built = verbs.approve(folder, found.code, folder / "output", cache=cache, listen=progress)
-        build_outputs.remember(cache, built.artefacts)
+            built = verbs.approve(folder, found.code, folder / "output", steps=request.steps(progress))
+        build_outputs.remember(request.cache, built.artefacts)
     for fault in built.diagnostics:
         if fault.severity is not Severity.NOTE:
             print(fault, file=sys.stderr)
@@ -52,7 +52,7 @@ def interviews(request: Request) -> int:
     from bookbuilder import verbs
 
     build_outputs.claim_cache(request.cache)
-    drawn_up, faults = verbs.accounts(request.book, cache=request.cache)
+    drawn_up, faults = verbs.accounts(request.book, steps=request.steps())
     for fault in errors(faults):
         print(fault, file=sys.stderr)
     if drawn_up is None:

@@ -24,7 +24,7 @@ def proof(request: Request) -> int:
     build_outputs.claim_cache(request.cache)
     engine.begin(request)
     with Progress(request.verbose) as progress:
-        built = verbs.proof(request.book, request.output, cache=request.cache, workers=request.jobs, listen=progress)
+        built = verbs.proof(request.book, request.output, steps=request.steps(progress))
     # Sheets get answers written into them, so `clean` must leave them.
     build_outputs.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])
     written = {artefact.format for artefact in built.artefacts}

@@ -12,7 +12,6 @@ from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Stage, errors, shown
-from bookbuilder.environment import cache_of
 
 if TYPE_CHECKING:
     from bookbuilder.release.text_record import Text
@@ -32,18 +31,11 @@ def release(request: Request) -> int:
     if found.install:
         artefacts.bring(Tools())
     key = existing_file(found.sign) if found.sign else None
-    cache = request.cache
-    build_outputs.claim_cache(cache)
+    build_outputs.claim_cache(request.cache)
     engine.begin(request)
     with Progress(request.verbose) as progress:
-        built = verbs.release(
-            folder,
-            output,
-            stage=Stage.PROOF if found.proof else Stage.RELEASE,
-            cache=cache,
-            workers=request.jobs,
-            listen=progress,
-        )
+        stage = Stage.PROOF if found.proof else Stage.RELEASE
+        built = verbs.release(folder, output, stage=stage, steps=request.steps(progress))
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)
     ok = report.print_answer(request, built, unwritten)
     if key is not None and built.artefacts:
@@ -78,9 +70,7 @@ def authors(request: Request) -> int:
 
     build_outputs.claim_cache(request.cache)
     with Progress(False) as progress:
-        built = verbs.author_copies(
-            request.book, request.said.chapters, request.output, cache=request.cache, listen=progress
-        )
+        built = verbs.author_copies(request.book, request.said.chapters, request.output, steps=request.steps(progress))
     build_outputs.remember(request.cache, built.artefacts)
     return 0 if report.print_answer(request, built, () if built.artefacts else ("output/authors/",)) else 1
 
@@ -114,12 +104,12 @@ def verify(request: Request) -> int:
 
 def _make(folder: Path, output: Path, commit: str, moment: str, proof: bool) -> Path | None:
     from bookbuilder import verbs
+    from bookbuilder.cache import Steps
     from bookbuilder.release import State
 
     with Progress(False) as progress:
-        built = verbs.release(
-            folder, output, state=State(commit, moment), stage=Stage.PROOF if proof else Stage.RELEASE, listen=progress
-        )
+        stage, steps = Stage.PROOF if proof else Stage.RELEASE, Steps(listen=progress)
+        built = verbs.release(folder, output, state=State(commit, moment), stage=stage, steps=steps)
     for fault in errors(built.diagnostics):
         print(fault, file=sys.stderr)
     return built.artefacts[0].path if built.artefacts else None
@@ -133,7 +123,7 @@ def changes(request: Request) -> int:
     from bookbuilder.saving import whole_file
     from bookbuilder.theme.templates import Theme
 
-    texts = [_text(name, folder, output) for name in (found.before, found.after)]
+    texts = [_text(name, request) for name in (found.before, found.after)]
     before, after = (Path(name).name for name in (found.before, found.after))
     page = changes_page(texts[0], before, texts[1], after, Theme(folder))
     for fault in page.diagnostics:
@@ -142,19 +132,20 @@ def changes(request: Request) -> int:
         return 1
     path = output / f"changes-{before}-{after}.html".replace("/", "-")
     whole_file(path, page.value.encode())
-    build_outputs.claim_cache(Path(cache_of(str(folder))))
+    build_outputs.claim_cache(request.cache)
     print(f"Wrote {report.short_path(path)}.")
     return 0
 
 
-def _text(name: str, folder: Path, output: Path) -> Text:
+def _text(name: str, request: Request) -> Text:
     """The text of a release's folder, of a version in output/release/, or of a commit."""
     from bookbuilder.release.text_record import from_json
 
+    releases = request.output / "release"
     places = [
         Path(name).expanduser(),
-        *sorted((output / "release").glob(f"*-{name}")),
-        *sorted((output / "release").glob(f"*-{name}-PROOF")),
+        *sorted(releases.glob(f"*-{name}")),
+        *sorted(releases.glob(f"*-{name}-PROOF")),
     ]
     for place in places:
         record = place / "checks" / "text.json"
@@ -167,8 +158,8 @@ def _text(name: str, folder: Path, output: Path) -> Text:
     from bookbuilder import verbs
 
     with Progress(False) as progress:
-        text = verbs.text_at(folder, name, cache=Path(cache_of(str(folder))), listen=progress)
+        text = verbs.text_at(request.book, name, steps=request.steps(progress))
     if text is None:
-        made = ", ".join(sorted(it.name for it in (output / "release").glob("*") if it.is_dir())) or "none"
+        made = ", ".join(sorted(it.name for it in releases.glob("*") if it.is_dir())) or "none"
         raise UsageError(f'"{name}" is not a release and no commit that can be composed. Releases here: {made}.')
     return text

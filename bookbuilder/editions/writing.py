@@ -46,8 +46,6 @@ class Order:
     """The faults of the book so far: a draft in which errors stand is marked and has a name of its own."""
     is_compared: bool = False
     """Whether each edition is read back and held against the book."""
-    workers: int = 1
-    """How many processes lay out chapters."""
     sources: Mapping[int, str] = field(default_factory=dict)
     """The ids of the bibliography's entries by their line in references.yaml."""
     chapters: Sequence[str] = ()
@@ -130,9 +128,7 @@ class Editions:
 
         if self._whole is not None:
             return self._whole.printed
-        printed = write_pdf(
-            self.publication, self.theme, self.steps, workers=self.order.workers, stage=self.order.stage
-        )
+        printed = write_pdf(self.publication, self.theme, self.steps, stage=self.order.stage)
         self._beside = BesidePrint(self, printed)
         return printed
 

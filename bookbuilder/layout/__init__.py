@@ -27,7 +27,6 @@ def write_pdf(
     theme: Theme,
     steps: Steps,
     *,
-    workers: int = 2,
     draft: bool = False,
     stage: Stage = Stage.RELEASE,
     bound: bool = True,
@@ -49,9 +48,7 @@ def write_pdf(
     asked = read_print_overrides(theme.own)
     overrides = place_overrides(asked.value, publication.documents)
     glyphs_reported = any("FNT-002" == it.code for it in chosen.diagnostics)
-    press = Press(
-        publication, theme, steps, chosen.value, workers, not draft, overrides.value, joined, stage, glyphs_reported
-    )
+    press = Press(publication, theme, steps, chosen.value, not draft, overrides.value, joined, stage, glyphs_reported)
     try:
         edition = press.print()
         if edition and bound and theme.own_sheets and stage is not Stage.RELEASE:
@@ -60,7 +57,7 @@ def write_pdf(
         if stage is Stage.RELEASE or not theme.own_sheets or isinstance(error, OSError):
             raise
         plain = replace(theme, is_styled=False)
-        printed = write_pdf(publication, plain, steps, workers=workers, draft=draft, stage=stage, bound=bound)
+        printed = write_pdf(publication, plain, steps, draft=draft, stage=stage, bound=bound)
         return Outcome(printed.value, (*printed.diagnostics, fails_at(theme, error)))
     if edition:
         edition = _with_joined(edition, joined)

@@ -56,7 +56,6 @@ class Press:
         theme: Theme,
         steps: Steps,
         fonts: Families,
-        workers: int,
         tagged: bool,
         overrides: Placed,
         joined: Mapping[str, ContentDocument],
@@ -67,7 +66,6 @@ class Press:
         self._theme = theme
         self._steps = steps
         self._fonts = fonts
-        self._workers = workers
         self._tagged = tagged
         self._stage = stage
         self._glyphs_reported = glyphs_reported
@@ -189,7 +187,7 @@ class Press:
 
     def _side_by_side(self, steps: Sequence[Step]) -> list[Any]:
         """The values of steps in the processes that are there; one by one where there are none."""
-        return self._steps.several(steps, self._workers if beside.is_free() else 1)
+        return self._steps.several(steps, pooled=False)
 
     def _lay_out(
         self, documents: list[ContentDocument], texts: Mapping[str, Written], laid_out: dict[str, LaidOut]
@@ -218,7 +216,7 @@ class Press:
     def _several(
         self, verb: str, documents: tuple[ContentDocument, ...] | list[ContentDocument], orders: list[LayoutOrder]
     ) -> list[LaidOut]:
-        is_told = self._workers > 1 and beside.is_free()
+        is_told = self._steps.workers > 1 and beside.is_free()
         if is_told:
             tell(self._fonts.faces)
         run, digests = lay_out_in if is_told else lay_out, tuple(face.digest for face in self._fonts.faces)
@@ -253,7 +251,7 @@ class Press:
             return lay_out(replace(order, html=NOT_MADE.format(document.id)))
 
         rescue = left_out if self._stage is Stage.DRAFT and verb == "lay out" else None
-        return self._steps.several(steps, self._workers, rescue=rescue)
+        return self._steps.several(steps, rescue=rescue)
 
     def _order(self, text: Written, styles: tuple[tuple[str, str], ...]) -> LayoutOrder:
         wanted = set(text.pictures)

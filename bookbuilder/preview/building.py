@@ -164,8 +164,8 @@ def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
 def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     """Open the book and send what may be seen of it."""
     cache = Path(cache_of(str(folder)))
-    opened = open_book(folder, cache, _listener(pipe))
-    purge_withdrawn(opened, folder / "output", cache)
+    opened = open_book(folder, Steps(cache, _listener(pipe), workers))
+    purge_withdrawn(opened, folder / "output")
     check_consent(opened)
     _send_faults(pipe, opened.diagnostics)
     interviews = opened.manuscript.interviews if opened.manuscript else ()
@@ -176,9 +176,9 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     pipe.withheld = pipe.withheld | frozenset(private.secrets)
     pipe.send(("outline", publication.book.title, publication.book.lang, tuple(outlines(publication.documents))))
     pipe.latest = _latest(publication.documents, folder)
-    steps = _Delivering(cache, pipe, _Gate(private.secrets, publication, opened.steps))
+    steps = _Delivering(cache, workers, pipe, _Gate(private.secrets, publication, opened.steps))
     if not blocking(opened.diagnostics, Stage.DRAFT, "pdf"):
-        outcome = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT, bound=False)
+        outcome = write_pdf(publication, opened.theme, steps, stage=Stage.DRAFT, bound=False)
         opened.diagnostics += outcome.diagnostics
         if outcome.value is not None:
             pipe.send(
@@ -249,8 +249,8 @@ class _Gate:
 class _Delivering(Steps):
     """Steps that give each laid-out document away as soon as it is there."""
 
-    def __init__(self, folder: Path, pipe: _Numbered, gate: _Gate) -> None:
-        super().__init__(folder, _listener(pipe))
+    def __init__(self, folder: Path, workers: int, pipe: _Numbered, gate: _Gate) -> None:
+        super().__init__(folder, _listener(pipe), workers)
         self._pipe = pipe
         self._gate = gate
         self.held_back: list[Diagnostic] = []

@@ -57,11 +57,10 @@ def write_proof(
     folder: Path,
     *,
     history: bytes | None = None,
-    workers: int = 1,
 ) -> Outcome[Proof | None]:
     """Write the report and the authors' copy; `history` is what the report before has kept of its figures."""
     edition = proofed.edition
-    drawn = pictures(edition.data, workers)
+    drawn = pictures(edition.data, steps.workers)
     file_faults = steps.step("look into the PDF", {"pdf": edition.data}, lambda: look_into(edition.data))
     placed = place_queries(proofed.queries, publication, edition.facts, edition.first_pages)
     printed = Printed(

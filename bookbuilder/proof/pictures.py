@@ -26,7 +26,7 @@ class Picture:
     height: int
 
 
-def pictures(pdf: bytes, workers: int = 1) -> list[Picture]:
+def pictures(pdf: bytes, workers: int) -> list[Picture]:
     """Every page of the file, in order; drawn in so many processes, and not remembered, for they are large."""
     document = pypdfium2.PdfDocument(pdf)
     count = len(document)
@@ -35,7 +35,7 @@ def pictures(pdf: bytes, workers: int = 1) -> list[Picture]:
     steps = [
         Step("draw pages", {}, _drawn, (pdf, first, min(first + share, count))) for first in range(0, count, share)
     ]
-    return [picture for drawn in Steps().several(steps, workers) for picture in drawn]
+    return [picture for drawn in Steps(workers=workers).several(steps) for picture in drawn]
 
 
 def _drawn(pdf: bytes, first: int, end: int) -> list[Picture]:

@@ -35,12 +35,12 @@ class Proofread:
     private: Private
 
 
-def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, workers: int) -> Outcome[list[Artefact]]:
+def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps) -> Outcome[list[Artefact]]:
     """Write the proof, of pages that are refused too; nothing of it is written where it would give a withheld name away."""
     from bookbuilder.layout import write_pdf
     from bookbuilder.proof import HISTORY, Proofed, write_proof
 
-    printed = write_pdf(book.publication, theme, steps, workers=workers, stage=Stage.PROOF)
+    printed = write_pdf(book.publication, theme, steps, stage=Stage.PROOF)
     if printed.value is None:
         return Outcome([], printed.diagnostics)
     queries, number = open_queries(book.folder), proof_number(book.manuscript)
@@ -49,9 +49,7 @@ def make_proof(book: Proofread, theme: Theme, output: Path, steps: Steps, worker
     proofed = Proofed(printed.value, queries, number, printers, unprinted, refused)
     name = file_name(book.publication)
     report, copy = output / f"{name}-proof", output / f"{name}-proof.pdf"
-    outcome = write_proof(
-        book.publication, proofed, theme, steps, book.folder, history=_read(report / HISTORY), workers=workers
-    )
+    outcome = write_proof(book.publication, proofed, theme, steps, book.folder, history=_read(report / HISTORY))
     diagnostics = (*printed.diagnostics, *outcome.diagnostics)
     if outcome.value is None:
         return Outcome([], diagnostics)

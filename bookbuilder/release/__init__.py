@@ -89,7 +89,6 @@ def write_release(
     *,
     against: Sequence[Diagnostic] = (),
     stage: Stage = Stage.RELEASE,
-    workers: int = 2,
     battery: Battery = check_artefacts,
 ) -> Outcome[Artefact | None]:
     """Make every edition, check it, and write OUTPUT/release/SLUG-VERSION/; None where anything stands against it.
@@ -100,7 +99,7 @@ def write_release(
     label = f"PROOF {about.version}{f' ({state.commit[:7]})' if state.commit else ''}" if proof else ""
     with temporary_folder() as temporary:
         staging = Path(temporary)
-        order = Order(SHIPPED, stage, found if proof else (), is_compared=True, workers=workers)
+        order = Order(SHIPPED, stage, found if proof else (), is_compared=True)
         editions = Editions(book.publication, book.theme, steps, staging, book.private, order)
         maker = Maker(editions, staging, label)
         made = maker.make(battery)

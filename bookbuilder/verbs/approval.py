@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bookbuilder.cache import Steps
 from bookbuilder.consent.approval import record
 from bookbuilder.consent.ledger import Ledger, ledger
 from bookbuilder.consent.obstacles import fingerprint
@@ -13,7 +14,7 @@ from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
 from bookbuilder.saving import whole_file, write_source
 from bookbuilder.source import read_source
-from bookbuilder.verbs.opening import Built, Listen, ignore_progress, interview_of, open_book
+from bookbuilder.verbs.opening import Built, interview_of, open_book
 
 
 def approve(
@@ -21,20 +22,18 @@ def approve(
     code: str,
     output: Path,
     *,
-    cache: Path | None = None,
-    workers: int = 2,
-    listen: Listen = ignore_progress,
+    steps: Steps | None = None,
 ) -> Built:
     """Write what the expert of one interview signs: output/approval/kz-01.pdf and .docx."""
     from bookbuilder.layout import write_pdf
     from bookbuilder.release.approval import write_approval
 
-    opened = open_book(folder, cache, listen, stage=Stage.PROOF)
+    opened = open_book(folder, steps, stage=Stage.PROOF)
     interview = interview_of(opened, code)
     if opened.book is None or interview is None:
         return opened.built()
     publication, private = opened.book.publication, opened.book.private
-    printed = write_pdf(publication, opened.theme, opened.steps, workers=workers, stage=Stage.PROOF)
+    printed = write_pdf(publication, opened.theme, opened.steps, stage=Stage.PROOF)
     pages = printed.value.map if printed.value is not None else PageMap({})
     outcome = write_approval(publication, interview, pages, opened.theme, opened.steps)
     opened.diagnostics += outcome.diagnostics
@@ -50,9 +49,9 @@ def approve(
     return opened.built(artefacts)
 
 
-def record_approval(folder: Path, code: str, date: str, *, cache: Path | None = None) -> Built:
+def record_approval(folder: Path, code: str, date: str, *, steps: Steps | None = None) -> Built:
     """Write into a transcript what its expert has approved, and when."""
-    opened = open_book(folder, cache)
+    opened = open_book(folder, steps)
     interview = interview_of(opened, code)
     if opened.book is None or interview is None:
         return opened.built()
@@ -64,7 +63,7 @@ def record_approval(folder: Path, code: str, date: str, *, cache: Path | None = 
     return Built((Artefact("transcript", path),), (), tuple(opened.steps.ran))
 
 
-def accounts(folder: Path, *, cache: Path | None = None) -> tuple[Ledger | None, tuple[Diagnostic, ...]]:
+def accounts(folder: Path, *, steps: Steps | None = None) -> tuple[Ledger | None, tuple[Diagnostic, ...]]:
     """Who is quoted where, how much, and with whose approval."""
-    opened = open_book(folder, cache)
+    opened = open_book(folder, steps)
     return (ledger(opened.book.publication) if opened.book is not None else None), opened.built().diagnostics

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean
 from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.edition import file_name
@@ -14,11 +15,9 @@ from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.verbs.opening import (
     Built,
-    Listen,
     Opened,
     check_cited_sources,
     check_consent,
-    ignore_progress,
     open_book,
     purge_withdrawn,
 )
@@ -29,9 +28,7 @@ def build(
     formats: Sequence[str],
     output: Path,
     *,
-    cache: Path | None = None,
-    workers: int = 2,
-    listen: Listen = ignore_progress,
+    steps: Steps | None = None,
     stage: Stage = Stage.DRAFT,
 ) -> Built:
     """Read, compose and write the formats asked for; a draft always prints, with its faults marked where they stand.
@@ -39,15 +36,15 @@ def build(
     A release has no edition that an error concerns, and refuses what consent does not cover; only a proof may quote
     specimens. Where all three editions are asked for, each is read back and held against the book.
     """
-    opened = open_book(folder, cache, listen, stage=stage)
-    purge_withdrawn(opened, output, cache)
+    opened = open_book(folder, steps, stage=stage)
+    purge_withdrawn(opened, output)
     check_consent(opened)
     artefacts: list[Artefact] = []
     if opened.book is not None:
         publication, private = opened.book.publication, opened.book.private
         asked = tuple(edition(format) for format in formats)
         sources = {it.location.line: entry_id(it.id) for it in opened.book.manuscript.references}
-        order = Order(asked, stage, tuple(opened.diagnostics), set(ALL) <= set(asked), workers, sources)
+        order = Order(asked, stage, tuple(opened.diagnostics), set(ALL) <= set(asked), sources)
         editions = Editions(publication, opened.theme, opened.steps, output, private, order)
         for each in asked:
             outcome = editions.write(each)
@@ -59,16 +56,14 @@ def build(
 def check(
     folder: Path,
     *,
-    cache: Path | None = None,
-    workers: int = 2,
-    listen: Listen = ignore_progress,
+    steps: Steps | None = None,
     pages: bool = False,
 ) -> Built:
     """Read and compose the book and write nothing; besides the faults, report what an editor wants to know.
 
     With `pages` it is laid out, too, and what `pdf` would say of glyphs, pictures and lines is said.
     """
-    opened = open_book(folder, cache, listen)
+    opened = open_book(folder, steps)
     check_consent(opened)
     check_cited_sources(opened)
     if opened.book is not None:
@@ -80,39 +75,37 @@ def check(
     if pages and opened.book is not None:
         from bookbuilder.layout import write_pdf
 
-        publication, steps = opened.book.publication, opened.steps
+        publication = opened.book.publication
         searched = bool(opened.book.private.secrets)
-        printed = write_pdf(publication, opened.theme, steps, workers=workers, stage=Stage.DRAFT, bound=searched)
+        printed = write_pdf(publication, opened.theme, opened.steps, stage=Stage.DRAFT, bound=searched)
         opened.diagnostics += printed.diagnostics
         if printed.value is not None and searched:
             files = {f"{file_name(publication)}.pdf": printed.value.data}
-            opened.diagnostics += find_withheld_names("pdf", files, opened.book.private, publication, steps)
+            opened.diagnostics += find_withheld_names("pdf", files, opened.book.private, publication, opened.steps)
     return opened.built()
 
 
-def proof(
-    folder: Path, output: Path, *, cache: Path | None = None, workers: int = 2, listen: Listen = ignore_progress
-) -> Built:
+def proof(folder: Path, output: Path, *, steps: Steps | None = None) -> Built:
     """Write the proof of the print edition: the report with every fault of its pages, and the copy that authors correct."""
     from bookbuilder.proof.proofing import Proofread, make_proof
 
-    opened = open_book(folder, cache, listen, stage=Stage.PROOF)
-    purge_withdrawn(opened, output, cache)
+    opened = open_book(folder, steps, stage=Stage.PROOF)
+    purge_withdrawn(opened, output)
     check_consent(opened)
     if opened.book is None:
         return opened.built()
     book = Proofread(folder, opened.book.manuscript, opened.book.publication, opened.book.private)
-    outcome = make_proof(book, opened.theme, output, opened.steps, workers)
+    outcome = make_proof(book, opened.theme, output, opened.steps)
     opened.diagnostics += outcome.diagnostics
     return opened.built(outcome.value)
 
 
-def word_files(folder: Path, chapters: Sequence[str], output: Path, *, cache: Path | None = None) -> Built:
+def word_files(folder: Path, chapters: Sequence[str], output: Path, *, steps: Steps | None = None) -> Built:
     """Chapters (all, where none is named by its id or its file) as OUTPUT/docx/ID.docx, searched like every artefact."""
     from bookbuilder.desk.round_trip.stamps import keep
     from bookbuilder.editions.docx import DOCX
 
-    opened = open_book(folder, cache)
+    opened = open_book(folder, steps)
     check_consent(opened)
     if opened.book is None:
         return opened.built()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,6 @@ from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
 from bookbuilder.theme.overrides import override_faults
 from bookbuilder.theme.templates import Theme
-
-Listen = Callable[[Ran], None]
-
-
-def ignore_progress(ran: Ran) -> None:
-    """Listens to the steps when nobody else does."""
 
 
 @dataclass(frozen=True)
@@ -66,19 +60,12 @@ class Opened:
         )
 
 
-def open_book(
-    folder: Path,
-    cache: Path | None = None,
-    listen: Listen = ignore_progress,
-    *,
-    stage: Stage = Stage.DRAFT,
-    alone: bool = False,
-) -> Opened:
+def open_book(folder: Path, steps: Steps | None = None, *, stage: Stage = Stage.DRAFT, alone: bool = False) -> Opened:
     """Read the manuscript, its references and its private file, and compose the book.
 
     A release leaves out what only a draft shows; `alone` lets citations begin anew in each chapter, whatever the book says.
     """
-    steps = Steps(cache, listen)
+    steps = steps or Steps()
     read = read_manuscript(folder, steps)
     theme = Theme(folder)
     if read.value is not None:
@@ -129,14 +116,14 @@ def _kept_by_git(folder: Path) -> list[Diagnostic]:
     return [Diagnostic("PRV-004", Location(PRIVATE_FILE), message, remedy)]
 
 
-def purge_withdrawn(opened: Opened, output: Path, cache: Path | None) -> None:
+def purge_withdrawn(opened: Opened, output: Path) -> None:
     """Remove what holds the words of experts who have withdrawn."""
     if opened.manuscript is None or not any(it.consent.withdrawn for it in opened.manuscript.interviews):
         return
     from bookbuilder.consent.withdrawal import remove_withdrawn
 
     memory.clear()
-    opened.diagnostics += remove_withdrawn(opened.folder, opened.manuscript.interviews, output, cache)
+    opened.diagnostics += remove_withdrawn(opened.folder, opened.manuscript.interviews, output, opened.steps.folder)
 
 
 def check_consent(opened: Opened) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bookbuilder.cache import Steps
 from bookbuilder.checks.house_style import house_style
 from bookbuilder.diagnostics import Diagnostic, Stage, errors, weighed
 from bookbuilder.editions.before_output import find_withheld_names
@@ -15,10 +16,8 @@ from bookbuilder.model.publication import Artefact
 from bookbuilder.saving import temporary_folder, whole_file
 from bookbuilder.verbs.opening import (
     Built,
-    Listen,
     check_cited_sources,
     check_consent,
-    ignore_progress,
     open_book,
     purge_withdrawn,
 )
@@ -36,9 +35,7 @@ def release(
     state: State | None = None,
     battery: Battery | None = None,
     stage: Stage = Stage.RELEASE,
-    cache: Path | None = None,
-    workers: int = 2,
-    listen: Listen = ignore_progress,
+    steps: Steps | None = None,
 ) -> Built:
     """Make the publisher's folder, or report every reason why not; `state` is git's word on the book, asked where it is left out.
 
@@ -48,8 +45,8 @@ def release(
     from bookbuilder.release import Book, book_alone, read_state, write_release
 
     state = read_state(folder) if state is None else state
-    opened = open_book(folder, cache, listen, stage=stage)
-    purge_withdrawn(opened, output, cache)
+    opened = open_book(folder, steps, stage=stage)
+    purge_withdrawn(opened, output)
     if opened.book is None:
         if opened.manuscript is not None and stage is Stage.RELEASE:
             opened.diagnostics += book_alone(opened.manuscript.book, state)
@@ -69,7 +66,6 @@ def release(
         opened.steps,
         against=_forgiven(opened.diagnostics, stage),
         stage=stage,
-        workers=workers,
         battery=battery or check_artefacts,
     )
     opened.diagnostics = list(outcome.diagnostics)
@@ -88,9 +84,7 @@ def author_copies(
     chapters: Sequence[str],
     output: Path,
     *,
-    cache: Path | None = None,
-    workers: int = 2,
-    listen: Listen = ignore_progress,
+    steps: Steps | None = None,
 ) -> Built:
     """One PDF a chapter (all, where none is named) and the whole book as a Word file, in OUTPUT/authors/.
 
@@ -101,21 +95,21 @@ def author_copies(
     from bookbuilder.release.authors import author_copies as copies_of
     from bookbuilder.release.authors import chosen
 
-    opened = open_book(folder, cache, listen, stage=Stage.PROOF, alone=True)
+    opened = open_book(folder, steps, stage=Stage.PROOF, alone=True)
     if opened.book is None:
         return opened.built()
-    publication, theme, steps = opened.book.publication, opened.theme, opened.steps
+    publication, theme = opened.book.publication, opened.theme
     picked = chosen(publication, chapters)
-    printed = write_pdf(publication, theme, steps, workers=workers, stage=Stage.PROOF)
+    printed = write_pdf(publication, theme, opened.steps, stage=Stage.PROOF)
     opened.diagnostics += [*picked.diagnostics, *printed.diagnostics]
     if printed.value is None or errors(picked.diagnostics):
         return opened.built()
-    copies = copies_of(publication, picked.value, printed.value, theme, steps)
+    copies = copies_of(publication, picked.value, printed.value, theme, opened.steps)
     stem = file_name(publication)
     files = {f"{stem}-{id}.pdf": data for id, data in copies.value.items()}
     if not chapters:
         files[f"{stem}.docx"] = write_book(publication, theme)
-    found = find_withheld_names("authors", files, opened.book.private, publication, steps)
+    found = find_withheld_names("authors", files, opened.book.private, publication, opened.steps)
     opened.diagnostics += [*copies.diagnostics, *found]
     artefacts: list[Artefact] = []
     for name, data in files.items() if not found else ():
@@ -124,9 +118,7 @@ def author_copies(
     return opened.built(artefacts)
 
 
-def text_at(
-    folder: Path, commit: str, *, cache: Path | None = None, workers: int = 2, listen: Listen = ignore_progress
-) -> Text | None:
+def text_at(folder: Path, commit: str, *, steps: Steps | None = None) -> Text | None:
     """The text of the book as it was at a commit, laid out anew; None where there is no such commit, or it has errors."""
 
     from bookbuilder.layout import write_pdf
@@ -137,10 +129,10 @@ def text_at(
         then = Path(name)
         if git.commit(folder, commit) is None or not git.export(folder, commit, then):
             return None
-        opened = open_book(then, cache, listen, stage=Stage.RELEASE)
+        opened = open_book(then, steps, stage=Stage.RELEASE)
         if opened.book is None:
             return None
         manuscript, publication = opened.book.manuscript, opened.book.publication
-        printed = write_pdf(publication, opened.theme, opened.steps, workers=workers).value
+        printed = write_pdf(publication, opened.theme, opened.steps).value
         items = [reference.item for reference in manuscript.references if reference.id in publication.cited]
         return text_of_book(publication, items, printed.map if printed is not None else PageMap({}))

@@ -189,27 +189,27 @@ def test_an_edit_is_read_again_in_its_own_chapter_only(tmp_path: Path) -> None:
         "manuscript/two.md": "# Two\n\nText [@boonstra2018].\n",
     }
     make_book(tmp_path, two)
-    check(tmp_path, cache=tmp_path / ".cache")
+    check(tmp_path, steps=Steps(tmp_path / ".cache"))
     (tmp_path / "manuscript" / "one.md").write_text("# One\n\nOther text.\n")
-    again = check(tmp_path, cache=tmp_path / ".cache")
+    again = check(tmp_path, steps=Steps(tmp_path / ".cache"))
     assert [ran.name for ran in again.ran if not ran.replayed] == ["parse one", "gather one", "write one"]
 
 
 def test_what_is_replayed_brings_its_faults(tmp_path: Path) -> None:
     make_book(tmp_path, chapter="# One\n\nText[^a].\n")
-    first = check(tmp_path, cache=tmp_path / ".cache")
-    again = check(tmp_path, cache=tmp_path / ".cache")
+    first = check(tmp_path, steps=Steps(tmp_path / ".cache"))
+    again = check(tmp_path, steps=Steps(tmp_path / ".cache"))
     assert first.diagnostics == again.diagnostics != ()
     assert all(ran.replayed for ran in again.ran)
 
 
 def test_a_damaged_cache_is_no_matter(tmp_path: Path) -> None:
     make_book(tmp_path)
-    first = check(tmp_path, cache=tmp_path / ".cache")
+    first = check(tmp_path, steps=Steps(tmp_path / ".cache"))
     for path in (tmp_path / ".cache").rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes()[:-1])
-    again = check(tmp_path, cache=tmp_path / ".cache")
+    again = check(tmp_path, steps=Steps(tmp_path / ".cache"))
     assert again.diagnostics == first.diagnostics
     assert not any(ran.replayed for ran in again.ran)
 

@@ -109,7 +109,7 @@ def test_a_book_with_every_fault_prints(tmp_path: Path) -> None:
         own.write_text(
             path.read_text(encoding="utf-8").replace(">\n", f">\n{faults[number % 5]}\n", 1), encoding="utf-8"
         )
-    built = build(folder, ("pdf", "epub"), tmp_path / "output", workers=2)
+    built = build(folder, ("pdf", "epub"), tmp_path / "output", steps=Steps(workers=2))
     assert {"TPL-001", "TPL-002", "TPL-003", "TPL-004"} <= {it.code for it in built.diagnostics}
     assert [it.path.name for it in built.artefacts] == ["a-small-book-draft.pdf", "a-small-book-draft.epub"]
     assert all(it.errors == len(errors(built.diagnostics, it.format)) for it in built.artefacts)

@@ -48,7 +48,7 @@ def book():
 
 @pytest.fixture(scope="module")
 def editions(book) -> dict[str, dict[str, bytes]]:
-    pdf = write_pdf(book, NOWHERE, kept_steps(), workers=1)
+    pdf = write_pdf(book, NOWHERE, kept_steps())
     assert pdf.value is not None, pdf.diagnostics
     return {
         "pdf": {"book.pdf": pdf.value.data},

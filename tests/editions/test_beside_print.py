@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bookbuilder import beside
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.editions import writing
 from bookbuilder.verbs import build
@@ -56,7 +57,7 @@ def test_they_have_the_same_bytes_whatever_becomes_of_the_print_edition(
         book = make_book(tmp_path / str(number), FILES, CHAPTER)
         if number == 2:
             beside.start(2, os.getpid)
-        built = build(book, FORMATS, book / "output", cache=book / ".cache", workers=number)
+        built = build(book, FORMATS, book / "output", steps=Steps(book / ".cache", workers=number))
         beside.stop()
         names = [(it.path.name, it.errors) for it in built.artefacts]
         made.append((hashes(book / "output"), names, built.diagnostics, {it.name for it in built.ran}))

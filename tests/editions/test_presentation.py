@@ -13,6 +13,7 @@ import zxingcpp
 from lxml import etree, html
 from pypdfium2 import PdfDocument
 
+from bookbuilder.cache import Steps
 from bookbuilder.cli import main
 from bookbuilder.editions.presentation.imposing import booklet
 from bookbuilder.manuscript.presentation import read_presentation
@@ -131,7 +132,7 @@ def test_slides_and_handout_are_the_books_own(tmp_path: Path, capsys: Any) -> No
         with pikepdf.open(io.BytesIO(first[name])) as made:
             assert made.Root.MarkInfo.Marked and made.Root.Lang == "en-GB" and made.docinfo["/Title"] == "A Small Book"
 
-    build(book, ["presentation"], tmp_path / "again", cache=None)
+    build(book, ["presentation"], tmp_path / "again")
     assert {it.name: it.read_bytes() for it in (tmp_path / "again" / "presentation").iterdir()} == first
 
     (book / "manuscript/interviews/kz-01.md").write_text(
@@ -139,12 +140,12 @@ def test_slides_and_handout_are_the_books_own(tmp_path: Path, capsys: Any) -> No
     )
     (book / "manuscript/interviews/private.yaml").write_text("kz-01: Erlan Testov\n")
     (book / YAML).write_text(SHOWN.replace("Say it slowly.", "As Erlan Testov said."))
-    found = build(book, ["presentation"], tmp_path / "named", cache=book / ".cache")
+    found = build(book, ["presentation"], tmp_path / "named", steps=Steps(book / ".cache"))
     assert not found.artefacts and "PRV-010" in {it.code for it in found.diagnostics}
 
     many = "\n".join(f"{n}. [Count {n} of them.]{{#rec-{n}}} {'Then act. ' * 60}" for n in range(1, 22))
     rows = "\n".join(f"| {n} | x |" for n in range(60))
     crowded = CHAPTER.replace("3. [Count", f"{many}\n\n3. [Count").replace("| 1 | 2 |", rows)
     crowded_book = make_book(tmp_path / "crowded", {YAML: SHOWN}, crowded)
-    found = build(crowded_book, ["presentation"], tmp_path / "crowded" / "output", cache=book / ".cache")
+    found = build(crowded_book, ["presentation"], tmp_path / "crowded" / "output", steps=Steps(book / ".cache"))
     assert {"PRS-007", "PRS-008"} <= {it.code for it in found.diagnostics} and not found.artefacts

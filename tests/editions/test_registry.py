@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import ALL_FORMATS
 from bookbuilder.editions.registry import ALL, EDITIONS, TRADES, edition, needing
 from bookbuilder.model.identity import Identifiers
@@ -45,8 +46,8 @@ def test_what_is_made_from_print_needs_what_print_needs() -> None:
 def test_no_order_of_writing_is_assumed(tmp_path: Path) -> None:
     first, second = (make_book(tmp_path / name, {}, "# One\n\nText^[A note.].\n") for name in ("a", "b"))
     cache = tmp_path / "cache"
-    build(first, ["pdf", "epub", "html", "txt", "docx"], first / "output", cache=cache)
-    build(second, ["docx", "html", "txt", "epub", "pdf"], second / "output", cache=cache)
+    build(first, ["pdf", "epub", "html", "txt", "docx"], first / "output", steps=Steps(cache))
+    build(second, ["docx", "html", "txt", "epub", "pdf"], second / "output", steps=Steps(cache))
     there = hashes(first / "output")
     assert there == hashes(second / "output")
     assert {"site/a-small-book.pdf", "site/a-small-book.epub", "a-small-book.txt", "docx/one.docx"} <= set(there)

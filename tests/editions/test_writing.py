@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import errors
 from bookbuilder.verbs import build
 from tests.small_book import BOOK, make_book
@@ -61,14 +62,14 @@ def test_the_same_sources_make_the_same_bytes(tmp_path: Path) -> None:
     second = make_book(tmp_path / "elsewhere" / "second", FILES, CHAPTER)
     for path in second.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    built = build(first, FORMATS, first / "output", cache=first / ".cache", workers=1)
+    built = build(first, FORMATS, first / "output", steps=Steps(first / ".cache"))
     assert not errors(built.diagnostics), [str(fault) for fault in built.diagnostics]
     assert [artefact.format for artefact in built.artefacts] == list(FORMATS)
     cold = hashes(first / "output")
-    build(second, FORMATS, second / "output", cache=second / ".cache", workers=2)
+    build(second, FORMATS, second / "output", steps=Steps(second / ".cache", workers=2))
     assert hashes(second / "output") == cold
     shutil.rmtree(first / "output")
-    warm = build(first, FORMATS, first / "output", cache=first / ".cache", workers=2)
+    warm = build(first, FORMATS, first / "output", steps=Steps(first / ".cache", workers=2))
     assert hashes(first / "output") == cold
     assert not [ran.name for ran in warm.ran if not ran.replayed]
 
@@ -76,19 +77,19 @@ def test_the_same_sources_make_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.pango
 def test_an_edit_lays_out_its_own_chapter_only(tmp_path: Path) -> None:
     make_book(tmp_path, FILES, CHAPTER)
-    build(tmp_path, ("pdf",), tmp_path / "output", cache=tmp_path / ".cache", workers=1)
+    build(tmp_path, ("pdf",), tmp_path / "output", steps=Steps(tmp_path / ".cache"))
     (tmp_path / "manuscript" / "two.md").write_text("# Two {#sec-two}\n\nLook at @sec-one and @fig-a.\n")
-    again = build(tmp_path, ("pdf",), tmp_path / "output", cache=tmp_path / ".cache", workers=1)
+    again = build(tmp_path, ("pdf",), tmp_path / "output", steps=Steps(tmp_path / ".cache"))
     assert [ran.name for ran in again.ran if "lay out" in ran.name and not ran.replayed] == ["lay out two"]
 
 
 @pytest.mark.slow
 def test_an_error_leaves_the_last_good_artefact(tmp_path: Path, kept: Path) -> None:
     make_book(tmp_path, FILES, CHAPTER)
-    build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)
+    build(tmp_path, ("epub", "html"), tmp_path / "output", steps=Steps(kept))
     good = hashes(tmp_path / "output")
     (tmp_path / "manuscript" / "two.md").write_text("# Two {#sec-two}\n\nSee @sec-nowhere.\n")
-    built = build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)
+    built = build(tmp_path, ("epub", "html"), tmp_path / "output", steps=Steps(kept))
     assert [fault.code for fault in errors(built.diagnostics)] == ["XRF-001"]
     assert [(it.path.name, it.errors) for it in built.artefacts] == [("a-small-book-draft.epub", 1), ("site-draft", 1)]
     kept_files = hashes(tmp_path / "output")
@@ -98,7 +99,7 @@ def test_an_error_leaves_the_last_good_artefact(tmp_path: Path, kept: Path) -> N
 @pytest.mark.slow
 def test_a_broken_template_of_one_edition_is_reported_and_the_shipped_one_stands_in(tmp_path: Path, kept: Path) -> None:
     make_book(tmp_path, {**FILES, "templates/site/page.html": "{{ nothing_of_that_name }}\n"}, CHAPTER)
-    built = build(tmp_path, ("epub", "html"), tmp_path / "output", cache=kept)
+    built = build(tmp_path, ("epub", "html"), tmp_path / "output", steps=Steps(kept))
     assert [artefact.format for artefact in built.artefacts] == ["epub", "html"]
     assert {str(fault.location) for fault in errors(built.diagnostics)} == {"templates/site/page.html:1:1"}
     assert "<h1" in (tmp_path / "output" / "site-draft" / "one.html").read_text()
@@ -107,7 +108,7 @@ def test_a_broken_template_of_one_edition_is_reported_and_the_shipped_one_stands
 @pytest.mark.slow
 def test_no_artefact_names_a_folder_of_this_machine(tmp_path: Path) -> None:
     make_book(tmp_path, FILES, CHAPTER)
-    build(tmp_path, ("epub", "html"), tmp_path / "output", cache=tmp_path / ".cache")
+    build(tmp_path, ("epub", "html"), tmp_path / "output", steps=Steps(tmp_path / ".cache"))
     own = str(tmp_path).encode()
     for path in (tmp_path / "output").rglob("*"):
         if path.suffix == ".epub":

@@ -30,7 +30,7 @@ NOWHERE = Theme(Path(__file__).parent / "no such book")
 
 @pytest.fixture(scope="session")
 def printed() -> PdfEdition:
-    outcome = write_pdf(publication(), NOWHERE, Steps(), workers=1)
+    outcome = write_pdf(publication(), NOWHERE, Steps())
     assert outcome.diagnostics == ()
     assert outcome.value is not None
     return outcome.value

@@ -84,7 +84,7 @@ def test_a_page_begins_where_the_typesetter_says_and_the_epub_stays_as_it_is(tmp
     theme = Theme(tmp_path)
     before = write_epub(made, theme, Steps()).value
     asked(tmp_path, "remedies:\n  - at: p3\n    break-before: page\n")
-    printed = write_pdf(made, theme, Steps(), workers=1, draft=True)
+    printed = write_pdf(made, theme, Steps(), draft=True)
     pages = printed.value.facts["only"]
     assert [page.lines[0].block for page in pages] == ["only-title", "p3"]
     assert printed.value.short["only"] == () and printed.diagnostics == ()
@@ -98,8 +98,8 @@ def test_a_remedy_lays_out_its_own_chapter_alone(tmp_path):
     )
     made = publication_of((chapter("One and two and three."), other))
     theme = Theme(tmp_path)
-    write_pdf(made, theme, Steps(tmp_path / "cache"), workers=1, draft=True)
+    write_pdf(made, theme, Steps(tmp_path / "cache"), draft=True)
     asked(tmp_path, "remedies:\n  - at: One and two\n    tracking: -5\n")
     steps = Steps(tmp_path / "cache")
-    write_pdf(made, theme, steps, workers=1, draft=True)
+    write_pdf(made, theme, steps, draft=True)
     assert [ran.name for ran in steps.ran if not ran.replayed and ran.name.startswith("lay out")] == ["lay out only"]

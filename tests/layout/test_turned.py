@@ -29,7 +29,7 @@ def edition():
     text = [f'<p id="p{number}">{prose(number, 6)}</p>' for number in range(9)]
     body = it.xhtml("chapter", "doc-chapter", title("only", "Only") + text[0] + table + "".join(text[1:]))
     made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
-    outcome = write_pdf(made, NOWHERE, Steps(), workers=1)
+    outcome = write_pdf(made, NOWHERE, Steps())
     assert outcome.diagnostics == ()
     return outcome.value
 
@@ -53,7 +53,7 @@ def test_the_last_text_of_a_chapter_stands_before_a_turned_table():
     text = [f'<p id="p{number}">{prose(number, 3)}</p>' for number in range(2)]
     body = f'<section id="only" class="chapter">{title("only", "Only")}{text[0]}{table}{text[1]}</section>'
     made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
-    edition = write_pdf(made, NOWHERE, Steps(), workers=1, draft=True).value
+    edition = write_pdf(made, NOWHERE, Steps(), draft=True).value
     first, second = edition.facts["only"]
     assert {line.block for line in first.lines} >= {"p0", "p1"} and second.width > second.height
 

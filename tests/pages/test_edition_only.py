@@ -53,7 +53,7 @@ def test_a_book_without_such_blocks_is_left_as_it_is():
 @pytest.mark.slow
 def test_all_editions_are_written_and_agree_with_the_book(tmp_path):
     make_book(tmp_path, chapter=TEXT)
-    built = verbs.build(tmp_path, ("pdf", "epub", "html"), tmp_path / "output", workers=1)
+    built = verbs.build(tmp_path, ("pdf", "epub", "html"), tmp_path / "output")
     assert [str(it) for it in built.diagnostics if it.code[:3] in ("AGR", "PDF", "CHP")] == []
     assert len(built.artefacts) == 3
     page = next((tmp_path / "output" / "site").glob("one*.html")).read_text(encoding="utf-8")

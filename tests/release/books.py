@@ -80,7 +80,7 @@ def _environment() -> dict[str, str]:
 
 def released(folder: Path, cache: Path | None = None, *, stage: Stage = Stage.RELEASE, battery=passed) -> Built:
     """Release the book, with checkers that find nothing."""
-    return verbs.release(folder, folder / "output", stage=stage, cache=cache, battery=battery)
+    return verbs.release(folder, folder / "output", stage=stage, steps=Steps(cache), battery=battery)
 
 
 def codes(built: Built) -> list[str]:

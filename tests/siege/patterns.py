@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bookbuilder.cache import Steps
 from bookbuilder.verbs import check
 from tests.siege.siege import processor_seconds
 from tests.small_book import make_book
@@ -45,7 +46,7 @@ def _check(text: str, answer: multiprocessing.connection.Connection) -> None:
         folder = make_book(Path(name), {}, text)
         begun = processor_seconds()
         try:
-            codes = sorted({it.code for it in check(folder, cache=Path(name) / "cache", workers=1).diagnostics})
+            codes = sorted({it.code for it in check(folder, steps=Steps(Path(name) / "cache")).diagnostics})
         except BaseException as error:
             codes = [f"!! {type(error).__name__}: {error}"[:200]]
         answer.send((processor_seconds() - begun, codes))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookbuilder.cache import Steps
 from bookbuilder.desk.references import import_references
 from bookbuilder.desk.word_in import import_chapter
 from bookbuilder.verbs import build, check
@@ -49,9 +50,9 @@ def besiege(numbers: Iterable[int], *, editions: bool = False, until: float = fl
                 if file.startswith(INPUTS):
                     _import(folder, folder / file)
                 elif editions:
-                    build(folder, ["pdf", "epub", "html"], Path(name) / "output", cache=Path(name) / "cache", workers=1)
+                    build(folder, ["pdf", "epub", "html"], Path(name) / "output", steps=Steps(Path(name) / "cache"))
                 else:
-                    check(folder, cache=Path(name) / "cache", workers=1)
+                    check(folder, steps=Steps(Path(name) / "cache"))
             except BaseException as error:
                 if isinstance(error, KeyboardInterrupt):
                     raise

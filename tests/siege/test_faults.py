@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.cache import Steps
 from bookbuilder.desk.answers import take_answers
 from bookbuilder.desk.queries import open_queries, write_sheets
 from bookbuilder.desk.references import import_references
@@ -41,7 +42,7 @@ def import_word(folder: Path) -> None:
 
 
 def print_editions(folder: Path) -> None:
-    build(folder, ["epub", "html"], folder / "output", cache=folder / ".cache", workers=1)
+    build(folder, ["epub", "html"], folder / "output", steps=Steps(folder / ".cache"))
 
 
 @pytest.fixture(scope="module")

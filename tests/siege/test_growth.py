@@ -35,9 +35,9 @@ def _calls(folder: Path, text: Callable[[int], tuple[str, dict[str, str]]], coun
     profile = cProfile.Profile()
     profile.enable()
     if text is _notes:
-        build(folder, ["pdf"], folder / "output", cache=None, workers=1)
+        build(folder, ["pdf"], folder / "output")
     else:
-        check(folder, cache=None, workers=1)
+        check(folder)
     profile.disable()
     total: int = pstats.Stats(profile).total_calls  # type: ignore[attr-defined]
     return total

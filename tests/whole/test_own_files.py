@@ -260,7 +260,7 @@ def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
     (folder / "temporary").mkdir()
     try:
         check(book)
-        build(book, formats, folder / "out", workers=1)
+        build(book, formats, folder / "out")
         found, _watched = _watched, None
     finally:
         _watched, tempfile.tempdir = None, temporary

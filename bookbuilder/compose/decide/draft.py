@@ -39,7 +39,6 @@ from bookbuilder.theme.terms import Section, has_terms, read_sections, read_term
 
 T = TypeVar("T")
 
-SIDE_BY_SIDE = 4
 """Chapters that Pandoc reads or writes at the same time."""
 
 
@@ -167,9 +166,7 @@ def _read_chapters(
         return Outcome(stand_in(chapter), (fault,))
 
     rescue = left_out if stage is Stage.DRAFT else None
-    for (id, _), outcome in zip(
-        written, steps.several(reading, SIDE_BY_SIDE, of_text=True, rescue=rescue), strict=True
-    ):
+    for (id, _), outcome in zip(written, steps.several(reading, of_text=True, rescue=rescue), strict=True):
         parsed[id] = _collect(outcome, diagnostics)
     lang = manuscript.book.lang.split("-")[0]
     gathering = [
@@ -188,7 +185,7 @@ def _read_chapters(
         parsed[id] = _collect(left_out(index, error), diagnostics)
         return gather(parsed[id].ast, lang)
 
-    found = steps.several(gathering, SIDE_BY_SIDE, of_text=True, rescue=not_gathered if stage is Stage.DRAFT else None)
+    found = steps.several(gathering, of_text=True, rescue=not_gathered if stage is Stage.DRAFT else None)
     gathered = {id: own for (id, _), own in zip(written, found, strict=True)}
     return parsed, gathered, {id: Places(chapter.source, chapter.text) for id, chapter in written}
 

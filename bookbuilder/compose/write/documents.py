@@ -10,7 +10,7 @@ from lxml.builder import E
 from bookbuilder.cache import Step, Steps
 from bookbuilder.compose.decide.abbreviations import KIND as ABBREVIATIONS
 from bookbuilder.compose.decide.decided import decide
-from bookbuilder.compose.decide.draft import SIDE_BY_SIDE, Draft
+from bookbuilder.compose.decide.draft import Draft
 from bookbuilder.compose.decide.index_entries import KINDS
 from bookbuilder.compose.decide.numbering import DocumentNumbers
 from bookbuilder.compose.decide.plan import Planned
@@ -81,7 +81,7 @@ def _write_chapters(
         return Outcome(_stand_in(outline), (fault,))
 
     rescue = left_out if stage is Stage.DRAFT else None
-    return dict(zip(written, steps.several(writing, SIDE_BY_SIDE, of_text=True, rescue=rescue), strict=True))
+    return dict(zip(written, steps.several(writing, of_text=True, rescue=rescue), strict=True))
 
 
 def _with_sources(

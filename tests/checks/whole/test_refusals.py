@@ -82,7 +82,7 @@ def test_an_approval_that_is_recorded_covers_what_was_seen(tmp_path):
 @pytest.mark.slow
 def test_a_draft_says_in_the_margin_what_is_not_approved(tmp_path):
     book = copied("not-approved", tmp_path)
-    build(book, ["epub"], tmp_path / "out", cache=tmp_path / "cache")
+    build(book, ["epub"], tmp_path / "out", steps=Steps(tmp_path / "cache"))
     text = members(next((tmp_path / "out").glob("*.epub")))
     assert text.count("draft-mark") == 1 and "not approved" in text
 
@@ -111,14 +111,14 @@ def test_a_withdrawal_removes_what_holds_the_words_and_lists_what_was_released(t
     transcript = book / "manuscript/interviews/kz-01.md"
     withdrawn = transcript.read_text()
     transcript.write_text(withdrawn.replace("withdrawn: 2021-02-15\n", ""))
-    (artefact,) = build(book, ["epub"], out, cache=cache).artefacts
+    (artefact,) = build(book, ["epub"], out, steps=Steps(cache)).artefacts
     shutil.copytree(out, book / "releases" / "1.0")
     (out / "other.pdf").write_bytes(b"%PDF-1.4\n")
     remembered = sum(1 for path in (cache / "steps").rglob("*") if path.is_file())
     assert remembered and artefact.path.exists()
 
     transcript.write_text(withdrawn)
-    built = build(book, ["epub"], out, cache=cache)
+    built = build(book, ["epub"], out, steps=Steps(cache))
     assert not artefact.path.exists()
     assert not any(b"letters" in path.read_bytes() for path in cache.rglob("*") if path.is_file())
     words = " ".join(fault.message for fault in built.diagnostics if fault.code == "CON-008")
@@ -130,7 +130,7 @@ def test_a_withdrawal_removes_what_holds_the_words_and_lists_what_was_released(t
 def test_after_a_withdrawal_no_edition_keeps_a_trace(tmp_path):
     book, out = copied("withdrawn", tmp_path), tmp_path / "out"
     (book / "manuscript/one.md").write_text('# One\n\n{{ excerpt("kz-02", "q1a", from="A road", to="it") }}\n')
-    (artefact,) = build(book, ["epub"], out, cache=tmp_path / "cache").artefacts
+    (artefact,) = build(book, ["epub"], out, steps=Steps(tmp_path / "cache")).artefacts
     text = members(artefact.path)
     assert "kz-02" in text and "kz-01" not in text and "Erlan" not in text
 

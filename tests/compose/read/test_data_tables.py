@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bookbuilder.cache import Steps
 from bookbuilder.compose.read.data_files import published
 from bookbuilder.languages.numbers import numeral
 from bookbuilder.verbs import check
@@ -99,9 +100,9 @@ def test_a_file_that_is_no_table_is_reported_in_a_sentence(name: str, data: str)
 
 def test_a_change_of_the_data_is_a_change_of_the_chapter(tmp_path) -> None:
     make_book(tmp_path, {"manuscript/data/trade.csv": TRADE, "manuscript/book.yaml": BOOK}, f"# One\n\n{CALL % ''}\n")
-    check(tmp_path, cache=tmp_path / ".cache")
+    check(tmp_path, steps=Steps(tmp_path / ".cache"))
     (tmp_path / "manuscript/data/trade.csv").write_text(TRADE.replace("13.7", "14.7"))
-    again = check(tmp_path, cache=tmp_path / ".cache")
+    again = check(tmp_path, steps=Steps(tmp_path / ".cache"))
     assert [ran.why for ran in again.ran if ran.name == "parse one"] == ["changed: data"]
 
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from bookbuilder import verbs
+from bookbuilder.cache import Steps
 from bookbuilder.desk.adopt import adopt
 from bookbuilder.diagnostics import errors
 
@@ -137,7 +138,7 @@ def test_ten_manuscripts_of_strangers_print_with_their_own_faults_alone(tmp_path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         book = adopt(folder, tmp_path / f"{name} book").folder
-        built = verbs.build(book, ("pdf",), book / "output", cache=book / ".cache", workers=1)
+        built = verbs.build(book, ("pdf",), book / "output", steps=Steps(book / ".cache"))
         found = {fault.code for fault in errors(built.diagnostics)}
         if not built.artefacts or found != faults:
             reported[name] = [str(fault) for fault in errors(built.diagnostics)] or "nothing was written"

@@ -31,7 +31,7 @@ chapters: [one.md]
 def test_pages_of_the_contents_and_of_the_half_title_lead_to_their_places(tmp_path) -> None:
     publication = composed(f"# One\n{SECTIONS}", {"manuscript/book.yaml": BOOK})
     theme, steps = Theme(tmp_path), Steps()
-    printed = write_pdf(publication, theme, steps, workers=1).value
+    printed = write_pdf(publication, theme, steps).value
     marks = page_breaks(printed.facts, printed.map, publication.documents)
     files = zipfile.ZipFile(io.BytesIO(write_epub(publication, theme, steps, page_breaks=marks).value))
     nav = etree.fromstring(files.read("EPUB/text/nav.xhtml"))

@@ -110,7 +110,7 @@ def test_an_authors_copy_numbers_queries_and_paragraphs_and_lists_what_is_asked(
     assert manuscript is not None
     publication = compose(manuscript, theme, steps).value
     assert publication is not None
-    edition = write_pdf(publication, theme, steps, workers=1).value
+    edition = write_pdf(publication, theme, steps).value
     assert edition is not None
     assert "Is it?" not in " ".join(texts(edition.data))
 
@@ -141,7 +141,7 @@ def test_what_a_draft_says_in_the_margin_is_no_paragraph(tmp_path: Path) -> None
     assert manuscript is not None
     publication = compose(manuscript, theme, steps).value
     assert publication is not None
-    edition = write_pdf(publication, theme, steps, workers=1).value
+    edition = write_pdf(publication, theme, steps).value
     assert edition is not None
     lines = [line for page in edition.facts["one"] for line in page.lines]
     assert [line.role for line in lines if line.text.strip() in ("not", "approved")] == ["margin", "margin"]
@@ -159,7 +159,7 @@ def test_a_book_without_queries_has_no_pages_more(tmp_path: Path) -> None:
     assert manuscript is not None
     publication = compose(manuscript, theme, steps).value
     assert publication is not None
-    edition = write_pdf(publication, theme, steps, workers=1).value
+    edition = write_pdf(publication, theme, steps).value
     assert edition is not None
     bound = Bound(edition.data, edition.facts, edition.first_pages, [])
     copy = author_copy(publication, bound, [], "7F3A-19C2", theme, steps).value

@@ -76,7 +76,7 @@ def test_devices_stand_in_every_edition(tmp_path: Path, capsys: pytest.CaptureFi
     picture = io.BytesIO()
     Image.new("RGB", (900, 600), (120, 160, 200)).save(picture, "PNG")
     make_book(tmp_path, {"manuscript/figures/a.png": picture.getvalue()}, CHAPTER)
-    built = verbs.build(tmp_path, ("pdf", "epub", "html"), tmp_path / "output", workers=1)
+    built = verbs.build(tmp_path, ("pdf", "epub", "html"), tmp_path / "output")
     assert not [it for it in built.diagnostics if it.code.startswith(("AGR", "PDF", "CHP"))]
     assert main(["txt", "--book", str(tmp_path)]) in (0, 3) and main(["docx", "--book", str(tmp_path)]) in (0, 3)
     output = tmp_path / "output"

@@ -10,6 +10,7 @@ import pytest
 from pikepdf import Array, Page, Pdf
 
 from bookbuilder import verbs
+from bookbuilder.cache import Steps
 from bookbuilder.cli import main
 from bookbuilder.compose.read import parse as parsing
 from bookbuilder.compose.write import chapter as writing
@@ -52,7 +53,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 
 def drafted(folder: Path, chapter: str, formats: tuple[str, ...] = ("html",), **files: str) -> verbs.Built:
     make_book(folder, {"manuscript/a.svg": SVG, **files}, f"# One\n\n{chapter}\n\nThe end.\n")
-    return verbs.build(folder, formats, folder / "output", workers=1)
+    return verbs.build(folder, formats, folder / "output")
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +119,7 @@ def test_marks_stand_in_the_margin_and_move_no_line(tmp_path: Path) -> None:
     assert artefact.path.name == "a-small-book-draft.pdf", "the printer's file is never a draft"
     opened = opening.open_book(tmp_path)
     assert opened.book is not None
-    plain = write_pdf(opened.book.publication, opened.theme, opened.steps, workers=1, stage=Stage.DRAFT).value
+    plain = write_pdf(opened.book.publication, opened.theme, opened.steps, stage=Stage.DRAFT).value
     assert plain is not None
     with Pdf.open(artefact.path) as marked, Pdf.open(io.BytesIO(plain.data)) as unmarked:
         assert len(marked.pages) == len(unmarked.pages)
@@ -175,7 +176,7 @@ def test_an_exception_in_one_chapter_is_its_diagnostic_and_the_rest_goes_on(
         monkeypatch.setattr(
             writing, "write_xhtml", lambda ast: fail() if "Text." not in ast or '"One"' in ast else real(ast)
         )
-    built = verbs.build(tmp_path, ("html",), tmp_path / "output", cache=tmp_path / ".cache", workers=1)
+    built = verbs.build(tmp_path, ("html",), tmp_path / "output", steps=Steps(tmp_path / ".cache"))
     bugs = [it for it in built.diagnostics if it.code == "BUG-001"]
     assert bugs and bugs[0].location.file == "manuscript/one.md" and "report" in bugs[0].remedy
     assert "KeyError" in (tmp_path / ".cache" / "tracebacks" / "one.txt").read_text()

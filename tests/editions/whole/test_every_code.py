@@ -151,7 +151,7 @@ def test_a_book_with_the_rare_faults_prints_in_all_editions(tmp_path: Path) -> N
     (tmp_path / "secret.md").write_text("# Secret\n\nNot of this book.\n")
     os.symlink(tmp_path / "secret.md", folder / "manuscript/out.md")
     os.mkfifo(folder / "manuscript/pipe.md")
-    built = build(folder, ("pdf", "epub", "html"), tmp_path / "output", workers=1)
+    built = build(folder, ("pdf", "epub", "html"), tmp_path / "output")
     assert [it.path.name for it in built.artefacts] == [
         "a-small-book-draft.pdf",
         "a-small-book-draft.epub",
@@ -169,6 +169,6 @@ def test_a_book_of_its_own_prints_with_its_fault(code: str, tmp_path: Path) -> N
     folder = make_book(tmp_path / "book", APART[code])
     if code == "CIT-002":
         (folder / "references.yaml").unlink()
-    built = build(folder, ("epub",), tmp_path / "output", workers=1)
+    built = build(folder, ("epub",), tmp_path / "output")
     assert code in {it.code for it in built.diagnostics}
     assert [it.path.name for it in built.artefacts] == ["a-small-book-draft.epub"]

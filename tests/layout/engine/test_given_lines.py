@@ -26,9 +26,9 @@ WORDS = (
 def test_emphasis_links_code_formulas_and_calls_of_notes_are_given_lines() -> None:
     from bookbuilder.layout.engine import given_lines
 
-    write_pdf(composed(f"# One\n\n{WORDS * 4}And a note.^[Short.]\n"), NOWHERE, Steps(), workers=1)
+    write_pdf(composed(f"# One\n\n{WORDS * 4}And a note.^[Short.]\n"), NOWHERE, Steps())
     given = composed(f"# One\n\n{WORDS * 4}Be $\\alpha + \\beta = 1$, and a note.^[Short.] {WORDS}\n")
-    edition = write_pdf(given, NOWHERE, Steps(), workers=1).value
+    edition = write_pdf(given, NOWHERE, Steps()).value
     assert edition is not None
     printed = next(iter(edition.facts.values()))[0].lines
     assert any(line.text.endswith("‐") for line in printed)
@@ -41,12 +41,12 @@ def test_words_that_stand_plain_too_are_underlined_and_struck_out() -> None:
     marked = (
         f"# One\n\n{plain * 9}\n\nA [word]{{.underline}}, ~~word~~, [`word`]{{.underline}} and [word]{{.underline}}.\n"
     )
-    assert write_pdf(composed(marked), NOWHERE, Steps(), workers=1).value is not None
+    assert write_pdf(composed(marked), NOWHERE, Steps()).value is not None
 
 
 def test_the_hyphen_of_a_broken_word_is_soft_in_the_files_text() -> None:
     def hyphens(text: str) -> set[bytes]:
-        edition = write_pdf(composed(f"# One\n\n{text}\n"), NOWHERE, Steps(), workers=1).value
+        edition = write_pdf(composed(f"# One\n\n{text}\n"), NOWHERE, Steps()).value
         assert edition is not None
         with pikepdf.open(io.BytesIO(edition.data)) as pdf:
             fonts = [
@@ -81,7 +81,7 @@ def test_every_given_line_is_drawn_as_wide_as_its_measure(monkeypatch: pytest.Mo
         return draw_first_line(stream, box, *others)
 
     monkeypatch.setattr(draw, "draw_first_line", measured)
-    edition = write_pdf(composed(f"# One\n\n{WORDS * 8}\n"), NOWHERE, Steps(), workers=1).value
+    edition = write_pdf(composed(f"# One\n\n{WORDS * 8}\n"), NOWHERE, Steps()).value
     assert edition is not None
     assert len(drawn) > 40 and all(abs(there - due) < 0.3 for there, due in drawn)
     lines = [line for page in next(iter(edition.facts.values())) for line in page.lines if line.role == "text"]
@@ -91,7 +91,7 @@ def test_every_given_line_is_drawn_as_wide_as_its_measure(monkeypatch: pytest.Mo
 def test_a_list_item_of_two_lines_is_not_drawn_out_where_it_would_be_loose_and_a_paragraph_is() -> None:
     text = "**Sign, ratify and explain what has been initialled** (Section\u00a01.1;\u00a0kg\u201101)."
     made = composed(f"# One\n\n1. {text}\n\n{text.replace('explain', 'also explain')}\n")
-    edition = write_pdf(made, NOWHERE, Steps(), workers=1).value
+    edition = write_pdf(made, NOWHERE, Steps()).value
     assert edition is not None
     item, _, paragraph, _ = [it for it in next(iter(edition.facts.values()))[0].lines if it.block != "one-title"][-4:]
     assert item.text.endswith("initialled") and item.space < 0.3 * item.size

@@ -49,7 +49,7 @@ def chapter() -> LayoutOrder:
     body = it.xhtml("chapter", "doc-chapter", title("only", "Only") + "".join(blocks))
     steps = Listening()
     made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
-    write_pdf(made, NOWHERE, steps, workers=1, bound=False)
+    write_pdf(made, NOWHERE, steps, bound=False)
     return steps.orders[0]
 
 

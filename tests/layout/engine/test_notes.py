@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.pango, pytest.mark.slow]
 
 
 def pages_of(publication):
-    outcome = write_pdf(publication, NOWHERE, Steps(), workers=1, draft=True)
+    outcome = write_pdf(publication, NOWHERE, Steps(), draft=True)
     assert [it for it in outcome.diagnostics if it.severity is Severity.ERROR] == []
     return outcome.value.facts
 
@@ -89,7 +89,7 @@ musow65z[^n1] faw66z ribew67z puw68z nubasow69z sapaw70z cuw71z nomiw72z duw73z 
 
 def test_a_note_of_which_a_part_stands_on_a_page_that_its_line_leaves_is_whole_again():
     book = composed(RANDOM, {"manuscript/book.yaml": "title: T\nchapters: [one.md]\n"})
-    outcome = write_pdf(book, NOWHERE, Steps(), workers=1, draft=True)
+    outcome = write_pdf(book, NOWHERE, Steps(), draft=True)
     assert outcome.value is not None
     assert [
         (line.block, page.number) for page in outcome.value.facts["one"] for line in page.lines if line.role == "note"
@@ -149,9 +149,7 @@ def test_the_gate_says_a_lost_note_a_late_one_and_one_off_the_page(printed):
 def test_a_line_beyond_the_measure_is_reported():
     for count, code in ((64, "PDF-025"), (120, "PDF-026")):
         word = ("1234567890" * 12)[:count]
-        outcome = write_pdf(
-            one_chapter(lambda it, word=word: f"<p><b>0</b>{word}</p>"), NOWHERE, Steps(), workers=1, draft=True
-        )
+        outcome = write_pdf(one_chapter(lambda it, word=word: f"<p><b>0</b>{word}</p>"), NOWHERE, Steps(), draft=True)
         assert [fault.code for fault in outcome.diagnostics] == [code]
 
 

@@ -23,7 +23,7 @@ FIGURE = f'<figure id="f"><img src="figures/trade.svg" alt="Bars"/>{CAPTION}</fi
 def printed(blocks: str):
     body = f'<section id="only" class="chapter">{title("only", "Only")}{blocks}</section>'
     made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
-    outcome = write_pdf(made, NOWHERE, Steps(), workers=1, draft=True)
+    outcome = write_pdf(made, NOWHERE, Steps(), draft=True)
     assert [it for it in outcome.diagnostics if it.severity is Severity.ERROR] == []
     return outcome.value
 
@@ -123,7 +123,7 @@ def test_no_document_ends_with_a_page_of_nothing_but_the_rest_of_a_note():
         last = f"<p>{prose(sentences - 5, 1 + sentences % 3)}{chapter.note(prose(sentences - 5, 4))}</p>"
         body = chapter.xhtml("chapter", "doc-chapter", title(chapter.id, "Only") + text + last)
         documents.append(document(body, "chapter", "doc-chapter", "bodymatter", chapter.id))
-    edition = write_pdf(publication_of(tuple(documents)), NOWHERE, Steps(), workers=1, draft=True).value
+    edition = write_pdf(publication_of(tuple(documents)), NOWHERE, Steps(), draft=True).value
     ends = [{line.role for line in pages[-1].lines} for pages in edition.facts.values()]
     assert len(ends) == 4 and {"note"} not in ends
 
@@ -154,7 +154,7 @@ def test_no_lines_are_left_to_the_last_page_where_their_note_would_leave_a_hole_
     text = f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 8 + last
     body = chapter.xhtml("chapter", "doc-chapter", title("c", "Only") + text)
     made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "c"),))
-    first, second = write_pdf(made, NOWHERE, Steps(), workers=1, draft=True).value.facts["c"]
+    first, second = write_pdf(made, NOWHERE, Steps(), draft=True).value.facts["c"]
     foot = min(line.y for line in first.lines if line.role == "note")
     last_line = max((line for line in first.lines if line.y < foot), key=lambda line: line.y)
     assert foot - last_line.y - last_line.height < 3 * last_line.height

@@ -40,7 +40,7 @@ def test_a_book_has_the_same_bytes_with_and_without_memory(monkeypatch: pytest.M
     publication = composed(CHAPTER)
     lines = Counting()
     monkeypatch.setattr(whole_lines, "_laid_out", lines)
-    first = write_pdf(publication, NOWHERE, Steps(), workers=1).value
+    first = write_pdf(publication, NOWHERE, Steps()).value
     assert lines.known >= 40
     monkeypatch.setattr(whole_lines, "_laid_out", Nothing())
-    assert write_pdf(publication, NOWHERE, Steps(), workers=1).value.data == first.data
+    assert write_pdf(publication, NOWHERE, Steps()).value.data == first.data

@@ -26,7 +26,7 @@ def small(body="<p>One line.</p>", extra=()):
 def test_a_mistake_in_a_style_sheet_is_reported_at_its_line(tmp_path):
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "print.css").write_text("p { color: black }\n\np { colour: red }\n")
-    outcome = write_pdf(small(), Theme(tmp_path), Steps(), workers=1)
+    outcome = write_pdf(small(), Theme(tmp_path), Steps())
     (fault,) = outcome.diagnostics
     assert str(fault.location).startswith("styles/print.css:3:")
     assert fault.severity is Severity.WARNING and outcome.value is not None
@@ -37,7 +37,7 @@ def test_a_missing_picture_stops_the_book(tmp_path):
     book = small(body)
     lines = (("only-p1", 3), ("only-p2", 5))
     book = replace(book, documents=tuple(replace(it, lines=lines) for it in book.documents))
-    outcome = write_pdf(book, Theme(tmp_path), Steps(), workers=1)
+    outcome = write_pdf(book, Theme(tmp_path), Steps())
     assert outcome.value is None
     assert ("PDF-010", "manuscript/only.md:5:1") in {(it.code, str(it.location)) for it in outcome.diagnostics}
     assert not any("book.invalid" in it.message for it in outcome.diagnostics)
@@ -47,7 +47,7 @@ def test_a_broken_template_is_reported_at_its_line_and_nothing_is_printed(tmp_pa
     (tmp_path / "templates" / "pages").mkdir(parents=True)
     (tmp_path / "templates" / "pages" / "title.xhtml").write_text('<section id="title">\n{{ book.titel }}</section>\n')
     title_page = publication().document("title")
-    outcome = write_pdf(small(extra=(title_page,)), Theme(tmp_path), Steps(), workers=1)
+    outcome = write_pdf(small(extra=(title_page,)), Theme(tmp_path), Steps())
     (fault,) = outcome.diagnostics
     assert str(fault.location) == "templates/pages/title.xhtml:2:1"
     assert fault.blocks == {"pdf"} and outcome.value is None

@@ -39,7 +39,7 @@ End.[^n]
 
 
 def test_a_list_goes_on_from_its_own_number() -> None:
-    outcome = write_pdf(composed(LISTS), Theme(Path("no such book")), Steps(), workers=1)
+    outcome = write_pdf(composed(LISTS), Theme(Path("no such book")), Steps())
     assert outcome.value is not None
     pages = pypdfium2.PdfDocument(io.BytesIO(outcome.value.data))
     words = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
@@ -65,7 +65,7 @@ def test_lists_of_figures_have_their_page_numbers_at_one_edge_and_a_part_its_lab
     assert read.value is not None
     made = compose(read.value, Theme(folder), Steps())
     assert made.value is not None
-    outcome = write_pdf(made.value, Theme(folder), Steps(), workers=1)
+    outcome = write_pdf(made.value, Theme(folder), Steps())
     assert outcome.value is not None
     contents, lists = (lines_of(page) for page in list(pypdfium2.PdfDocument(io.BytesIO(outcome.value.data)))[:2])
     assert any(text.startswith("TEIL IVERSE UND") for text in contents)

@@ -24,7 +24,7 @@ def publication():
 
 @pytest.fixture(scope="module")
 def book(publication):
-    outcome = write_pdf(publication, NOWHERE, Steps(), workers=1)
+    outcome = write_pdf(publication, NOWHERE, Steps())
     assert outcome.value is not None, [str(fault) for fault in outcome.diagnostics]
     return pikepdf.Pdf.open(io.BytesIO(outcome.value.data))
 

@@ -21,17 +21,17 @@ pytestmark = pytest.mark.pango
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that holds every step of the book; a test that edits takes a copy."""
     folder = tmp_path_factory.mktemp("warm")
-    printed = write_pdf(publication(), NOWHERE, Steps(folder), workers=1).value
+    printed = write_pdf(publication(), NOWHERE, Steps(folder)).value
     assert printed is not None and printed.data.startswith(b"%PDF")
     return folder
 
 
 @pytest.mark.slow
 def test_two_processes_and_a_warm_cache_give_the_bytes_of_one_cold_process(printed, tmp_path):
-    cold = write_pdf(publication(), NOWHERE, Steps(tmp_path / "cache"), workers=2)
+    cold = write_pdf(publication(), NOWHERE, Steps(tmp_path / "cache", workers=2))
     assert cold.value.data == printed.data
     steps = Steps(tmp_path / "cache")
-    warm = write_pdf(publication(), NOWHERE, steps, workers=1)
+    warm = write_pdf(publication(), NOWHERE, steps)
     assert warm.value.data == printed.data
     assert all(ran.replayed for ran in steps.ran)
 
@@ -43,7 +43,7 @@ def test_another_folder_gives_the_same_bytes(printed, tmp_path):
     shutil.copy(FIGURE, elsewhere / "trade.svg")
     made = publication()
     moved = replace(made, resources=(replace(made.resources[0], path=elsewhere / "trade.svg"),))
-    outcome = write_pdf(moved, Theme(elsewhere), Steps(), workers=1)
+    outcome = write_pdf(moved, Theme(elsewhere), Steps())
     assert outcome.value.data == printed.data
     assert str(Path.cwd()).encode() not in outcome.value.data
 
@@ -54,7 +54,7 @@ def test_an_edit_that_moves_no_page_lays_out_its_own_chapter_alone(warm, tmp_pat
     trade = publication().document("trade")
     edited = replace(trade, body=trade.body.replace("Broad gauge.", "Wide gauge.."))
     steps = Steps(tmp_path)
-    printed = write_pdf(with_document(publication(), edited), NOWHERE, steps, workers=1).value
+    printed = write_pdf(with_document(publication(), edited), NOWHERE, steps).value
     assert printed is not None and printed.data.startswith(b"%PDF")
     assert [ran.name for ran in steps.ran if not ran.replayed] == [
         "prepare trade",
@@ -74,6 +74,6 @@ def test_an_edit_that_moves_pages_sets_folios_again_and_lays_out_no_other_chapte
         trade, body=trade.body.replace("</h1>", "</h1>" + "<p>Another sentence, and one more.</p>" * 90, 1)
     )
     steps = Steps(tmp_path)
-    write_pdf(with_document(publication(), longer), NOWHERE, steps, workers=1)
+    write_pdf(with_document(publication(), longer), NOWHERE, steps)
     laid_out = [ran.name for ran in steps.ran if not ran.replayed and ran.name.startswith("lay out")]
     assert set(laid_out) == {"lay out trade", "lay out contents", "lay out list-of-figures"}

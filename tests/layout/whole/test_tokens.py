@@ -34,9 +34,7 @@ def second_page(
     )
     made = publication_of((document(BODY, "chapter", "doc-chapter", "bodymatter", "Only"),))
     page = replace(made.book.page, width=width, height=height)
-    outcome = write_pdf(
-        replace(made, book=replace(made.book, page=page)), Theme(folder), Steps(), workers=1, draft=True
-    )
+    outcome = write_pdf(replace(made, book=replace(made.book, page=page)), Theme(folder), Steps(), draft=True)
     assert outcome.value is not None and [it for it in outcome.diagnostics if it.severity is Severity.ERROR] == []
     return outcome.value.facts["only"][1]
 
@@ -98,7 +96,7 @@ def test_a_chapter_at_which_the_engine_fails_with_a_style_sheet_is_printed_with_
 
     monkeypatch.setattr(press, "lay_out", failing)
     made = publication_of((document(BODY, "chapter", "doc-chapter", "bodymatter", "Only"),))
-    printed = write_pdf(made, Theme(tmp_path), Steps(), workers=1, stage=Stage.DRAFT)
+    printed = write_pdf(made, Theme(tmp_path), Steps(), stage=Stage.DRAFT)
     assert [(it.code, str(it.location)) for it in printed.diagnostics] == [("CSS-005", "styles/own.css")]
     assert printed.value is not None and "Only" in "".join(it.text for it in printed.value.facts["only"][0].lines)
 
@@ -107,9 +105,7 @@ def test_a_book_that_is_read_from_right_to_left_is_bound_on_the_right(tmp_path: 
     body = BODY.replace("Only", "ספר")
     made = publication_of((document(body, "chapter", "doc-chapter", "bodymatter", "Only"),))
     made = replace(made, book=replace(made.book, lang="he"))
-    printed = write_pdf(
-        made, Theme(tmp_path, is_mirrored=True), Steps(), workers=1, draft=True, stage=Stage.DRAFT
-    ).value
+    printed = write_pdf(made, Theme(tmp_path, is_mirrored=True), Steps(), draft=True, stage=Stage.DRAFT).value
     assert printed is not None
     recto, verso = ([box.x for box in page.boxes if box.kind == "area"] for page in printed.facts["only"][:2])
     assert recto < verso, "a recto lies on the left: its inner, wider margin is on the right"

@@ -119,7 +119,7 @@ def looked_up(pdf: bytes, text: Text, words: int, seed: int) -> list[tuple[str, 
 @pytest.mark.pango
 def test_two_hundred_words_stand_on_the_same_pages_in_all_editions() -> None:
     book = generated(2, 12, seed=7)
-    printed = write_pdf(book, NOWHERE, Steps(), workers=1).value
+    printed = write_pdf(book, NOWHERE, Steps()).value
     assert printed is not None
     marks = page_breaks(printed.facts, printed.map, book.documents)
     epub = text_of_epub(write_epub(book, NOWHERE, kept_steps(), page_breaks=marks).value)

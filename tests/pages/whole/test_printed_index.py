@@ -36,7 +36,7 @@ ONE = (
 @pytest.mark.slow
 def test_the_index_and_page_references_name_the_pages_of_print(tmp_path):
     folder = make_book(tmp_path, FILES, ONE)
-    built = build(folder, ["pdf", "epub"], folder / "output", workers=1)
+    built = build(folder, ["pdf", "epub"], folder / "output")
     assert [artefact.format for artefact in built.artefacts] == ["pdf", "epub"], built.diagnostics
     pages = _pages(built.artefacts[0].path)
     index = next(text for _, text in reversed(pages) if text)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.cache import Steps
 from bookbuilder.desk.round_trip.returning import take_back
 from bookbuilder.desk.round_trip.stamps import keep, read_stamp
 from bookbuilder.desk.word_in.other_formats import by_libreoffice, soffice
@@ -30,7 +31,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def sent(book: Path, chapters: list[str]) -> dict[str, Path]:
     """The Word file of each chapter, by the stem of its source."""
-    built = word_files(book, chapters, book / "output", cache=book / ".cache")
+    built = word_files(book, chapters, book / "output", steps=Steps(book / ".cache"))
     return {Path(stamp.chapter).stem: it.path for it in built.artefacts if (stamp := read_stamp(it.path))}
 
 
