@@ -2,7 +2,7 @@
 
 The first is a copy of this process; the others are copies of the first, made when there is work for them, which have ready
 what it has. Beside them are copies made later, for what this process itself has ready by then: reading and writing text.
-Each is told one function at a time, and answers with its value, or with its exception.
+Each is given one function at a time, and answers with its value, or with its exception.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ _own: list[int] = []
 def allow() -> None:
     """Let this process have others beside it: it carries out one call, and ends with it."""
     global _is_allowed
-    _is_allowed = sys.platform == "linux"  # elsewhere a copy of a process is no safe place for the engines
+    _is_allowed = sys.platform == "linux"  # elsewhere a copy of a process is not a safe place for the engines
 
 
 def start(count: int, first: Callable[..., Any], *arguments: Any) -> None:
@@ -296,5 +296,5 @@ def _tried(run: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
         try:
             pickle.loads(kept := pickle.dumps((None, error, where)))
             return kept
-        except Exception:  # it holds what cannot be told
+        except Exception:  # it holds what cannot be sent
             return pickle.dumps((None, RuntimeError(repr(error)), where))

@@ -1,7 +1,7 @@
 """Writes templates/README.md from the model's own words, docs/messages.md from the catalogue of faults, and docs/modules.md.
 
 Written anew with `python -m bookbuilder.reference`; a test says when that is due. The code is read, not run, because
-the sentence under a field is no part of the running program.
+the sentence under a field is not part of the running program.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
 
 def _endless(place: Location) -> Diagnostic:
     message = f"This number has more than {MOST_DIGITS:,} digits, more than any book’s; those after them are left out."
-    return Diagnostic("BUD-005", place, message, "Shorten it; what is no number can be divided by spaces.")
+    return Diagnostic("BUD-005", place, message, "Shorten it; what is not a number can be divided by spaces.")
 
 
 def without_secrets(source: Source) -> Outcome[Source]:

@@ -81,7 +81,7 @@ class Names(Rendering, model.Names):
         self.adopt_name_parts()
 
     def adopt_name_parts(self) -> None:
-        """Where names in the substitution style their parts otherwise, the last of them decides for all, as citeproc-js."""
+        """Where names in the substitution style their parts differently, the last of them decides for all, as citeproc-js."""
         if self.name is None or self.substitute is None:
             return
         for other in (names.name for names in _styled_names(self.substitute) if names.name is not None):

@@ -103,7 +103,7 @@ def take_fallbacks(root: etree._Element) -> bool:
 
 
 def _clean_inner(root: etree._Element) -> bool:
-    """Clean the drawings that are written out within a drawing, as draw.io has its signs; whether any is written otherwise now.
+    """Clean the drawings that are written out within a drawing, as draw.io has its signs; whether any has changed.
 
     Where something is used again, or a drawing within has one in it, none is taken: their shapes could not be counted.
     """

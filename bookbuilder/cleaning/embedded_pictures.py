@@ -29,7 +29,7 @@ _FORMATS = frozenset("PNG JPEG MPO GIF WEBP BMP TIFF".split())
 
 
 def clean_embedded(root: etree._Element) -> bool:
-    """Clean the pictures within a drawing and its styles in place; whether any is written otherwise now.
+    """Clean the pictures within a drawing and its styles in place; whether any has changed.
 
     A PictureError says what is wrong with the first that cannot be shown: damaged, or with too many pixels, where those
     of one drawing count together.
@@ -83,7 +83,7 @@ def decoded_address(address: str) -> bytes:
 
 
 def _decoded(parameters: str, written: str) -> bytes:
-    """What is damaged comes out as bytes that are no picture."""
+    """What is damaged comes out as bytes that are not a picture."""
     data = unquote_to_bytes(written)
     if not parameters.lower().replace(" ", "").endswith(";base64"):
         return data
@@ -101,7 +101,7 @@ def _clean(data: bytes) -> tuple[bytes, int]:
     with open_picture(data) as image:
         kind, pixels = image.format or "", image.width * image.height
     if kind not in _FORMATS:
-        raise PictureError("is no picture")
+        raise PictureError("is not a picture")
     if kind not in ("PNG", "JPEG", "MPO"):
         data = as_png(data)
     return clean_pixels(data), pixels

@@ -41,7 +41,7 @@ def _at_the_door() -> Iterator[None]:
     except PictureError:
         raise
     except UnidentifiedImageError:
-        raise PictureError("is no picture") from None
+        raise PictureError("is not a picture") from None
     except (
         OSError,
         ValueError,

@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was finished before is as it was.", file=sys.stderr)
         return 130
-    except Exception as error:  # what reaches this is no mistake of the author's
+    except Exception as error:  # what reaches this is not a mistake of the author's
         if isinstance(error, OSError) and error.errno in _REFUSED:
             print(_refused(error), file=sys.stderr)
             return 2

@@ -115,7 +115,7 @@ def _known(word: str) -> str:
 
 
 def book_folder(written: str) -> Path:
-    """The folder of the book that `--book` names, else this one; a folder that is no book raises UsageError."""
+    """The folder of the book that `--book` names, else this one; a folder that is not a book raises UsageError."""
     book = Path(written).expanduser().resolve() if written else Path(HOME)
     if not book.is_dir():
         siblings = [entry.name for entry in book.parent.iterdir() if entry.is_dir()] if book.parent.is_dir() else []

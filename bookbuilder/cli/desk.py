@@ -88,7 +88,7 @@ def pictures(request: Request) -> int:
 
 
 def fix(request: Request) -> None:
-    """`check --fix`: show what is safe to write otherwise as a diff, and write it; at a terminal, ask before."""
+    """`check --fix`: show what is safe to correct as a diff, and write it; at a terminal, ask before."""
     from bookbuilder.desk.safe_fixes import safe_fixes
 
     fixes = safe_fixes(request.book)

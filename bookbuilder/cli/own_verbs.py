@@ -1,4 +1,4 @@
-"""The verbs that are no edition: what each is for, and which words and options it takes."""
+"""The verbs that write no edition: what each is for, and which words and options it takes."""
 
 from __future__ import annotations
 

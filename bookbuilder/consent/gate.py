@@ -38,7 +38,7 @@ def covered(publication: Publication) -> Iterator[Diagnostic]:
 
 @check("CON-007")
 def no_specimens(publication: Publication) -> Iterator[Diagnostic]:
-    """A specimen sets the form and is no real interview; a release has none, a proof says that it has.
+    """A specimen sets the form and is not a real interview; a release has none, a proof says that it has.
 
     Bad:  `status: specimen` in an interview that a chapter quotes, and `python build.py release`.
     Good: the same with `--proof`.

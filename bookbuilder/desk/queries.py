@@ -92,7 +92,7 @@ def sheet_name(person: str) -> str:
 
 
 def _is_filled(path: Path) -> bool:
-    """Whether a sheet lies there with an answer or a correction in it, or a file that is no sheet."""
+    """Whether a sheet lies there with an answer or a correction in it, or a file that is not a sheet."""
     if not path.is_file():
         return False
     text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")

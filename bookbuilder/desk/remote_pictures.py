@@ -73,12 +73,12 @@ def remote_addresses(folder: Path) -> list[str]:
 
 
 def _ending(data: bytes) -> str:
-    """The ending that fits what the bytes are; a ValueError where they are no picture that is kept."""
+    """The ending that fits what the bytes are; a ValueError where they are not a picture that is kept."""
     if data.lstrip()[:1] == b"<":
         try:
             root = parse_xml(data)
         except etree.XMLSyntaxError:
-            raise ValueError("it is no picture") from None
+            raise ValueError("it is not a picture") from None
         if root.tag == SVG:
             return ".svg"
         raise ValueError("it is a page, and no picture")

@@ -114,7 +114,7 @@ def _describe(part: dict[str, Any], meanings: dict[str, dict[str, str]], told_by
 
 
 def _meanings() -> dict[str, dict[str, str]]:
-    """The sentence under each field of the model's types; the code is read, since it is no part of the running program."""
+    """The sentence under each field of the model's types; the code is read, since it is not part of the running program."""
     meanings: dict[str, dict[str, str]] = {}
     for file in (*sorted((ROOT / "bookbuilder" / "model").glob("*.py")), ROOT / "bookbuilder" / "budgets.py"):
         for node in ast.parse(file.read_text(encoding="utf-8")).body:

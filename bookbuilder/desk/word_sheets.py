@@ -79,7 +79,7 @@ def read_word_sheet(path: Path) -> dict[str, Any] | None:
 
 
 def _is_filled(path: Path) -> bool:
-    """Whether a sheet stands there with an answer or a correction in it, or a file that is no sheet."""
+    """Whether a sheet stands there with an answer or a correction in it, or a file that is not a sheet."""
     if not path.is_file():
         return False
     sheet = read_word_sheet(path)

@@ -40,7 +40,7 @@ class Difference:
     """The first place at which an edition departs from the book."""
 
     place: Passage
-    """The passage of the book that is missing or otherwise; where the edition has too much, the one before which."""
+    """The passage of the book that is missing or differs; where the edition has too much, the one before which."""
     kind: Literal["missing", "added", "other"]
     found: str
     """What the edition has there; empty where it has nothing."""

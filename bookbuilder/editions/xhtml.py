@@ -85,7 +85,7 @@ def drop_deprecated_roles(section: etree._Element) -> None:
 
 
 def excerpts_as_notes(section: etree._Element) -> None:
-    """An aside within the text is no landmark of the page: one without a role of its own gets the role `note`."""
+    """An aside within the text is not a landmark of the page: one without a role of its own gets the role `note`."""
     for aside in section.iter("aside"):
         if not aside.get("role"):
             aside.set("role", "note")

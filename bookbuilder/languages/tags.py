@@ -43,7 +43,7 @@ def is_right_to_left(tag: str) -> bool:
 
 
 def direction(lang: str, around: str = "en") -> dict[str, str]:
-    """The attribute `dir` of an element in a language, where it runs otherwise than what stands around it."""
+    """The attribute `dir` of an element in a language, where it runs the other way than what stands around it."""
     if is_right_to_left(lang) == is_right_to_left(around):
         return {}
     return {"dir": "rtl" if is_right_to_left(lang) else "ltr"}

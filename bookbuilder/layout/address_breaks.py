@@ -51,7 +51,7 @@ def break_addresses(root: etree._Element) -> None:
             element.text = breakable(element.text)
         if element.tail:
             element.tail = breakable(element.tail)
-    for element in root.iter(*_BLOCKS):  # an address that may break is no endless word
+    for element in root.iter(*_BLOCKS):  # an address that may break is not an endless word
         if _WORD.search("".join(map(str, element.itertext()))):
             element.set("class", f"{element.get('class') or ''} has-endless-words".strip())
 

@@ -1,7 +1,7 @@
 """Applies print overrides to the paragraphs that they name, and reports those that fit none.
 
 An override names its paragraph by id or by its first words, so that the text stays clean; when the words have changed, the
-override is reported at its own line, since it stood for a page that looked otherwise then.
+override is reported at its own line, since it stood for a page that looked different then.
 """
 
 from __future__ import annotations

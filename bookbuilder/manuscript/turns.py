@@ -81,7 +81,7 @@ def _translate(turns: dict[str, Turn], attributes: dict[str, str], speech: Speec
 
 
 def _without_timecodes(node: Any) -> Any:
-    """`[00:12:40]` and `[…]{.time}` say where in the recording words stand, and are no words."""
+    """`[00:12:40]` and `[…]{.time}` say where in the recording words stand, and are not words."""
     if isinstance(node, dict):
         return {key: _without_timecodes(value) for key, value in node.items()}
     if not isinstance(node, list):

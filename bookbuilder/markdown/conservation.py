@@ -1,7 +1,7 @@
 """Holds the author's text against Pandoc's AST: every letter, digit and space stands there once, in order.
 
 The AST is walked in the order of reading, and each run of words is looked for where the one before it ended. Between them
-may stand markup and what is no word of the text: attributes, addresses, comments, definitions of notes and links. A note is
+may stand markup and what is not a word of the text: attributes, addresses, comments, definitions of notes and links. A note is
 followed to its definition and back. Tables whose cells are drawn side by side are another matter (`drawn_tables.py`).
 """
 
@@ -94,7 +94,7 @@ class _Counts:
 
     @property
     def is_enough(self) -> bool:
-        """Whether so much has been looked for that the rest is told as it is."""
+        """Whether so much has been looked for that the rest is reported as it is."""
         return len(self._known) * len(self._typed) > MOST_READ
 
     def of(self, word: str) -> tuple[int, int]:

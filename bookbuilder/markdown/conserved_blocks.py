@@ -32,7 +32,7 @@ class BlockWalk(InlineWalk):
         self.counted: list[Loss] = []
         """What tables lost whose letters are counted."""
         self.paragraphs: dict[int, int] = {}
-        """By the number of a loss in a paragraph, the number of the first one in it: one is told of each."""
+        """By the number of a loss in a paragraph, the number of the first one in it: one is reported of each."""
 
     def end(self) -> None:
         """What stands behind the last block is markup, or lost."""

@@ -16,7 +16,7 @@ _UNWRITTEN = re.compile(r"\\|&#?\w+;|(?<=\W)@[\w{]|^:{3,}")
 _MARK = re.compile(r"[\\`*_\[\]<>$^~|{}&#@]|^:")
 
 WIDEST = 200
-"""Columns or rows that one cell may span: Pandoc makes as many cells as it is told."""
+"""Columns or rows that one cell may span: Pandoc makes as many cells as it is asked to."""
 _SPAN = re.compile(r"(\b(?:colspan|rowspan)\s*=\s*[\"']?\s*)0*(?:[2-9]\d{2}|\d{4,})(?!\d)", re.IGNORECASE)
 _MULTICOLUMN = re.compile(r"(\\multi(?:column|row)\s*\{\s*)0*(?:[2-9]\d{2}|\d{4,})(?!\d)")
 

@@ -44,7 +44,7 @@ def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost"
     bare = _UNCOUNTED.sub(lambda it: "" if it[0].startswith("[^") else "X", drawn)
     for _ in range(3):
         bare = _HELD.sub(lambda it: f" {it['words']} " if it["note"] else it["words"], bare)
-    bare = html.unescape(_HEADING.sub(r"\1", bare))  # `&nbsp;` is no word
+    bare = html.unescape(_HEADING.sub(r"\1", bare))  # `&nbsp;` is not a word
     cells_alone = letters(cells, frozenset(("Cite", "Code", "Math")))
     return None if _JOINS.search(bare) or len(_words(bare)) == len(_words(cells_alone)) else ("space", " ")
 

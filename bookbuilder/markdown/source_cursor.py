@@ -33,7 +33,7 @@ _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
 _EXAMPLE = re.compile(r"@\w+(?:-\w+)*")
 _MACRO = re.compile(r"\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)")
 _WORDLIKE = re.compile(r"[^\W_]|[.,?;“”«»„…%\"'‘’()—–]")
-"""What is never markup; a full stop behind a list's number is no word either, but stands behind one."""
+"""What is never markup; a full stop behind a list's number is not a word either, but stands behind one."""
 WINDOW = 3000
 """Characters within which words are looked for that do not follow at once."""
 
@@ -64,7 +64,7 @@ class Cursor:
         self.floor = 0
         """Where the last markup was passed over: what looked like markup there may have been words."""
         self.apart: dict[int, int] = {}
-        """Where definitions begin and end that are no words here: their calls lead to them."""
+        """Where definitions begin and end that are not words here: their calls lead to them."""
         self.macros = frozenset(_MACRO.findall(source))
         """The commands of TeX that the text defines, which Pandoc fills in."""
         self.gap_end = -1
@@ -180,7 +180,7 @@ class Cursor:
         return Loss(kind, offset, self._plain(words), before[-30:], after[:30])
 
     def passed_over(self, start: int, end: int) -> None:
-        """Lose the first words between two places that are no markup."""
+        """Lose the first words between two places that are not markup."""
         if start < end:
             passed = self.text[start:end]
             for begins, ends in self.apart.items():
@@ -194,7 +194,7 @@ class Cursor:
 
     @staticmethod
     def without_markup(text: str) -> str:
-        """A part of the text without what is no word of it: attributes, addresses, tags, remarks, calls, items' signs."""
+        """A part of the text without what is not a word of it: attributes, addresses, tags, remarks, calls, items' signs."""
         return PASSED.sub(" ", text)
 
     def _plain(self, words: str) -> str:

@@ -18,11 +18,11 @@ _PRIVATE = {mark: chr(0xFDE0 + number) for number, mark in enumerate(_MARKS)}
 _MARK_OF = {private: mark for mark, private in _PRIVATE.items()}
 _FILLER = "\ufdef"
 _AT = "\ufdee"
-"""An @ in a bare address, which is no citation."""
+"""An @ in a bare address, which is not a citation."""
 ADDRESS_HYPHEN = "\ufded"
-"""A hyphen in a bare address, of which two are no dash; it stays hidden until typography is set."""
+"""A hyphen in a bare address, of which two are not a dash; it stays hidden until typography is set."""
 _IN_ADDRESS = {"*": "\ufde4", "_": "\ufde5", "~": "\ufde6", "^": "\ufde7", "$": "\ufde8", "@": _AT}
-"""Signs that are no markup within a bare address."""
+"""Signs that are not markup within a bare address."""
 _QUOTED = {";": "\ufde9"}
 """A semicolon within quotation marks in a citation, where no next source begins."""
 _SIGNED = str.maketrans({it[1]: it[0] for signs in (_IN_ADDRESS, HIDDEN_SIGNS, _QUOTED) for it in signs.items()})

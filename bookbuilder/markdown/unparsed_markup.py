@@ -31,7 +31,7 @@ _TYPED = {
 
 
 def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
-    """CHP-018: the first such sign of each paragraph, and each bracket that is no note and no citation."""
+    """CHP-018: the first such sign of each paragraph, and each bracket that is neither a note nor a citation."""
     for listed in _LETTERED.finditer(places.prose):
         message = "“A.” and “B.” with one space behind them begin no list: they print as a paragraph."
         remedy = "Put two spaces behind each letter; for an initial, which is meant so, write A\\."
@@ -39,7 +39,7 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
     for element in in_order(document):
         if isinstance(element, pf.Span) and (stuck := _stuck(element)):
             place = places.nearest(stuck, aligned.offset(element))
-            message = "Braces directly behind ] belong to the words in the brackets: this is no citation and no note."
+            message = "Braces directly behind ] belong to the words in the brackets: this is neither a citation nor a note."
             if place:
                 yield Diagnostic("CHP-018", place, message, "Put a space before {.")
         if isinstance(element, (pf.Para, pf.Plain, pf.Header)):
@@ -142,7 +142,7 @@ def _sign_in(word: str, begins_line: bool) -> Sign | None:
 
 
 def _round_sources(content: list[pf.Inline]) -> Iterator[int]:
-    """Which words open a bracket that closes behind a source and is no citation all the same: `[see; @key]`."""
+    """Which words open a bracket that closes behind a source and is not a citation all the same: `[see; @key]`."""
     open_at: list[int] = []
     last_source = -1
     for index, inline in enumerate(content):

@@ -1,7 +1,7 @@
 """Draws a formula's MathML as vector for print, in STIX Two Math: the one door to ziamath, which has TeX's rules of spacing.
 
 Pandoc's MathML is drawn, not the author's TeX again, so that print and screen show the same formula. What ziamath reads
-otherwise than browsers do (accents, bars, bold letters, space around some operators) is put right before it is drawn.
+differently from browsers (accents, bars, bold letters, space around some operators) is put right before it is drawn.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def _space_sign(sign: etree._Element, in_numbers: bool) -> None:
     for name in ("minsize", "maxsize"):
         said = sign.get(name) or ""
         if said.endswith("%"):
-            sign.set(name, f"{float(said[:-1]) / 100:g}em")  # \\Big( is told in percent, which ziamath does not read
+            sign.set(name, f"{float(said[:-1]) / 100:g}em")  # \\Big( is given in percent, which ziamath does not read
     before, after = sign.getprevious(), sign.getnext()
     spaces: tuple[str, str] | None = None
     if text in _BINARY:

@@ -89,7 +89,7 @@ class Interview:
     archive: str = ""
     """Where recording and transcript are kept, so that a reader can ask for them."""
     status: Literal["specimen", "final"] = "final"
-    """A specimen sets the form only and is no real interview; print says so."""
+    """A specimen sets the form only and is not a real interview; print says so."""
     consent: Consent = Consent()
     """What the expert agreed to."""
     public_as: tuple[str, ...] = ()

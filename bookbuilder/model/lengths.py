@@ -9,7 +9,7 @@ UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "Â
 
 
 def millimetres(length: str) -> float:
-    """A length that a form has read already; a bare number is in millimetres. What is no length raises ValueError."""
+    """A length that a form has read already; a bare number is in millimetres. What is not a length raises ValueError."""
     match = re.fullmatch(r"([\d.]+)\s*(\D*)", length.strip())
     if match is None or (match[2] or "mm") not in UNITS:
         raise ValueError(f'"{length}" is not a length')

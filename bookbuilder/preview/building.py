@@ -151,7 +151,7 @@ def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
         if not pipe.is_ready and not pipe.is_superseded():
             pipe.is_ready = True
             pipe.send(("step", "get ready for changes"))
-            with suppress(Exception):  # what fails there fails in the next build, too, and is told
+            with suppress(Exception):  # what fails there fails in the next build, too, and is reported
                 rehearse(Path(cache_of(str(folder))), pipe.latest)
     except Superseded:
         return False

@@ -46,7 +46,7 @@ class Standing:
 
 
 def outlines(documents: Iterable[ContentDocument]) -> Iterator[Outline]:
-    """What is told of each document before its pages are there."""
+    """What is said of each document before its pages are there."""
     for document in documents:
         words = _words(document.body) if document.body else 0
         yield Outline(document.id, document.title, document.label, document.source, document.lines, words)

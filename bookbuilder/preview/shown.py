@@ -25,7 +25,7 @@ class Shown:
     addresses: dict[str, str] = field(default_factory=dict)
     """The web edition's file of each document."""
     changed: dict[str, list[int]] = field(default_factory=dict)
-    """Pages that look otherwise than before the last change, counted from 0, by document."""
+    """Pages that look different from before the last change, counted from 0, by document."""
     status: str = "Reading the book"
     busy: bool = True
     stale: bool = False
@@ -33,7 +33,7 @@ class Shown:
     _round: set[str] = field(default_factory=set)
     """Documents that the last build could lay out."""
     _fresh: set[str] = field(default_factory=set)
-    """Documents that it laid out otherwise than before."""
+    """Documents that it laid out differently than before."""
 
     def clear(self) -> None:
         """Forget every word of the book, the faults included, which may quote it."""

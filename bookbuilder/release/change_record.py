@@ -53,7 +53,7 @@ class ChapterChanges:
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing in it is otherwise, its page number aside."""
+        """Whether nothing in it has changed, its page number aside."""
         return self.fate == "kept" and not (
             self.changes or self.references_added or self.references_removed or self.excerpts or self.figures
         )
@@ -67,7 +67,7 @@ class Changes:
     after: Text
     chapters: tuple[ChapterChanges, ...]
     entries: tuple[Change, ...]
-    """The bibliography's entries that came, went, or are printed otherwise."""
+    """The bibliography's entries that came, went, or are printed differently."""
     reordered: bool = False
     """Whether chapters that both have stand in another order."""
 

@@ -166,7 +166,7 @@ def _moved_between(chapters: Sequence[ChapterChanges]) -> list[ChapterChanges]:
 
 
 def _listed(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> Iterator[Change]:
-    """Excerpts: one place may be quoted more than once; what is quoted of it otherwise has changed."""
+    """Excerpts: one place may be quoted more than once; what is quoted of it in other words has changed."""
     old, new = Counter(before), Counter(after)
     gone = list(old - new)
     for place, words in new - old:

@@ -68,7 +68,7 @@ def declared(book: Book) -> Iterator[Diagnostic]:
 
 @check("RLS-015")
 def is_final(book: Book) -> Iterator[Diagnostic]:
-    """A release is no working edition.
+    """A release is not a working edition.
 
     Bad:  `status: working`.
     Good: `status: final`.

@@ -169,7 +169,7 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
 
 
 def plain_face(steps: Steps, *, weight: int = 400) -> Face:
-    """One upright face for small sizes, for what is no part of the book's own design: the marks of a proof."""
+    """One upright face for small sizes, for what is not part of the book's own design: the marks of a proof."""
     return _cut(library()[TEXT], TEXT, "Caption", weight, "normal", steps, file_fingerprint)
 
 

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 MOST_PARTS = 1000
 """Outlines of which one glyph may be put together, those of its parts counted each time."""
 LEAST = 10
-"""Letters from which on it is told whether most of them have a form."""
+"""Letters from which on it is reported whether most of them have a form."""
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 XML = (".xhtml", ".opf", ".ncx", ".svg")
 """Templates whose markup must be well-formed."""
 WHOLE = "made"
-"""The element around what a template makes that is no whole file."""
+"""The element around what a template makes that is not a whole file."""
 TRIES = 60
 """Places that are taken out of one template before it is given up."""
 _JINJA = re.compile(r"\{[{%#](?:(?:(?!\{[{%#]).)*?[}%#]\}|[^\n]*)", re.DOTALL)

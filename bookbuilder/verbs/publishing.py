@@ -88,7 +88,7 @@ def author_copies(
 ) -> Built:
     """One PDF a chapter (all, where none is named) and the whole book as a Word file, in OUTPUT/authors/.
 
-    A copy stands alone: "ibid." and short forms begin anew in each chapter, also where the book has them otherwise.
+    A copy stands alone: "ibid." and short forms begin anew in each chapter, also where they do not in the book.
     """
     from bookbuilder.editions.docx.writing import write_book
     from bookbuilder.layout import write_pdf

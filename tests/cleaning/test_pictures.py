@@ -93,7 +93,7 @@ def test_a_drawing_within_a_drawing_is_cleaned_and_one_that_could_grow_without_e
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", _png(False)[:300], png(60_000, 60_000, 6), b"%PDF-1.7"])
 def test_a_picture_within_a_drawing_that_cannot_be_shown_is_said_to_be_so(data: bytes) -> None:
-    with pytest.raises(PictureError, match=r"is damaged|is no picture|million"):
+    with pytest.raises(PictureError, match=r"is damaged|is not a picture|million"):
         clean_svg(SVG.format("href", f"data:image/png;base64,{base64.b64encode(data).decode()}").encode())
 
 
@@ -101,7 +101,7 @@ def test_a_damaged_picture_within_a_drawing_is_reported_as_any_other() -> None:
     drawing = SVG.format("xlink:href", "data:image/png;base64,iVBORw0KGgo=").encode()
     fault, *_ = diagnose('# One\n\n![A map](a.svg){alt="A map"}\n', {"manuscript/a.svg": drawing})
     assert (fault.code, str(fault.location)) == ("FIG-005", "manuscript/one.md:3:1")
-    assert fault.message == "What a.svg holds as a picture is no picture."
+    assert fault.message == "What a.svg holds as a picture is not a picture."
 
 
 def test_no_library_speaks_to_the_terminal_of_a_damaged_picture_or_font() -> None:

@@ -101,7 +101,7 @@ def _program_of(package: Path) -> str:
 
 
 def _diagnostics(code: str, epub: Path, report: dict[str, Any], exit_code: int) -> tuple[Diagnostic, ...]:
-    """The messages of EPUBCheck, whose form epubcheck-ts has too; hints on usage are no faults."""
+    """The messages of EPUBCheck, whose form epubcheck-ts has too; hints on usage are not faults."""
     found = []
     for message in report["messages"]:
         severity = message["severity"].upper()
@@ -113,7 +113,7 @@ def _diagnostics(code: str, epub: Path, report: dict[str, Any], exit_code: int) 
             found.append(_fault(code, where, f"{message['ID']}: {message['message']}", remedy, severity))
     if exit_code and not any(
         message["severity"].upper() in SEVERITIES for message in report["messages"]
-    ):  # what fails and names nothing has not been understood; that is no pass
+    ):  # what fails and names nothing has not been understood; that is not a pass
         raise CheckerError(f"It ended with exit code {exit_code} and named no fault.")
     return tuple(found)
 

@@ -45,7 +45,7 @@ class _Server(ThreadingHTTPServer):
     """A busy machine is slow to take a connection; a browser and a crawler open many at once."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that closes a connection early is no fault."""
+        """A browser that closes a connection early is not a fault."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 

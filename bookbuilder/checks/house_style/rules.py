@@ -27,7 +27,7 @@ class Breach:
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern and what to make of each match; `correct` gives None where this match is no breach."""
+    """A pattern and what to make of each match; `correct` gives None where this match is not a breach."""
 
     code: str
     pattern: re.Pattern[str]

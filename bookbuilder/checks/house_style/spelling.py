@@ -129,7 +129,7 @@ def _names(chapter: Chapter) -> Iterator[str]:
 
 
 def _uses(chapter: Chapter, lang: str, names: set[str]) -> Iterator[tuple[str, str, int]]:
-    """Language, word and offset of every word that is no name: those with a capital within a sentence are names."""
+    """Language, word and offset of every word that is not a name: those with a capital within a sentence are names."""
     text = Prose(chapter.text).all
     own = (chapter.lang or lang).partition("-")[0]
     matches = list(_WORD.finditer(text))

@@ -24,7 +24,7 @@ MEASURE = 110.0
 """Millimetres of a usual line of text, of which a width in centimetres is taken as a share."""
 
 SMALL = 30
-"""Millimetres up to which a width in lengths is that many millimetres: a sign in a line of text is no share of the measure."""
+"""Millimetres up to which a width in lengths is that many millimetres: a sign in a line of text is not a share of the measure."""
 
 _LENGTH = re.compile(r"(?<![-\w])width:\s*(\d+(?:\.\d+)?(?:mm|cm|in|pt|px))")
 

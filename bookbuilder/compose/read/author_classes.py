@@ -1,4 +1,4 @@
-"""Gives an author's classes that this house uses for parts of its own another name: an author's block `.notes` is no list of notes."""
+"""Gives an author's classes that this house uses for parts of its own another name: an author's block `.notes` is not a list of notes."""
 
 from __future__ import annotations
 

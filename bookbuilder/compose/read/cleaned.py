@@ -17,7 +17,7 @@ from bookbuilder.source import secret_fault
 
 _HOST = re.compile(r"https?://[^\s/?#%<>\"{}|\\^`]+(?:[/?#]|$)", re.IGNORECASE)
 _PORT = re.compile(r"https?://[^/?#]*:(?!\d{0,5}(?:[/?#]|$))[^/?#@\]]*(?:[/?#]|$)", re.IGNORECASE)
-"""Behind a host a colon and what is no number."""
+"""Behind a host a colon and what is not a number."""
 _LOGIN = re.compile(rf"\w+://{MASK}+@", re.IGNORECASE)
 LONGEST = 60
 """Characters of an address that a message shows."""

@@ -1,4 +1,4 @@
-"""Names what an author typed and Pandoc would not print, or prints otherwise, at its line in the author's file."""
+"""Names what an author typed and Pandoc would not print, or prints differently, at its line in the author's file."""
 
 from __future__ import annotations
 

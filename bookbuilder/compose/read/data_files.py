@@ -38,7 +38,7 @@ class Rows:
 
 
 def read_data(folder: Path, chapter: str, name: str, sheet: str = "") -> Rows:
-    """Look for a file as pictures are looked for, beside the chapter and under manuscript/; lines after # are no data."""
+    """Look for a file as pictures are looked for, beside the chapter and under manuscript/; lines after # are not data."""
     path = find_data(folder, chapter, name)
     table = _spreadsheet(path, sheet) if path.suffix.lower() == ".xlsx" else _prepared(path)
     table = [row for row in table if any(row)]
@@ -176,7 +176,7 @@ def _spreadsheet(path: Path, sheet: str) -> list[list[str]]:
     except DataError:
         raise
     except UNREADABLE:
-        problem = "This is no spreadsheet."
+        problem = "This is not a spreadsheet."
     if problem:
         raise DataError(f"{path.name} cannot be read as XLSX: {problem}")
     try:

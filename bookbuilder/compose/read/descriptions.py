@@ -1,7 +1,7 @@
 """Takes the long descriptions of figures out of a chapter's AST, as XHTML.
 
 `::: {.long-description for="fig-x"}` describes at length what a figure shows: to those who do not see it, in EPUB and on
-the web. Print shows the figure itself. A description is no part of the text, so it has neither notes nor numbers.
+the web. Print shows the figure itself. A description is not part of the text, so it has neither notes nor numbers.
 """
 
 from __future__ import annotations

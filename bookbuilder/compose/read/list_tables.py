@@ -15,7 +15,7 @@ _ALIGNS = {"l": "AlignLeft", "r": "AlignRight", "c": "AlignCenter"}
 
 
 def table_of_lists(div: pf.Div) -> pf.Table | None:
-    """The table that a block of lists is; None where it is no list of lists."""
+    """The table that a block of lists is; None where it is not a list of lists."""
     blocks = list(div.content)
     caption = blocks.pop(0) if len(blocks) > 1 and isinstance(blocks[0], (pf.Para, pf.Plain)) else None
     if len(blocks) != 1 or not isinstance(blocks[0], pf.BulletList):

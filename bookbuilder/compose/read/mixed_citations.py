@@ -120,7 +120,7 @@ def _nested(cite: pf.Cite, places: Places) -> Iterator[Diagnostic]:
 
 
 def _other_than_words(cite: pf.Cite, places: Places) -> Iterator[Diagnostic]:
-    """CHP-018: formulas and pictures in a citation's words, and signs that are no words: `[+@key]`, `[@key |p. 3]`."""
+    """CHP-018: formulas and pictures in a citation's words, and signs that are not words: `[+@key]`, `[@key |p. 3]`."""
     for citation in cite.citations:
         key = rf"@\{{?{re.escape(citation.id)}\}}?"
         for inline in [it for each in (*citation.prefix, *citation.suffix) for it in in_order(each)]:

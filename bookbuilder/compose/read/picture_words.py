@@ -27,7 +27,7 @@ _BETWEEN = (pf.Image, pf.Space, pf.SoftBreak, pf.LineBreak)
 
 
 def take_picture_words(document: pf.Doc, places: Places) -> list[Diagnostic]:
-    """FIG-023: a note, a citation or a picture in the words of one that is no figure, and a caption that is none.
+    """FIG-023: a note, a citation or a picture in the words of one that is not a figure, and a caption that is none.
 
     FIG-024: a width or a height that is none.
     """
@@ -61,7 +61,7 @@ def _without_caption(image: pf.Image, place: Location, several: dict[int, bool])
         return
     is_alone = isinstance(image.parent, pf.Para) and len(image.parent.content) == 1  # a figure without words
     if image.identifier.startswith("fig-") and not is_alone:
-        message = f"“{image.identifier}” is no figure: a picture with other words in its paragraph has no caption and no number."
+        message = f"“{image.identifier}” is not a figure: a picture with other words in its paragraph has no caption and no number."
         yield _fault(place, message, "Put an empty line before the picture and one behind it.")
     elif isinstance(image.parent, pf.Para) and words(list(image.content)):
         if id(image.parent) not in several:

@@ -46,7 +46,7 @@ def _kind(element: etree._Element) -> str:
 
 
 def listed(manuscript: Manuscript, documents: Sequence[ContentDocument]) -> Iterator[Diagnostic]:
-    """CHP-048: for each chapter that was read and is no document."""
+    """CHP-048: for each chapter that was read and is not a document."""
     made = Counter(document.source for document in documents if document.source)
     for chapter in manuscript.chapters.values():
         if not made[chapter.source.file]:

@@ -1,4 +1,4 @@
-"""Rewrites what CommonMark, kramdown and Leanpub read otherwise than Pandoc does, for books that were written for them."""
+"""Rewrites what CommonMark, kramdown and Leanpub read differently from Pandoc, for books that were written for them."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ class _Lines:
         return opening if name.endswith("-start") else [*opening, *inner, ":::", ""]
 
     def _figure(self, name: str, words: str, label: str, options: dict[str, str], body: list[str]) -> list[str]:
-        """A picture with its caption; one without a caption keeps its label, and is no figure."""
+        """A picture with its caption; one without a caption keeps its label, and is not a figure."""
         alt = options.get("alt", "")
         if name == "figure-md":
             label = label or words

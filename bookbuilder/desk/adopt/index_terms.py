@@ -16,7 +16,7 @@ _RANGES = {"(": "start", ")": "end"}
 _NO_PROSE = re.compile(
     r"[ \t]*(?:[#>|<:!+$%]|[-*+][ \t]|\(?[\w@]{1,4}[.)][ \t]|`{3}|~{3}|\\[A-Za-z]|[-*_=]{3}|\[\^|$)| {4}|\t"
 )
-"""How a line begins that is no paragraph's."""
+"""How a line begins that is not a paragraph's."""
 
 
 _HEADING = re.compile(r"(#{1,6}[ \t]+.*?)([ \t]*(?:\{[^{}]*\})?[ \t]*)$")
@@ -101,7 +101,7 @@ def _placed(text: str) -> str:
 
 
 def _with_marks(marks: str, kept: list[str], line: str) -> str:
-    """The line with the marks before it; where it is no paragraph's, the heading above has them, or a paragraph of their own."""
+    """The line with the marks before it; where it is not a paragraph's, the heading above has them, or a paragraph of their own."""
     if not _NO_PROSE.match(line):
         return f"{marks}{line}"
     above = next((number for number in range(len(kept) - 1, -1, -1) if kept[number].strip()), -1)

@@ -174,7 +174,7 @@ def _references(part: str, kind: str) -> str:
         part,
         flags=re.IGNORECASE,
     )
-    part = re.sub(r"(\[-?@(?:fig|tbl|sec|eq)-[\w.-]+\])(?=[(\[])", r"\1\\", part)  # "Figure 3(a)" is no link
+    part = re.sub(r"(\[-?@(?:fig|tbl|sec|eq)-[\w.-]+\])(?=[(\[])", r"\1\\", part)  # "Figure 3(a)" is not a link
     return re.sub(r"(?<![\w\\`/])@(Fig|Tbl|Sec|Eq)-(?=\w)", lambda it: f"@{it[1].lower()}-", part)
 
 

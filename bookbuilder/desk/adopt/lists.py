@@ -51,7 +51,7 @@ def _glossary(place: Path, root: Path, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _of_settings(folder: Path, root: Path) -> Path | None:
-    """The list that book.json of GitBook and HonKit, or .gitbook.yaml, names, where it is called otherwise or lies elsewhere."""
+    """The list that book.json of GitBook and HonKit, or .gitbook.yaml, names, where it has another name or lies elsewhere."""
     for name in ("book.json", ".gitbook.yaml"):
         said = yaml_of(read_text(folder / name, root) or "")
         structure = said["structure"] if isinstance(said.get("structure"), dict) else {}

@@ -57,7 +57,7 @@ def manubot_plan(folder: Path, root: Path) -> Plan:
 
 
 def item_of(key: str) -> dict[str, str] | None:
-    """A source known by its identifier alone, `doi:10.1371/…`, as an item of CSL; None where the key is no identifier."""
+    """A source known by its identifier alone, `doi:10.1371/…`, as an item of CSL; None where the key is not an identifier."""
     found = _IDENTIFIER.match(key)
     if found is None:
         return None

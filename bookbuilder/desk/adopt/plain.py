@@ -28,7 +28,7 @@ OTHER_MARKUP = {
 _ASIDE = re.compile(r"notes?|drafts?|archived?|old|scratch|backup|trash|unused|todo", re.IGNORECASE)
 """Folders beside the chapters of what an author has put aside."""
 README_OF_A_BOOK = 20_000
-"""Bytes of a README that is no word about a book but the book, and longer than what lies beside it."""
+"""Bytes of a README that is not a word about a book but the book, and longer than what lies beside it."""
 _OF_PANDOC = re.compile(
     r"\[[^\[\]\n]*-?@[\w{][^\[\]\n]*\](?![(\[:])|(?<![\w@/.])@[A-Za-z][\w:-]*\d{4}|\^\[|^:{3,}|\{[#.=][\w-]|^[:~][ \t]+\S|^\(@|\\(?:[A-Za-z]+\{|begin)|^(?:bibliography|csl|header-includes):",
     re.MULTILINE,

@@ -99,7 +99,7 @@ def _files(named: str, folder: Path, root: Path) -> list[Path]:
 
 
 def _of_site(said: dict[str, Any], folder: Path, root: Path) -> Iterator[Piece]:
-    """The pages of a project that is no book: the first one, those of its sidebar with their sections as parts, and the others."""
+    """The pages of a project that is not a book: the first one, those of its sidebar with their sections as parts, and the others."""
     site = said["website"] if isinstance(said.get("website"), dict) else {}
     bars = [it for it in listed(site.get("sidebar")) if isinstance(it, dict)]
     entries = [entry for bar in bars for entry in _of_sidebar(listed(bar.get("contents")))]
@@ -112,7 +112,7 @@ def _of_site(said: dict[str, Any], folder: Path, root: Path) -> Iterator[Piece]:
 
 
 def _of_sidebar(contents: list[Any], is_inner: bool = False) -> Iterator[Any]:
-    """What a sidebar lists, as a book lists its parts and chapters; a section within a section is no part."""
+    """What a sidebar lists, as a book lists its parts and chapters; a section within a section is not a part."""
     for entry in contents:
         if not isinstance(entry, dict) or "contents" not in entry:
             yield entry
@@ -123,7 +123,7 @@ def _of_sidebar(contents: list[Any], is_inner: bool = False) -> Iterator[Any]:
 
 
 def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
-    """A project that is no book: what it renders, else all its texts, `index` first."""
+    """A project that is not a book: what it renders, else all its texts, `index` first."""
     article = said["manuscript"] if isinstance(said.get("manuscript"), dict) else {}
     index = next(
         (folder / f"index.{it}" for it in ("qmd", "md", "ipynb", "Rmd") if (folder / f"index.{it}").is_file()), None

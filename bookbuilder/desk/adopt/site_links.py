@@ -50,7 +50,7 @@ class SiteLinks:
                 self._pages[_page(str(address or piece.path.stem))] = piece.path
 
     def led(self, text: str, file: Path, report: Report) -> str:
-        """The text of one page with each link to another as one to its file; what is no page of the book is plain words."""
+        """The text of one page with each link to another as one to its file; what is not a page of the book is plain words."""
         if not self._is_site and "](/" not in text and "](</" not in text and "]: /" not in text:
             return text
         name = file.relative_to(self._plan.root).as_posix()

@@ -87,7 +87,7 @@ def with_names_of_people(plan: Plan, chapters: list[Chapter], report: Report) ->
 
     texts = [escaped(it.text) for it in chapters]
     if any(text != it.text for text, it in zip(texts, chapters, strict=True)):
-        report.note("changed", "names such as @somebody are no citations: the book has no sources")
+        report.note("changed", "names such as @somebody are not citations: the book has no sources")
     return [replace(it, text=text) for it, text in zip(chapters, texts, strict=True)]
 
 

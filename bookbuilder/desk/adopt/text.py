@@ -40,7 +40,7 @@ _LOGO = re.compile(r"\$\\((?:La|Xe|Lua|Bib)?TeX)(?:\{\}|\\ )?\$")
 _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>", re.IGNORECASE)
 """Words that a website shows when its reader asks for them, such as what an abbreviation means: print has them in brackets."""
 _ENDED = re.compile(r"^([^\n%]*\\[A-Za-z]+\*?[^\n%]*[{}])%[ \t]*$", re.MULTILINE)
-"""A line of LaTeX whose end is no space: `\\hypertarget{x}{%`."""
+"""A line of LaTeX whose end is not a space: `\\hypertarget{x}{%`."""
 _MATHJAX = re.compile(
     r"<a\b[^<>]*\bhref=[\"']#mjx-eqn[^\"']*[\"'][^<>]*>((?:(?!</a>)[^\n])*)</a>|\[([^\[\]]*)\]\(#mjx-eqn[^()\s]*\)"
 )

@@ -183,7 +183,7 @@ def _identified(clean: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_bookkeeping(clean: dict[str, Any]) -> dict[str, Any]:
-    """Zotero's "Publisher: X _eprint: address" is no note that a style should print; it becomes the publisher and an annotation."""
+    """Zotero's "Publisher: X _eprint: address" is not a note that a style should print; it becomes the publisher and an annotation."""
     note = str(clean["note"]) if "note" in clean else ""
     if not _EXTRA.match(note):
         return clean

@@ -67,7 +67,7 @@ def wrong_digit(word: str) -> str:
     digit = next((it for it in "0123456789X" if isbn.is_valid(number[:-1] + it)), "")
     if not digit:
         return ""
-    return f"{word} is no ISBN: its last digit would be {digit}, or another digit is wrong"
+    return f"{word} is not an ISBN: its last digit would be {digit}, or another digit is wrong"
 
 
 def look_up(wanted: Identifier, service: str = "", ask: Ask | None = None) -> Outcome[tuple[Entry, ...]]:

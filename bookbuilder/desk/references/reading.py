@@ -29,7 +29,7 @@ READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl
 FEW, MANY = 5, 12
 """So many titles in sentence case have a note each; of more, so many words are named in one."""
 _NO_KEY = re.compile(r"\s|://|^\d+$")
-"""A number or an address that a program has given is no key that an author would cite by."""
+"""A number or an address that a program has given is not a key that an author would cite by."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 SHINGLE = 3
 """So many words in a row, found once in each, are a place that both share."""
 Op = tuple[int, int, int, int]
-"""What stands in the first from i to j stands in the second from k to l, otherwise."""
+"""What stands in the first from i to j stands in the second from k to l, changed."""
 
 
 def matches(one: Sequence[str], other: Sequence[str]) -> list[int]:

@@ -14,7 +14,7 @@ _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
 @dataclass(frozen=True)
 class Conflict:
-    """A change of the author's at words that an editor has changed otherwise since."""
+    """A change of the author's at words that an editor has changed in another way since."""
 
     change: Change
     ours: str

@@ -58,7 +58,7 @@ def properties(chapter: str, body: str) -> dict[str, str]:
 
 
 def read_stamp(file: Path) -> Stamp | None:
-    """None where a file carries none, or is no Word file."""
+    """None where a file carries none, or is not a Word file."""
     try:
         with zipfile.ZipFile(file) as word:
             if unfit(word):

@@ -72,13 +72,13 @@ def _is_above_another(block: pf.Element | None) -> bool:
 
 
 def typed_references(paragraph: pf.Element, note: Note) -> None:
-    """“Table 2” in the text is no reference that follows when tables move."""
+    """“Table 2” in the text is not a reference that follows when tables move."""
     for match in _REFERENCE.finditer(words([each for each in paragraph.content if not isinstance(each, pf.Link)])):
         note("reference in plain text, left as it is", match[0])
 
 
 def _caption(block: pf.Element | None, label: re.Pattern[str]) -> tuple[list[pf.Element], list[str]]:
-    """The words behind “Table 1.” and the anchors among them; none where the paragraph is no caption."""
+    """The words behind “Table 1.” and the anchors among them; none where the paragraph is not a caption."""
     if not isinstance(block, (pf.Para, pf.Plain)):
         return [], []
     content, anchors = without_anchors(list(block.content))

@@ -26,7 +26,7 @@ PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 HEADS = re.compile(r"word/(header|footer)\d*\.xml")
 MADE_ANEW = ("CSL_CITATION", "CSL_BIBLIOGRAPHY", "ZOTERO_BIBL", "EN.CITE", "EN.REFLIST")
 _NUMBER = "#"
-"""Stands for the number of a figure or table that a field counts: it is no word, and a label stands before it."""
+"""Stands for the number of a figure or table that a field counts: it is not a word, and a label stands before it."""
 _COUNTS = re.compile(r"\s*SEQ\b")
 _FIELDS = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF|TOC|TOA|SEQ|INDEX|XE|TC|PAGE|NUMPAGES)\b")
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

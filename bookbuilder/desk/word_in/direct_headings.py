@@ -152,7 +152,7 @@ def _all_italic(paragraph: etree._Element) -> bool:
 
 
 def _level(paragraph: etree._Element, styles: Styles) -> int:
-    """1 for a title and a heading of the first level; 0 where it is no heading."""
+    """1 for a title and a heading of the first level; 0 where it is not a heading."""
     style = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
     for _ in range(10):
         name = styles.names[style].lower() if style in styles.names else ""

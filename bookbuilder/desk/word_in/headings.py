@@ -20,7 +20,7 @@ _FIGURES = re.compile(
     r"^(?:(\d+(?:\.\d+)*)|[IVX]+)[.):]?$|^(?:one|two|three|four|five|six|seven|eight|nine|ten)$", re.I
 )
 _BARE = re.compile(r"^(?:\d{3,}|[IVX]+)$")
-"""A year, or the pronoun, at the beginning of a heading is no number of it."""
+"""A year, or the pronoun, at the beginning of a heading is not a number of it."""
 _TYPED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+\.?)\s+[^\W\d_]")
 
 

@@ -75,7 +75,7 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
 
 
 def _breaks_outside(element: pf.Element) -> None:
-    """A line that ends where bold words begin or end is no part of them, and none is needed where a paragraph does."""
+    """A line that ends where bold words begin or end is not part of them, and none is needed where a paragraph does."""
     if not isinstance(element, (*_EMPHASIS, pf.Para, pf.Plain)):
         return
     within = list(element.content)

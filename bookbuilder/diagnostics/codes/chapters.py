@@ -26,7 +26,7 @@ CHP-026  error    error    error    -        A table's row with more cells than 
 CHP-040  warning  warning  warning  -        A straight quotation mark that would look the wrong way.
 CHP-041  error    error    error    -        Words or a space that stand in the text and would not be printed, or the other way.
 CHP-042  warning  warning  warning  -        A list whose items would print with other numbers.
-CHP-043  error    error    error    -        Words of a chapter that its finished form lacks, or has otherwise.
+CHP-043  error    error    error    -        Words of a chapter that its finished form lacks, or has changed.
 CHP-045  warning  warning  warning  -        A character that nobody means to print, or that cannot be seen.
 CHP-046  error    error    error    -        A citation that stands within another.
 CHP-047  error    error    error    -        A note that stands within another, and that no edition can number.

@@ -32,7 +32,7 @@ PRS-008  warning  warning  warning  -        A slide with more on it than fits.
 PAG-001  warning  error    error    -        An edition without the page numbers of print.
 AGR-001  error    error    error    -        An edition lacks what the book has.
 AGR-002  error    error    error    -        An edition has what the book does not have.
-AGR-003  error    error    error    -        An edition has it otherwise than the book.
+AGR-003  error    error    error    -        An edition has other words than the book.
 PRF-001  note     note     note     -        How many places a proof marks.
 PRN-001  error    error    error    edition  The printer's colour profile is missing or cannot be used.
 PRN-002  error    error    error    edition  A colour on a page is not in the palette.

@@ -4,9 +4,9 @@ TABLE = """
 code     draft    proof    release  stops    meaning
 
 House style and spelling
-HSE-001  warning  warning  warning  -        A word that the house writes otherwise.
-HSE-002  warning  warning  warning  -        A name that the house writes otherwise.
-HSE-003  warning  warning  warning  -        A term that the house writes otherwise.
+HSE-001  warning  warning  warning  -        A word that the house spells differently.
+HSE-002  warning  warning  warning  -        A name that the house spells differently.
+HSE-003  warning  warning  warning  -        A term for which the house uses another.
 HSE-004  warning  warning  warning  -        A word that the house avoids.
 HSE-005  note     note     note     -        An abbreviation without its words.
 HSE-010  warning  warning  warning  -        A hyphen between figures.

@@ -25,7 +25,7 @@ CIT-002  error    error    error    -        The book cites, and has no source a
 CIT-003  error    error    error    -        A citation style that cannot be read; the shipped one stands in for it.
 CIT-004  warning  warning  warning  -        CSL has no words for the book's language.
 CIT-010  warning  warning  warning  -        What the citation engine says of a citation or a source.
-CIT-050  warning  warning  warning  -        Pandoc's citeproc prints a citation otherwise.
+CIT-050  warning  warning  warning  -        Pandoc's citeproc prints a citation differently.
 CIT-051  warning  warning  warning  -        An accepted difference that no longer exists.
 CIT-052  error    error    error    -        An accepted difference without a construct or a reason.
 CIT-053  note     note     note     -        Citations that could not be compared.

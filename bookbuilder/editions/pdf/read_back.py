@@ -24,7 +24,7 @@ BLOCKS = frozenset(
 KINDS = {"Caption": "caption", "TH": "cell", "TD": "cell", "Note": "note"} | {f"H{n}": "heading" for n in range(1, 7)}
 
 NARROW = 0.1
-"""Less room than this between two pieces, in sizes of their type, is no space."""
+"""Less room than this between two pieces, in sizes of their type, is not a space."""
 
 T = TypeVar("T")
 

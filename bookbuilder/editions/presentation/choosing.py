@@ -62,7 +62,7 @@ class Choosing:
         element = _whole(self._by_id[id]) if id in self._by_id else None
         kind = _kind(element) if element is not None else None
         if element is None or kind is None:
-            what = "is no figure, table, excerpt, recommendation or paragraph" if id in self._by_id else "has no"
+            what = "is not a figure, table, excerpt, recommendation or paragraph" if id in self._by_id else "has no"
             message = f'"{name}" {what}.' if id in self._by_id else f'The book has nothing with the id "{name}".'
             known = [it for it in self._by_id if it.startswith(("fig-", "tbl-", "rec-"))]
             known += [f"{it.code} {it.turn}" for it in self.publication.quotations if it.kind == "excerpt"]
@@ -72,7 +72,7 @@ class Choosing:
         return self._made(element, kind, id, prefix)
 
     def quoted(self, words: str, place: Location) -> Shown | None:
-        """The words of the book that are these; only quotation marks, dashes and spaces may be typed otherwise."""
+        """The words of the book that are these; only quotation marks, dashes and spaces may be typed differently."""
         wanted = " ".join(words.translate(_PLAIN).split()).strip('"')
         for document in self.publication.documents:
             for passage in read_document(self._trees[document.id]) if document.body else ():

@@ -94,7 +94,7 @@ class Site:
         return next((it.href for it in self.editions if it.name == "PDF"), "")
 
     def address(self, file: str) -> str:
-        """A page's place on the web; empty where book.yaml does not give it, and for the search, which is no text."""
+        """A page's place on the web; empty where book.yaml does not give it, and for the search, which is not text."""
         base = self.publication.book.metadata.web
         return "" if not base or file == SEARCH else base if file == INDEX else f"{base}{file}"
 

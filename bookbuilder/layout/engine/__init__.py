@@ -72,7 +72,7 @@ def lay_out(order: LayoutOrder) -> LaidOut:
 
 _most_pages = 0
 _faces: dict[str, Face] = {}
-"""Faces that this process has been told once, by their digests."""
+"""Faces that this process has been given once, by their digests."""
 
 
 def tell(faces: tuple[Face, ...]) -> None:
@@ -83,7 +83,7 @@ def tell(faces: tuple[Face, ...]) -> None:
 
 
 def lay_out_in(order: LayoutOrder, digests: tuple[str, ...]) -> LaidOut:
-    """Lay out a document that holds no faces in those that this process has been told of."""
+    """Lay out a document that holds no faces in those that this process has been given."""
     return _lay_out(replace(order, faces=tuple(_faces[digest] for digest in digests)))
 
 

@@ -2,7 +2,7 @@
 
 Arabic, Hebrew and the like stand on the page from left to right, as readers of PDF expect them. Each letter has a glyph of its own
 (`theme/whole_letters.py`); dots that are set by themselves stand for no character and come behind the others of their line. Where a
-cluster's glyphs come in another order than its characters, as in the scripts of India, the characters are told by ActualText.
+cluster's glyphs come in another order than its characters, as in the scripts of India, the characters are written as ActualText.
 See ISO 32000-1, 14.8.2.3.3 and 14.9.4.
 """
 
@@ -177,7 +177,7 @@ class _Line:
             self._pending = ""
 
     def _put(self, cluster: _Cluster, glyph: _Glyph, text: str | None) -> None:
-        """One glyph; where its font says otherwise what it stands for, that is told. None: it is told already."""
+        """One glyph; where its font says something else of it, what it stands for is said. None: it is said already."""
         font, size, stream = cluster.font, cluster.size, self._stream
         number = glyph.number
         known = font.to_unicode.get(number, NOTHING)

@@ -19,7 +19,7 @@ from bookbuilder.layout.engine.source_tree import nothing_before
 NAME = "continued"
 """The class of the row."""
 CONTINUED = "::continued"
-"""How boxes are called that are drawn once more: they are no content of their own."""
+"""How boxes are called that are drawn once more: they are not content of their own."""
 
 
 def with_continued_heads(table_layout: Callable[..., Any]) -> Callable[..., Any]:

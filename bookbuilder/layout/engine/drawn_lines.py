@@ -57,7 +57,7 @@ def with_quick_glyphs(draw_first_line: Callable[..., Any]) -> Callable[..., Any]
 
 
 def _drawn_again(stream: Any, layout: Any, style: Any) -> list[_Part] | None:
-    """The parts of a line as it was drawn before, for whose glyphs the fonts of this page are told again what they must know."""
+    """The parts of a line as it was drawn before, for whose glyphs the fonts of this page are given again what they must know."""
     parts: list[_Part] | None = drawn_before(layout, style)
     if parts is None:
         return None

@@ -1,4 +1,4 @@
-"""Keeps what Pango must be told of a style's type, which the engine makes anew for each text that it measures or draws.
+"""Keeps what Pango must be given of a style's type, which the engine makes anew for each text that it measures or draws.
 
 A context, a description of the font, its features and the metrics of its decoration: the same for all styles of the same
 values. The list of attributes that carries the features is made for each text and freed with it; the engine never frees its own.

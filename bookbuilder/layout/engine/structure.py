@@ -83,7 +83,7 @@ def elements_of(
 
 
 def repeated_boxes(document: Any) -> set[Any]:
-    """Boxes of table heads and of the index that are printed again on a following page: they are no content of their own."""
+    """Boxes of table heads and of the index that are printed again on a following page: they are not content of their own."""
     seen: set[Any] = set()
     found: set[Any] = set()
     for page in document.pages:

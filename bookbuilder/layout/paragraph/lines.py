@@ -99,7 +99,7 @@ def start_of(known: Measured, begins: int) -> Break:
 
 
 def _near(known: Measured, begins: int) -> Break:
-    """A place that is no break, as where the engine has broken a line: its length is that of the break before it."""
+    """A place that is not a break, as where the engine has broken a line: its length is that of the break before it."""
     before = [it for it in known.breaks if it.offset < begins]
     if not before:
         return Break(begins, begins, 0.0, 0.0, 0, 0)

@@ -19,7 +19,7 @@ EASY = 0.16
 """The share of the measure that lines may lack before words are broken."""
 OVERFULL = 1e9
 SPARE = 0.4
-"""How much shorter lines are than their measure at least: the engine measures them a little otherwise."""
+"""How much shorter lines are than their measure at least: the engine measures them a little differently."""
 
 _Ways = dict[int, tuple[float, int]]
 """Of a break: by the number of lines before it, what they cost, and the break before the last of them."""
