@@ -74,7 +74,9 @@ def test_a_work_is_looked_up_and_reported_with_what_was_taken(
         assert code == 1 and "DSK-013" in said and "Nothing was imported" in said
     assert call("10.1000/a", "--online", "--service", "http://127.0.0.1:9")[0] == 2
     code, said = call("978-3-16-148410-1", "--online")
-    assert code == 2 and "978-3-16-148410-1 is not an ISBN: its last digit would be 0, or another digit is wrong." in said
+    assert (
+        code == 2 and "978-3-16-148410-1 is not an ISBN: its last digit would be 0, or another digit is wrong." in said
+    )
 
 
 def test_a_number_of_a_work_is_known_from_a_file() -> None:

@@ -1,0 +1,65 @@
+"""LaTeX in Markdown becomes Markdown: figures, headings, and whatever else an author has typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desk.test_adopt import made
+
+
+def test_figures_of_latex_are_found_and_labelled_once(tmp_path: Path) -> None:
+    text = (
+        "# One\n\n\\begin{marginfigure}\n\\includegraphics{a.png}\n\\caption{Words.\\label{fig:a}}\n\\end{marginfigure}\n\n"
+        "See \\cref{fig:a}b and \\cref{fig:a}-1.\n\n# Introduction\n\n`{#introduction}` in \\ref{introduction}.\n\n\\section*{Two}\n\nEnd.\n"
+    )
+    files = {"book.md": text, "tex/style.tex": "\\graphicspath{{./}{../pictures/}}", "pictures/a.png": b"\x89PNG"}
+    manuscript, _ = made(tmp_path, files)
+    text = "".join(it.read_text(encoding="utf-8") for it in manuscript.glob("*.md"))
+    assert "![Words.](pictures/a.png){#fig-a}" in text and "See [@fig-a]b and [@fig-a]-1." in text
+    assert "# Introduction {#sec-introduction}" in text and "## Two {.unnumbered}" in text
+
+
+def test_nothing_of_a_folder_of_latex_in_markdown_goes_without_a_word(tmp_path: Path) -> None:
+    """A tie printed as a tilde, a page as nothing, code as prose; chapters, abstracts and lists of Zotero's were left unsaid."""
+    files = {
+        "_bookdown.yml": "rmd_files: [index.Rmd, one.Rmd, lost.Rmd]\n",
+        "index.Rmd": "---\ntitle: B\nauthor: [A B]\n---\n\n# Start\n\nWords.\n",
+        "one.Rmd": (
+            "---\nabstract: In short.\nkeywords: [a, b]\n---\n\n# One {#one}\n\nSee~\\cite[p.~5]{doe}, page~\\pageref{one}.\n\n"
+            "\\begin{verbatim}\n  a \\b\n\\end{verbatim}\n"
+        ),
+    }
+    manuscript, _ = made(tmp_path / "latex", files)
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "See\u00a0[@doe, p.\u00a05], page\u00a0[-@sec-one]{.page}." in one and "```\n  a \\b\n```" in one
+    assert 'abstract: "In short."\nkeywords: ["a", "b"]\n---' in one
+    assert "are not there (lost.Rmd)" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_where_latex_begins_the_chapters_headings_of_markdown_are_sections(tmp_path: Path) -> None:
+    files = {
+        f"{it}.md": f"\\chapter{{The {it}}}\n\\thumb{{x}}\n\\label{{{it}}}\n\n# Within\n\nSee \\ref{{two}}.\n"
+        for it in ("one", "two")
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["chapters"] == ["one.md", "two.md"]
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "\n## Within\n" in one and "See [-@sec-two]." in one and "\\thumb{x}" in one
+    assert (manuscript / "two.md").read_text(encoding="utf-8").startswith("# The two {#sec-two}")
+
+
+def test_a_figure_of_latex_is_one_picture_and_macros_of_layout_are_left(tmp_path: Path) -> None:
+    figure = (
+        "\\begin{figure}\n\\hypertarget{fig:a}{%\n\\begin{minipage}{\\textwidth}\n\\includegraphics{a.png}\n"
+        "\\caption[Short]{A \\emph{long} caption.}\\label{fig:a}\n\\end{minipage}\n}\n\\end{figure}\n"
+    )
+    plot = '```{.matplotlib #fig:b file="plots/b.py" caption="Drawn."}\n```\n'
+    files = {
+        "one.md": f"# One\n\nSee @fig:b in \\thechapter, [@anna](https://x.example).\n\n{figure}\n{plot}",
+        "a.png": b"\x89PNG",
+        "preamble.tex": "\\renewcommand{\\thechapter}{\\Alph{chapter}}\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "![A *long* caption.](a.png){#fig-a}" in one and one.count("#fig-a") == 1 and "\\renewcommand" not in one
+    assert "![Drawn.](figures/b.png){#fig-b}" in one and "[\\@anna](https://x.example)" in one

@@ -1,0 +1,157 @@
+"""A folder of Pandoc's Markdown is read in the order of its Makefile, of a list, or of the names of its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bookbuilder.desk.adopt import adopt
+from tests.desk.test_adopt import QUARTO, made
+
+
+def test_a_plain_folder_is_read_as_its_makefile_says(tmp_path: Path) -> None:
+    files = {
+        "Makefile": "SRC = text\nbook.pdf:\n\tpandoc meta.yaml $(SRC)/2.md $(SRC)/10.md --csl=apa.csl -o book.pdf\n",
+        "meta.yaml": "title: P\nauthor: [A B]\n",
+        "text/pic2.svg": "<svg/>",
+        "README.md": "# Not this\n\nMany words of a repository that nobody prints.\n",
+        "text/2.md": "# Two\n\nSee @fig:x and [@fig:x], {@fig:x}B.\n\n![Cap](pic){#fig:x}\n\n![With `code`](/pic2)\n",
+        "text/10.md": "More of two.\n\nTen\n===\n\nWords.\n\n# References\n",
+        "text/pic.svg": "<svg/>",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["csl"] == "apa" and book["title"] == "P"
+    two = (manuscript / "2.md").read_text(encoding="utf-8")
+    assert (
+        "See @fig-x and [@fig-x], [@fig-x]B." in two
+        and "![With `code`](pic2.svg)" in two
+        and "More of two." in two
+        and "(pic.svg){#fig-x}" in two
+    )
+    assert (manuscript / "10.md").read_text(encoding="utf-8").startswith("# Ten\n") and book["chapters"] == [
+        "2.md",
+        "10.md",
+    ]
+
+
+def test_a_folder_with_nothing_but_an_appendix_is_a_book(tmp_path: Path) -> None:
+    _, book = made(tmp_path, {"appendix.md": "# Appendix\n\nWords.\n", "README.md": "# The Book\n"})
+    assert len(book["chapters"]) >= 1  # type: ignore[arg-type]
+
+
+def test_of_two_lists_the_one_nearest_to_the_top_is_the_book(tmp_path: Path) -> None:
+    """A repository keeps an old edition, a translation or an example with a list of its own, and its name may come first."""
+    files = {f"{place}/{name}.md": f"# {name}\n" for place in ("2018/src", "src", "a/b") for name in ("one", "two")}
+    listed = "- [One](one.md)\n- [Two](two.md)\n"
+    manuscript, _ = made(
+        tmp_path,
+        {**files, **{f"{it}/SUMMARY.md": listed for it in ("2018/src", "src", "a/b")}, "src/one.md": "# New\n"},
+    )
+    assert (manuscript / "one.md").read_text().startswith("# New")
+
+
+def test_a_folder_without_a_list_is_read_in_the_order_of_reading_and_what_is_left_is_named(tmp_path: Path) -> None:
+    words = "Les mots de la langue sont dans le texte, et le lecteur les lit avec des yeux pour que rien ne se perde. "
+    files = {
+        "book/01 Front/Preface.md": f"# Préface {{-}}\n\n{words}\n",
+        "book/02 Main/conclusion.md": f"# Fin\n\n{words}\n",
+        "book/02 Main/chapter 2.md": f"# Livre\n\n# Deux\n\n{words * 9}\n",
+        "book/02 Main/chapter 10.md": f"# Livre\n\n# Dix\n\n{words}\n",
+        "book/02 Main/introduction.md": f"# Livre\n\n# Intro\n\n{words}\n",
+        "metadata.json": '{"title": "Un livre", "author": "A B"}',
+        "book/02 Main/notes/one.md": f"# A note\n\n{words * 2}\n",
+        "drafts/old.md": f"# Old\n\n{words * 3}\n",
+        "book/02 Main/chapter 11.md": "# Onze\r\n\r\nLe prix df$price et df$cost, $x$ et $a + b$.\r\n".encode("utf-16"),
+    }
+    manuscript, book = made(tmp_path, files)
+    assert (book["title"], book["lang"], book["frontmatter"]) == (
+        "Un livre",
+        "fr",
+        ["title", "contents", "01-Front/Preface.md"],
+    )
+    names = ["introduction.md", "chapter-2.md", "chapter-10.md", "chapter-11.md", "conclusion.md"]
+    wide = (manuscript / "02-Main/chapter-11.md").read_text(encoding="utf-8")
+    assert wide == "# Onze\n\nLe prix df\\$price et df\\$cost, $x$ et $a + b$.\n"
+    assert book["chapters"] == [f"02-Main/{name}" for name in names]
+    report = (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+    assert "drafts/old.md" in report and "02 Main/notes/one.md" in report
+    persian = "این کتاب درباره‌ی چیزهای گوناگون است و پژوهش‌های گذشته را می‌شمارد. " * 9
+    assert made(tmp_path / "fa", {"a.md": f"# کتاب\n\n{persian}\n"})[1]["lang"] == "fa"
+
+
+def test_files_that_a_text_includes_are_its_chapters(tmp_path: Path) -> None:
+    files = {"book.md": "% The Book\n% A B\n\n<<[a/one.md]\n\n<<[two.md]\n", "a/one.md": "# One\n\nWords.\n"}
+    _, book = made(tmp_path, {**files, "two.md": "# Two\n\nWords.\n", "zz.md": "# Not\n\nit\n"})
+    assert book["chapters"] == ["a/one.md", "two.md"] and book["title"] == "The Book"
+
+
+def test_a_book_in_one_text_has_the_titles_below_its_own_as_chapters_and_verse_in_lines(tmp_path: Path) -> None:
+    verse = "Lo! the glory of kings\nWe have heard in the days\nOf yore, how they fought\nWith honour and praise.\n\n"
+    prose = (
+        "Words that go on and on, in lines that end\nwherever the editor of the text has ended them, as\nin prose.\n\n"
+        * 200
+    )
+    text = f"# Title: Old Songs\n\n## Author: A B\n\n## Year: 1902\n\n-----\n\n## I. One\n\n{verse * 3}## II\n\n{prose}## III\n\n{prose}"
+    manuscript, book = made(tmp_path, {"old.md": text})
+    assert (book["title"], book["date"], len(book["chapters"])) == ("Old Songs", "1902", 3)  # type: ignore[arg-type]
+    assert (manuscript / "old.md").read_text().startswith("# I. One\n\n| Lo! the glory of kings\n| We have")
+    assert "|" not in (manuscript / "02-ii.md").read_text()
+
+
+def test_of_a_book_in_several_languages_the_english_one_is_taken_and_a_long_readme_is_the_book(tmp_path: Path) -> None:
+    files = {f"{tag}/one.md": f"# {tag}\n\nWords.\n" + "More words.\n" * (tag != "en") for tag in ("de", "en", "pt-br")}
+    manuscript, book = made(tmp_path, files)
+    assert book["chapters"] == ["one.md"] and "# en" in (manuscript / "one.md").read_text()
+    words = "Words of the laws. " * 1200
+    long = {"README.md": f"<h1><a>Laws</a></h1>\n{words}\n- a\n- b\n", "translations/fr.md": "# Lois\n\nMots.\n"}
+    manuscript, book = made(tmp_path / "readme", long)
+    assert book["title"] == "Laws" and len(book["chapters"]) == 1  # type: ignore[arg-type]
+    assert (manuscript / "README.md").read_text().endswith("laws. \n\n- a\n- b\n")
+
+
+def test_texts_of_the_metadata_are_front_matter_and_a_picture_is_found_in_any_case(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: T\nlang: de\nabstract: |\n  An *abstract* with [@doe2019].\nacknowledgements: To all.\n"
+        f"note: {'word ' * 12}\n---\n\n# One\n\n![Two](pics/two.png)\n\n# Two\n\nWords.\n"
+    )
+    refs = QUARTO["refs.bib"]
+    manuscript, book = made(tmp_path, {"thesis.md": text, "pics/TWO.PNG": b"\x89PNG", "refs.bib": refs})
+    assert book["frontmatter"] == ["title", "contents", "abstract.md", "acknowledgements.md"]
+    abstract = (manuscript / "abstract.md").read_text(encoding="utf-8")
+    assert abstract == "# Zusammenfassung {.unnumbered}\n\nAn *abstract* with [@doe2019].\n"
+    assert "![Two](pics/TWO.PNG)" in (manuscript / "thesis.md").read_text(encoding="utf-8")
+    assert "“note” of the metadata" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_of_pandoc_has_its_sources_from_zotero_and_its_numbered_examples(tmp_path: Path) -> None:
+    examples = "# One\n\n(@good) Example.\n\nSee (@good) by @somebody. w000 w001 w002 z000 i000 w003 w004.\n"
+    manuscript, book = made(tmp_path / "a", {"one.md": examples, "two.md": "# Two\n"})
+    text = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "See (@good) by \\@somebody" in text and book["lang"] == "en"
+    csl = '[{"id": "doe", "type": "book", "title": "A Title"}, {"id": "doe", "type": "book", "title": "Another"}]'
+    manuscript, _ = made(tmp_path / "b", {"one.md": "# One\n\nWords [@doe].\n", "refs.json": csl})
+    assert "A Title" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+    assert "with one key the first was taken" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_a_text_that_is_called_after_its_language_is_in_it(tmp_path: Path) -> None:
+    english = "Resources in English that a reader of any language finds here, more than words of his own. " * 20
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "README-fa.md").write_text(
+        f"# کتاب\n\n{'کلمه‌ها ' * 50}\n\n{english}\n\n- [@you](https://e.org)\n", encoding="utf-8"
+    )
+    adopted = adopt(tmp_path / "theirs" / "README-fa.md", tmp_path / "ours")
+    assert adopted.report.taken[1] == "the title “کتاب”, no author named, in fa: manuscript/book.yaml has them"
+
+
+def test_a_plain_folder_whose_lists_stand_below_text_is_read_as_commonmark(tmp_path: Path) -> None:
+    listed = "# {}\n\nThese:\n* one\n* two\n\nAnd:\n1. three\n"
+    files = {f"en/{it}.md": listed.format(it) for it in "ab"}
+    for name, text in files.items():
+        (tmp_path / "My Book" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "My Book" / name).write_text(text, encoding="utf-8")
+    adopted = adopt(tmp_path / "My Book" / "en", tmp_path / "ours")
+    text = (adopted.folder / "manuscript" / "a.md").read_text(encoding="utf-8")
+    assert adopted.kind == "CommonMark" and "These:\n\n* one" in text and "And:\n\n1. three" in text
+    assert 'title: "My Book"' in (adopted.folder / "manuscript" / "book.yaml").read_text(encoding="utf-8")
+    (tmp_path / "My Book" / "en" / "a.md").write_text(listed.format("a") + "\nBy [@doe].\n", encoding="utf-8")
+    assert adopt(tmp_path / "My Book" / "en", tmp_path / "pandocs").kind == "Pandoc"
