@@ -21,7 +21,7 @@ _COMMAND = re.compile(r"(?<!\\)\\(?=[A-Za-z])")
 _FORMULA = re.compile(
     r"\$\$.*?\$\$|\$[^$\n]+\$|^\\begin\{(\w+\*?)\}(?:(?!\\begin\{\1\}).)*?\\end\{\1\}", re.DOTALL | re.MULTILINE
 )
-MOST_TITLES, MOST_COMMANDS = 500, 2_000
+MOST_TITLES, MOST_COMMANDS, MOST_ENVIRONMENTS = 500, 2_000, 100
 MOST_TICKS, MOST_OPEN = 100, 500
 _TICKS = re.compile(f"`{{{MOST_TICKS + 1},}}")
 _FENCE = re.compile(r"^[ \t>]*:{3,}[ \t]*(\S)?", re.MULTILINE)
@@ -101,7 +101,14 @@ def _repeated_titles(seen: str, text: str) -> Iterator[tuple[int, str, list[tupl
 
 
 def _commands(text: str) -> Iterator[tuple[int, str, list[tuple[int, int, str]]]]:
-    """Commands of LaTeX outside formulas, where no chapter has so many."""
+    """Commands of LaTeX outside formulas, where no chapter has so many, and environments in lines of a table, each read many times."""
+    if text.count("\\begin") > MOST_ENVIRONMENTS:
+        for paragraph in _PARAGRAPH.finditer(_FORMULA.sub(_blank, text)):
+            begun = list(re.finditer(r"\\(?=begin\b|end\b)", paragraph[0])) if "|" in paragraph[0] else []
+            if len(begun) > 2 * MOST_ENVIRONMENTS:
+                at = paragraph.start()
+                what = f"More than {MOST_ENVIRONMENTS} environments of LaTeX stand in one table"
+                yield at + begun[0].start(), what, [(at + it.start(), at + it.start(), "\\") for it in begun]
     if text.count("\\") > MOST_COMMANDS:
         found = list(_COMMAND.finditer(_FORMULA.sub(_blank, text)))
         if len(found) > MOST_COMMANDS:

@@ -59,22 +59,31 @@ class Places:
 
     def unclosed(self, kind: str) -> Location | None:
         """Where a block of code ("fence") or a remark ("comment") begins that nothing ends."""
+        return self._unclosed[kind] if kind in self._unclosed else None
+
+    @cached_property
+    def _unclosed(self) -> dict[str, Location]:
+        found: dict[str, Location] = {}
         for match in _HIDDEN.finditer(self._text):
             end = rf"\n {{0,3}}{match['mark']}[`~]*[ \t]*\Z" if match["fence"] else r"-->\Z"
-            if match[kind] and not re.search(end, match[kind]):
-                return self._lines.at(match.start())
-        return None
+            for kind in ("fence", "comment"):
+                if match[kind] and not re.search(end, match[kind]):
+                    found.setdefault(kind, self._lines.at(match.start()))
+        return found
 
+    @cached_property
     def open_block(self) -> Location:
         """Where a block between `:::`, or a `<div>`, begins that nothing closes, in a cell, a list or its own quotation, too."""
         text = with_code_as_words(self.prose)
+        quoted_from: list[int] = []
+        last_unquoted = -1
+        for number, typed in enumerate(text.split("\n")):
+            quoted_from.append(last_unquoted + 1)
+            last_unquoted = last_unquoted if typed.startswith(">") else number
         open_at: dict[int, list[int]] = {}
         for mark in _BLOCK_MARK.finditer(text):
-            lines = text[: mark.start()].split("\n") if ">" in mark[0].split(":")[0] else []
-            quotation = next(
-                (len(lines) - at for at, it in enumerate(reversed(lines[:-1])) if not it.startswith(">")), 0
-            )
-            begun = open_at.setdefault(quotation, [])
+            line, is_quoted = text.count("\n", 0, mark.start()), ">" in mark[0].split(":")[0]
+            begun = open_at.setdefault(quoted_from[line] if is_quoted else -1, [])
             if mark["opens"]:
                 begun.append(mark.end() - len(mark[0].lstrip("| \t>")))
             elif begun:

@@ -31,3 +31,13 @@ def test_a_long_row_of_backticks_costs_no_more_than_its_length() -> None:
 def test_code_whose_fence_is_set_in_ends_where_the_other_fence_stands() -> None:
     text = " ```\ncode\n```\n\nSee [words](#x).\n"
     assert str(Places(Source("one.md", text), text).link("#x")) == "one.md:5:11"
+
+
+def test_what_nothing_closes_is_looked_for_once_however_many_faults_ask_for_it() -> None:
+    """Each of a thousand faults read the whole chapter again: 32 KB of "+ ```" took ten seconds."""
+    text = "+ ```\n> ::: {.a}\n" * 4_000
+    places = Places(Source("one.md", text), text)
+    begun = time.process_time()
+    for _ in range(2_000):
+        assert places.unclosed("fence") is None and str(places.open_block) == "one.md:2:3"
+    assert time.process_time() - begun < 2

@@ -67,6 +67,14 @@ def _html(count: int) -> tuple[str, dict[str, str]]:
     return "".join(f"<p>Words {number}</p>\n\n<p>\n\n" for number in range(3 * count)), {}
 
 
+def _titles_in_titles(count: int) -> tuple[str, dict[str, str]]:
+    return "## " * 20 * count, {}
+
+
+def _quoted_blocks(count: int) -> tuple[str, dict[str, str]]:
+    return "> ::: {.a}\n" * 5 * count, {}
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "count"),
@@ -79,6 +87,8 @@ def _html(count: int) -> tuple[str, dict[str, str]]:
         (_halves, 100),
         (_said, 100),
         (_html, 100),
+        (_titles_in_titles, 100),
+        (_quoted_blocks, 100),
     ],
 )
 def test_calls_and_citations_of_one_paragraph_cost_each_the_same(

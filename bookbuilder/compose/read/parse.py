@@ -194,7 +194,7 @@ def _warning(warning: PandocWarning, places: Places, file: str, same_lines: bool
         return Diagnostic("CHP-011", place, f"The note [^{name}] is defined twice.", "Give one of them another label.")
     if warning.kind in ("UnclosedDiv", "UnclosedDivAt"):
         where = re.search(r"Div at line (\d+) column (\d+)", warning.message)
-        place = Location(file, int(where[1]), int(where[2])) if where and same_lines else places.open_block()
+        place = Location(file, int(where[1]), int(where[2])) if where and same_lines else places.open_block
         return Diagnostic("CHP-012", place, "This ::: block is never closed.", "Add a line with ::: at its end.")
     return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.")
 
