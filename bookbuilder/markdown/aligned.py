@@ -6,6 +6,7 @@ are looked for in their order, each from where the one before it ended; a note t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import panflute as pf
@@ -92,7 +93,7 @@ class Aligned:
         return None
 
     def _find(self, word: str, start: int, end: int) -> int | None:
-        """A word, as it stands or as it was typed, that is not a part of a longer one."""
+        """A word, as it stands or as it was typed, that is not a part of a longer one; its signs may have backslashes."""
         for form in dict.fromkeys((word, word.translate(_TYPED))) if word else ():
             at = self._text.find(form, start, end)
             while at >= 0:
@@ -101,7 +102,11 @@ class Aligned:
                 if whole:
                     return at
                 at = self._text.find(form, at + 1, end)
-        return None
+        if word.isalnum() or self._text.find("\\", start, end) < 0:
+            return None
+        escaped = re.compile("".join(re.escape(it) if it.isalnum() else rf"\\?{re.escape(it)}" for it in word))
+        found = escaped.search(self._text, start, end)
+        return found.start() if found else None
 
 
 def _leaves(element: pf.Element) -> Iterator[pf.Element]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from bookbuilder.markdown.conserved_blocks import BlockWalk
 from bookbuilder.markdown.conserved_inlines import ADDRESS_LINE
 from bookbuilder.markdown.drawn_tables import letters
+from bookbuilder.markdown.pandoc import OF_WINDOWS
 from bookbuilder.markdown.source_cursor import Cursor, Loss
 from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
@@ -35,7 +36,7 @@ MOST_READ = 300_000_000
 
 def losses(source: str, ast: Node) -> list[Loss]:
     """What a text lost, or got too much, on its way into an AST read from it as typed; one a paragraph at most."""
-    walk = BlockWalk(source)
+    walk = BlockWalk(source.translate(OF_WINDOWS))
     begins = []
     for block in ast["blocks"]:
         begins.append(len(walk.cursor.losses))

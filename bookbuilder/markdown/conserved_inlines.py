@@ -68,7 +68,7 @@ class InlineWalk:
                 run = []
             if kind == "LineBreak":
                 cursor.match(INLINE_MARKUP)
-                cursor.match(re.compile(r"(?:[ \t]*\\?\n)?[ \t>]*"))
+                cursor.match(re.compile(r"(?:[ \t]*\\?\n)?(?:[ \t>]*\\\n)*[ \t>]*"))
             elif kind in _WRAPPED:
                 self.inlines(inline["c"])
                 if kind in ("SmallCaps", "Underline"):

@@ -28,6 +28,11 @@ _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufdd0-\\ufdef\\ufffe\\
 """What no XML file can have; a template may make it, an author's file has none left."""
 _LINE_END = re.compile("[\u0085\u2028\u2029]")
 """What ends a line for Unicode and for no edition: the words on its two sides stay two."""
+OF_WINDOWS = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0) if code != 0x85}
+"""Control characters that nobody types, as a text of Windows has them that was read as Latin-1: a browser does the same.
+
+See https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state
+"""
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[PandocWarning, ...]]:
         readable = _spaced_tex(
             hide_cell_tags(
                 hide_lone_signs(
-                    hide_quoted(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", _LINE_END.sub(" ", text)))))
+                    hide_quoted(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", _LINE_END.sub(" ", text).translate(OF_WINDOWS)))))
                 )
             )
         )

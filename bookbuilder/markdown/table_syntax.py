@@ -77,8 +77,9 @@ def _lost_cells(places: Places) -> Iterator[Diagnostic]:
         columns = _cells(line.replace("+", "|"))
         end = next((row for row in range(number, len(lines)) if not lines[row].strip()), len(lines))
         for row in (number - 1, *range(number + 1, end)):
-            if "|" in lines[row] and _cells(lines[row]) > columns:
-                message = f"This row has {_cells(lines[row])} cells, the line below the table’s head {columns}."
+            cells = _cells(_MARKER.sub("", lines[row], count=1))
+            if "|" in lines[row] and cells > columns:
+                message = f"This row has {cells} cells, the line below the table’s head {columns}."
                 remedy = "Give that line as many |---| as there are columns; a bar that is a word is written \\|."
                 yield Diagnostic("CHP-026", places.at(sum(len(each) + 1 for each in lines[:row])), message, remedy)
                 break
@@ -86,7 +87,6 @@ def _lost_cells(places: Places) -> Iterator[Diagnostic]:
 
 def _cells(line: str) -> int:
     """How many cells the bars of a line part, up to the last with words; bars within [ ] or { } are a link's words or attributes."""
-    line = _MARKER.sub("", line, count=1)
     bare = re.sub(r"\\.|\[[^\[\]]*\]\([^()]*\)|\{[^{}]*\}", "", line).strip()
     return bare.rstrip("| \t").removeprefix("|").count("|") + 1
 

@@ -401,6 +401,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "A [^[$b$ c] d]{.smallcaps} e, [^[&copy; f] g](https://a.example) h [^[“i” j] k] l.",
         "\\newcommand{\\vx}{ {\\bf x} }\n\nAn image over $\\vx$ is an image.\n",
         "A **[&amp; b <span class='x'>[c](https://a.example) d</span>]** e.",
+        "One.\n\\\nTwo.\n",
     ],
 )
 def test_odd_forms_lose_and_invent_nothing(source: str) -> None:

@@ -12,7 +12,7 @@ from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.lone_signs import hide_lone_signs
 from bookbuilder.markdown.pandoc import read_as_typed, read_markdown
 from bookbuilder.source import Source
-from tests.small_book import body_of, check_reports, text_of
+from tests.small_book import body_of, check_reports, check_silent, text_of
 
 DEAR = (
     "<", "<!", "</", "<a ", "<!--", "<?", "<a href=", '<a b="', "<span>", "<script>", "<![CDATA[a]]>", "&", "&#", "[a](", "![](", "@{",
@@ -93,3 +93,15 @@ def test_an_authors_character_of_private_use_is_none_of_ours() -> None:
     words = "A word \uf8d1, \uf8d0 \uf8e0\uf8ef p < 0.05 and R & D."
     check_reports(f"# One\n\n{words}\n", "CHP-045 3:8", "CHP-045 3:11", "CHP-045 3:13", "CHP-045 3:14")
     assert words in text_of(body_of(f"# One\n\n{words}\n"))
+
+
+def test_a_control_character_is_printed_as_windows_has_it() -> None:
+    """U+0084 was an empty box on the page, whose fault had no line."""
+    text = "# One\n\nHe said \x84so\x93 once.\n"
+    check_reports(text, "CHP-045 3:9", "CHP-045 3:12")
+    assert "He said „so“ once." in text_of(body_of(text))
+
+
+def test_a_call_of_a_note_with_backslashes_is_words() -> None:
+    table = "| How | Example |\n|-----|---------|\n| A note | text \\[\\^1\\] |\n"
+    check_silent(f"# One\n\nText.[^1]\n\n[^1]: A note.\n\n{table}")

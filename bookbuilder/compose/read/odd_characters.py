@@ -13,7 +13,7 @@ from bookbuilder.markdown.places import Places
 _JOINED = "\u0600-\u07ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\U0001f000-\U0001faff\u2600-\u27bf\ufe0f"
 """Scripts in which a joiner or non-joiner within a word is a matter of spelling, and pictures that are joined."""
 _ODD = re.compile(
-    "[\ufffd\ufffc\u2028\u2029\u0085\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\U000f0000-\U0010ffff]"
+    "[\ufffd\ufffc\u2028\u2029\u0080-\u009f\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\U000f0000-\U0010ffff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]"
     "|(?i:&#(?:0*(?:65533|133|8232|8233|0)|x0*(?:fffd|85|2028|2029|0));)"
     f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
@@ -25,6 +25,7 @@ _NAMES = {
     "\u2029": "ends a line in no edition",
     "\u0085": "ends a line in no edition",
 }
+_KINDS = {"Cc": "a control character", "Co": "of private use"}
 
 
 def odd_characters(places: Places) -> Iterator[Diagnostic]:
@@ -37,6 +38,6 @@ def odd_characters(places: Places) -> Iterator[Diagnostic]:
         reported.add((match[0], place.line))
         character = html.unescape(match[0])[0] if match[0][0] == "&" else match[0]
         what = _NAMES[character] if character in _NAMES else "cannot be seen, and may be there by mistake"
-        name = unicodedata.name(character, "next line" if character == "\u0085" else "of private use").lower()
+        name = unicodedata.name(character, _KINDS.get(unicodedata.category(character), "a sign")).lower()
         message = f"Here stands U+{ord(character):04X}, {name}: it {what}."
         yield Diagnostic("CHP-045", place, message, "Delete it, or write what was meant.")
