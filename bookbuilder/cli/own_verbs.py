@@ -79,7 +79,7 @@ OWN_VERBS: tuple[Verb, ...] = (
             value("--to", "DIR", "where the book goes (the usual: FOLDER-book, beside it)"),
             FORMAT,
         ),
-        "Makes a book of a folder that was written for Quarto, bookdown, Manubot, mdBook, Leanpub or Pandoc, in a new folder beside it: order, "
+        "Makes a book of a folder that was written for Quarto, bookdown, Manubot, mdBook, Docusaurus, Leanpub or Pandoc, in a new folder beside it: order, "
         "parts, metadata, sources, citation style, pictures, cross-references. Nothing in FOLDER is changed, and none of "
         "its code is run. adopted.md in the new folder says what was taken, changed and left.",
         needs_words=True,

@@ -74,7 +74,11 @@ def read_as_typed(text: str) -> tuple[Node, tuple[PandocWarning, ...]]:
         readable = _spaced_tex(
             hide_cell_tags(
                 hide_lone_signs(
-                    hide_quoted(hide_addresses(hide_escaped(_CONTROL.sub("\ufffd", _LINE_END.sub(" ", text).translate(OF_WINDOWS)))))
+                    hide_quoted(
+                        hide_addresses(
+                            hide_escaped(_CONTROL.sub("\ufffd", _LINE_END.sub(" ", text).translate(OF_WINDOWS)))
+                        )
+                    )
                 )
             )
         )

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, fences_opened, outside_code
 
-COMMONMARK = frozenset(("CommonMark", "mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub", "Hugo", "MyST", "Quire"))
+COMMONMARK = frozenset(
+    ("CommonMark", "mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub", "Hugo", "MyST", "Quire", "Docusaurus")
+)
 """Kinds of books for which no empty line need stand before a list, a quotation or a block of code."""
 ASIDES = {
     "A": "note",
@@ -52,6 +54,8 @@ _TIGHT = re.compile(r"^#(?=\w)", re.MULTILINE)
 """A heading to GitBook's old reader, and a word such as #this to all others."""
 _RULE = re.compile(r"(?<=\n\n)[ ]{0,3}-{3,}[ \t]*$", re.MULTILINE)
 _RULE_OF_TABLE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*")
+_SHORT_RULE = re.compile(r"^(?P<head>[ ]{0,3}\|[^\n]*\|[^\n]*)\n[ ]{0,3}\|[ \t]*-{3,}[ \t]*\|?[ \t]*$", re.MULTILINE)
+"""The head of a table above a line of one column, which is enough for kramdown."""
 _DIV_IN_TABLE = re.compile(r"(?m)^(?=[ ]{0,3}\|)[^\n]*</?div\b[^\n]*")
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
@@ -59,13 +63,20 @@ _OPENS = re.compile(
 _INFO = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)([\w+#-]+)(?:,|[ \t]+(?=\S))[^\n`{}]*$")
 """A block of code with more than its language, ```` ```rust, ignore ````: to Pandoc it is code within a line."""
 _FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
+_TEX = re.compile(rf"{_FORMULA.pattern}|\\begin\{{(\w+\*?)\}}.*?\\end\{{\1\}}|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
 _SET_IN = re.compile(r" {1,3}#{1,6}[ \t]+\S")
-_ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]")
+_BEFORE_HEADING = re.compile(r"(?:[-*+]|\d+[.)])[ \t]|\t| {4}|:{3,}[ \t]*$")
+"""A line of an item, a line that is set in, and the end of a division: no part of a heading's paragraph."""
 _INDENTED = re.compile(r"[ ]{1,3}" + _OPENS.pattern)
 _NO_PARAGRAPH = re.compile(
     r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|>|\||#{1,6}[ \t]|<(?![a-z]+(?:[ \t][^<>]*)?></[a-z]+>[ \t]*$)|:{1,}|$|\[[^\]]+\]:|`{3}|~{3}|\t| {4})"
 )
 
+_COMMAND = re.compile(
+    r"(?<!\\)\\(?!(?:begin|end|(?:eq|auto|page|c)?ref|label|(?:re)?newcommand|DeclareMathOperator|def|newpage|pagebreak|clearpage"
+    r"|cite[a-z]*|index|footnote)\b)(?=[A-Za-z]{2,}\*?(?:\[[^\]\n]*\])?\{)"
+)
+"""A word such as \\usepackage{x}: a website prints it, and to Pandoc it is LaTeX. What MathJax reads everywhere stays."""
 _DISPLAYED = re.compile(r"^[ \t]*\$\$[ \t]*\n(?:(?!.*\$\$).*\n){1,40}?[ \t]*\$\$", re.MULTILINE)
 """A formula between dollars on lines of their own: in it, Pandoc takes no empty line, and these readers do."""
 
@@ -76,6 +87,7 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
         text = _HIGHLIGHT.sub(lambda it: f"``` {it[1]}\n{it[2]}```", text)
         text = _outside_code(_TOC, "", text)
         text = outside_code(text, lambda part: _within_lines(_INLINE.sub("", part)), formulas=False)
+        text = _outside_code(_SHORT_RULE, _lengthened, text)
     if kind in ("Jekyll", "Leanpub"):
         text = _BEFORE_CODE.sub(_with_language, text)
         text = re.sub(r"^([`~]{3,}) LANGUAGE (\S+) \1[^\n]*$", r"\1 \2", text, flags=re.MULTILINE)
@@ -94,6 +106,7 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
             text, lambda it: _SPACED.sub(r"$\1$", it) if spaced else _lone_dollars(it), formulas=not spaced
         )
         text = _outside_code(_TIGHT, "# " if kind == "GitBook" else "\\#", text)
+        text = outside_code(text, _words_of_latex)
         text = _outside_code(_DIV_IN_TABLE, lambda it: re.sub(r"</?div\b[^<>]*>", "", it[0]), text)
         text = _outside_code(_RULE, "* * *", text)  # which begins no table and no metadata
         text = _spaced(
@@ -112,6 +125,18 @@ def _outside_code(pattern: re.Pattern[str], made: str | Callable[[re.Match[str]]
         return made if isinstance(made, str) else made(found)
 
     return pattern.sub(replaced, text)
+
+
+def _lengthened(found: re.Match[str]) -> str:
+    columns = re.sub(r"\\\|", "", found["head"]).strip().strip("|").count("|") + 1
+    return f"{found['head']}\n|{columns * '---|'}"
+
+
+def _words_of_latex(part: str) -> str:
+    """Prose in which LaTeX's commands outside formulas are words."""
+    ends = [0, *(it for found in _TEX.finditer(part) for it in found.span()), len(part)]
+    pieces = [part[start:end] for start, end in itertools.pairwise(ends)]
+    return "".join(it if at % 2 else _COMMAND.sub(r"\\\\", it) for at, it in enumerate(pieces))
 
 
 def _within_lines(part: str) -> str:
@@ -159,7 +184,7 @@ def _spaced(text: str) -> str:
             (opens or is_table)
             and before.strip()
             and (is_code or plain[number].strip())
-            and (not _NO_PARAGRAPH.match(before) or bool(opens and opens["heading"] and _ITEM.match(before)))
+            and (not _NO_PARAGRAPH.match(before) or bool(opens and opens["heading"] and _BEFORE_HEADING.match(before)))
         ):
             made.append("")
         made.append(line)

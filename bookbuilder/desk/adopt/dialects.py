@@ -12,7 +12,9 @@ from bookbuilder.desk.adopt.myst_parts import ROLE, list_table, of_cell, of_role
 from bookbuilder.desk.adopt.plan import Report
 
 CALLOUTS = {
-    **dict.fromkeys("note info abstract summary todo seealso question example quote bug topic sidebar".split(), "note"),
+    **dict.fromkeys(
+        "note info secondary abstract summary todo seealso question example quote bug topic sidebar".split(), "note"
+    ),
     **dict.fromkeys("tip hint success check done".split(), "tip"),
     **dict.fromkeys("important admonition".split(), "important"),
     **dict.fromkeys("warning attention".split(), "warning"),
@@ -36,7 +38,10 @@ TITLED = frozenset(
 )
 """Directives that a website shows one at a time, or side by side: here they follow each other, below their titles."""
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\})?[ \t]*([^\n]*)$")
-_PLAIN_BLOCK = re.compile(r"^:{3,}[ \t]*([a-z]+)[ \t]*$")
+_PLAIN_BLOCK = re.compile(
+    r"^([ \t]*:{3,})[ \t]*([A-Za-z][\w-]*)[ \t]*(?:\[(.*)\](?=[ \t]*(?:\{|$)))?(?:\{([^{}\n]*)\})?[ \t]*(.*?)[ \t]*:*$"
+)
+"""A block of Docusaurus or VitePress: `:::tip[Title]`, `::: details Title`, `:::speech[Who]{.left}`."""
 _OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*)$")
 _MKDOCS = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+\"([^\"]*)\")?[^\n]*$")
 _QUOTED = re.compile(r"^>[ \t]*\[!(\w+)\][-+]?[ \t]*([^\n]*)$")
@@ -46,6 +51,7 @@ _EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?
 _LINKED = re.compile(r"(?<![!\[])\[\[([^\[\]|#\n]+|(?=#[^\^\s]))(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]+))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
 
+_MARKS = re.compile(r"[\"$*_`{}\[\]\\]")
 _LABELLED = re.compile(r"^(.*)\$\$[ \t]*\((?=[^()\s]*[A-Za-z])([\w:.-]+)\)[ \t]*$", re.MULTILINE)
 """The end of a displayed formula with MyST's label for it."""
 
@@ -80,8 +86,8 @@ class _Lines:
             made += self._anchor(line)
             fence, mkdocs, quoted = _FENCE.match(line), _MKDOCS.match(line), _QUOTED.match(line)
             plain = _PLAIN_BLOCK.match(line)
-            if plain and plain[1] in CALLOUTS:
-                made.append(f"::: {{.callout-{CALLOUTS[plain[1]]}}}")
+            if plain and (plain[2].lower() in CALLOUTS or plain[3] or plain[5]):
+                made += self._block(plain)
                 self._at += 1
             elif fence and (fence[3] or fence[2][0] != ":"):
                 made += self._fenced(fence)
@@ -99,6 +105,17 @@ class _Lines:
                 made.append(self._prose(line))
                 self._at += 1
         return made
+
+    def _block(self, opens: re.Match[str]) -> list[str]:
+        """The line that opens a block, with its title; the line that closes it stays as it is."""
+        indent = opens[1].partition(":")[0]
+        kind, title = opens[2].lower(), opens[3] or opens[5]
+        classes = f"callout-{CALLOUTS[kind]}" if kind in CALLOUTS else kind
+        named = f' title="{title}"' if title and kind in CALLOUTS and not _MARKS.search(title) else ""
+        more = f" {opens[4].strip()}" if opens[4] else ""
+        heading = f"{'#### ' if kind in CALLOUTS else '**'}{self._prose(title)}{'' if kind in CALLOUTS else '**'}"
+        shown = [f"{indent}{heading}", ""] if title and not named else []
+        return ["", f"{opens[1]} {{.{classes}{named}{more}}}", *shown]
 
     def _anchor(self, line: str) -> list[str]:
         """A place for MyST's label that stands above a line which cannot have it: `(label)=` names whatever comes next."""
@@ -232,7 +249,7 @@ class _Lines:
 
     def _callout(self, kind: str, title: str, body: list[str], start: int = 0, label: str = "") -> list[str]:
         id = f"#{label_of(label, '')} " if label else ""
-        has_marks = re.search(r"[\"$*_`{}\[\]\\]", title)
+        has_marks = _MARKS.search(title)
         named = f' title="{title}"' if title and not has_marks else ""
         heading = [f"#### {self._prose(title)}", ""] if has_marks else []
         begins = self._first + (start or self._at - len(body))

@@ -14,7 +14,7 @@ from bookbuilder.budgets import in_force
 from bookbuilder.encodings import decoded
 from bookbuilder.source import found_bytes, is_plain, own_file
 
-TEXTS = (".md", ".qmd", ".rmd", ".markdown", ".rmarkdown", ".mkd", ".pandoc", ".ipynb", ".txt")
+TEXTS = (".md", ".mdx", ".qmd", ".rmd", ".markdown", ".rmarkdown", ".mkd", ".pandoc", ".ipynb", ".txt")
 PASSED_OVER = frozenset(
     "node_modules _site _book _freeze public build dist venv env __pycache__ renv packrat site-packages".split()
 )

@@ -69,7 +69,9 @@ def liquid_filled(
                 "".join(bare[bare.index(picture) + 1 :][-1:]) if picture in bare else "",
             )
             alt = said.get("alt") or said.get("alt-text")
-            made = f"![{words}](<{picture}>){f'{{alt={chr(34)}{alt}{chr(34)}}}' if alt else ''}"
+            id = re.sub(r"[^\w]+", "-", said.get("id") or said.get("reference", "")).strip("-").lower()
+            looks = " ".join(filter(None, (f"#{id}" if id else "", f'alt="{alt}"' if alt else "")))
+            made = f"![{words}](<{picture}>){f'{{{looks}}}' if looks else ''}"
             return f"\n{made}\n" if is_block else f"\U000ffffa{made}\U000ffffb" if words else made
         if name == "set" and (given_value := _SET.match(rest)):
             own_values[given_value[1]] = given_value[3]

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from bookbuilder.desk.adopt.chunks import Pictures
 from bookbuilder.desk.adopt.files import every_file, is_own_folder
 from bookbuilder.desk.adopt.plan import Plan, Report
+from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.source import own_file
 
@@ -123,7 +124,16 @@ def _found(address: str, file: Path, plan: Plan) -> Path | None:
         own = next((it for it in sorted(beside) if it.name.lower() == PurePosixPath(plain).name.lower()), None)
         if own is not None and own.suffix.lower() in ENDINGS and own_file(own, plan.root) is not None:
             return own
-    return None
+    if plan.kind in SITES and plain.startswith("../"):  # the address of a page ends in a slash
+        return _found(plain[3:], file, plan)
+    return _by_name(plain, file, plan) if "/" not in plain and plan.kind in SITES else None
+
+
+def _by_name(name: str, file: Path, plan: Plan) -> Path | None:
+    """The picture of a name for which a site's template knows the folder: below the page's own, the largest of several."""
+    own = [it for it in every_file(file.parent) if it.name == name and it.suffix.lower() in ENDINGS]
+    found = [it for it in own if own_file(it, plan.root)]
+    return max(found, key=lambda it: it.stat().st_size, default=None)
 
 
 def _target(found: Path, plan: Plan) -> str:

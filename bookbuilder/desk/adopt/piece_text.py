@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bookbuilder.desk.adopt.chunks import chunks_become_code, plots_become_figures
 from bookbuilder.desk.adopt.dialects import in_our_form
+from bookbuilder.desk.adopt.docusaurus import without_jsx
 from bookbuilder.desk.adopt.files import encoding_of, first_file, front_matter, read_text
 from bookbuilder.desk.adopt.frozen import frozen_text
 from bookbuilder.desk.adopt.latex import sections_become_headings
@@ -24,10 +25,10 @@ from bookbuilder.desk.adopt.vault import is_vault, vault_marks_become_ours
 from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.source import own_file, own_files
 
-NAMED = frozenset(".md .markdown .qmd .png .jpg .jpeg .gif .svg .webp .bmp".split())
+NAMED = frozenset(".md .mdx .markdown .qmd .png .jpg .jpeg .gif .svg .webp .bmp".split())
 """Endings of what Obsidian names without its folder."""
 _OTHER_DIALECT = re.compile(
-    r"\[\[|^(?:!!!|\?\?\?\+?) |^>[ \t]*\[!|^[ \t]*(?:(?:`{3,}|:{3,})[ \t]*\{[A-Za-z]|:{3,}[ \t]*[a-z])|^\([\w:.-]+\)=|\{[a-z:]+\}`|\{\{%",
+    r"\[\[|^(?:!!!|\?\?\?\+?) |^>[ \t]*\[!|^[ \t]*(?:(?:`{3,}|:{3,})[ \t]*\{[A-Za-z]|:{3,}[ \t]*[A-Za-z])|^\([\w:.-]+\)=|\{[a-z:]+\}`|\{\{%",
     re.MULTILINE,
 )
 _CHAPTER = re.compile(r"^[ \t]*\\chapter(?:\[[^\]\n]*\])?\{", re.MULTILINE)
@@ -88,6 +89,8 @@ class PieceReader:
         text = plots_become_figures(text, name, report)
         if plan.kind in SITES:
             text = pages_named(text)
+        if plan.kind == "Docusaurus" or path.suffix == ".mdx":
+            text = without_jsx(text, name, report)
         if plan.kind == "Quire":
             text = outside_code(quire_page(text), quire_tags)
         if plan.kind in ("Jekyll", "GitBook", "Quire") and re.search(r"\{[%{]", text):

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.desk.adopt.docusaurus import ENDINGS as SETTINGS
+from bookbuilder.desk.adopt.docusaurus import said_in_settings
 from bookbuilder.desk.adopt.files import front_matter, read_text
 from bookbuilder.desk.adopt.files import yaml_of as yaml_in
 from bookbuilder.desk.adopt.quire import DATA
@@ -52,6 +54,8 @@ def metadata_of(folder: Path, base: Path, files: list[Path], root: Path, recipe:
 def said_in(path: Path, root: Path) -> dict[str, Any]:
     """What one file says of the book: YAML, JSON (which is YAML), mdBook's table `[book]`, or a block of metadata."""
     text = read_text(path, root) or ""
+    if path.suffix != ".json" and path.suffix[1:] in SETTINGS:
+        return said_in_settings(text)
     if path.suffix.lower() == ".toml":
         table = re.search(r"^\[book\][ \t]*\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
         text = re.sub(

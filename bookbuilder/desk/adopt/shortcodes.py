@@ -31,6 +31,13 @@ _MDBOOK = re.compile(r"^[ \t]*\{\{#(?:rustdoc_)?include[ \t]+([^\s{}:]+)(?::([^\
 """mdBook's line, in code too, for a file or some lines of it: by their numbers, or between marks with a name."""
 
 
+_CODE_FILE = re.compile(
+    r"^[ \t]*\[import(?::(?:\"([^\"\n]+)\"|(\d*)-?(\d*)))?[ \t]*(?:,[ \t]*|[ \t](?=\S))?([^\[\]\n]*)\]\(([^()\s]+\.(\w+))\)[ \t]*$",
+    re.MULTILINE,
+)
+"""A line that prints a file of code in GitBook and HonKit, `[import:5-9, title](src/a.js)`, which can be linked by its title."""
+
+
 _HINT = re.compile(
     r"\{\{([<%])[ \t]*(callout|notice|hint|admonition|alert|note|tip|info|warning|danger|important|caution)\b([^<>%]*)[>%]\}\}"
     r"((?:(?!\{\{[<%]).)*)\{\{\1[ \t]*/[ \t]*\2[ \t]*[>%]\}\}",
@@ -67,6 +74,13 @@ def _value(metadata: Mapping[str, Any], path: str) -> str:
         else:
             value = value[key] if isinstance(value, Mapping) and key in value else ""
     return str(value)
+
+
+def _marked_part(text: str, name: str) -> str:
+    """What stands between two remarks `[name]` in a file of code; all where there are none."""
+    lines = text.split("\n")
+    marks = [at for at, line in enumerate(lines) if re.search(rf"(?://|#|/\*|<!--)+\s*!?\[{re.escape(name)}\]", line)]
+    return "\n".join(lines[marks[0] + 1 : marks[1]] if len(marks) > 1 else lines)
 
 
 def shortcodes_filled(
@@ -142,6 +156,22 @@ def shortcodes_filled(
         own = included(found[1])
         return _excerpt(own, found[2] or "").rstrip("\n") if own is not None else found[0]
 
+    titles = set[str]()
+
+    def code_file(found: re.Match[str]) -> str:
+        mark, first, last, title, name, language = found.groups()
+        own = None if language in ("md", "markdown") else included(name)
+        if own is None:
+            return found[0]
+        report.note("changed", "files of code that others include stand in their place", file)
+        part = _marked_part(own, mark) if mark else _excerpt(own, f"{first}:{last}" if first or last else "")
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", part)), default=0))
+        id = title.strip()
+        place = f"[`{id}`]{{#{id}}}" if re.fullmatch(r"[A-Za-z][\w.:-]*", id) and id not in titles else f"`{id}`"
+        titles.add(id)
+        return f"\n{f'{place}{2 * chr(10)}' if id else ''}{fence} {language}\n{part.strip(chr(10))}\n{fence}\n"
+
+    text = outside_code(text, lambda part: _CODE_FILE.sub(code_file, part)) if "[import" in text else text
     text = _HINT.sub(_hint, _MDBOOK.sub(of_mdbook, text))
     within_code = _INCLUDE_LINE.sub(lambda it: _SHORTCODE.sub(lambda inner: filled(inner, text), it[0]), text)
     return _SHOWN.sub(r"{{<\1>}}", in_prose(within_code))

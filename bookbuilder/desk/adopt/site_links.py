@@ -114,5 +114,5 @@ def _reference(found: re.Match[str]) -> str:
 
 def _page(path: str) -> str:
     """An address without its ending, `index` and slashes: of one page all addresses are alike."""
-    plain = re.sub(r"\.(md|markdown|html?|ipynb)$", "", path.strip("/").lower()).removeprefix(".")
+    plain = re.sub(r"\.(mdx?|markdown|html?|ipynb)$", "", path.strip("/").lower()).removeprefix(".")
     return re.sub(r"(^|/)(_?index|readme)$", "", re.sub(r"(^|/)\d{4}-\d\d-\d\d-", r"\1", plain)) or "index"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bookbuilder.desk.adopt.docusaurus import category, docusaurus_pieces
 from bookbuilder.desk.adopt.files import (
     ABOUT,
     first_file,
@@ -24,7 +25,7 @@ from bookbuilder.desk.adopt.files import reading_order as by_name
 from bookbuilder.desk.adopt.plan import Piece, Place
 from bookbuilder.source import own_file
 
-SITES = frozenset(("MyST", "MkDocs", "Hugo", "Jekyll", "Quire"))
+SITES = frozenset(("MyST", "MkDocs", "Hugo", "Jekyll", "Quire", "Docusaurus"))
 """Kinds of folders whose links are those of a website."""
 ENDINGS = (".md", ".ipynb", ".markdown")
 _INNER = ("sections", "chapters", "children", "parts", "entries", "subtrees")
@@ -37,7 +38,7 @@ Found = tuple[str, list[Piece], Path | None]
 
 def site_pieces(folder: Path, root: Path) -> Found | None:
     """What kind of a website a folder is, its pages in the order of reading, and the list of them; None where it is none."""
-    readers: Sequence[Callable[[Path, Path], Found | None]] = (_listed_site, _quire, _hugo, _jekyll)
+    readers: Sequence[Callable[[Path, Path], Found | None]] = (_listed_site, _quire, _hugo, _docusaurus, _jekyll)
     return next((found for reader in readers if (found := reader(folder, root)) and found[1]), None)
 
 
@@ -138,6 +139,10 @@ def _hugo(folder: Path, root: Path) -> Found | None:
     return "Hugo", list(_tree(content, root, tongue)), None
 
 
+def _docusaurus(folder: Path, root: Path) -> Found | None:
+    return docusaurus_pieces(folder, root, _tree)
+
+
 def _tree(place: Path, root: Path, tongue: str, depth: int = 0) -> Iterator[Piece]:
     """The pages of a folder by their weights, its own page first; a folder at the top is a part of the book."""
     pages = [it for it in _pages(place, root, deep=False) if _said(it, root, "draft") is not True]
@@ -155,6 +160,7 @@ def _tree(place: Path, root: Path, tongue: str, depth: int = 0) -> Iterator[Piec
         inner = list(_tree(path, root, tongue, depth + 1))
         if len(inner) > 1 and not depth:
             named = _said(inner[0].path, root, "title") if "index" in inner[0].path.stem else ""
+            named = category(path, root).get("label") or named
             inner[0] = replace(inner[0], part=str(named or _name(path)))
             ends = True
         elif not depth and ends:
@@ -235,7 +241,7 @@ def _front(path: Path, root: Path) -> dict[str, Any]:
 def _rank(path: Path, root: Path) -> tuple[float, Any]:
     """Where a page, or the page of a folder, stands among its neighbours."""
     page = path if path.is_file() else first_file((path / "_index.md", path / "index.md"), root)
-    said = _front(page, root) if page is not None else {}
+    said = _front(page, root) if page is not None else category(path, root) if path.is_dir() else {}
     number = next((said[it] for it in _ORDER if isinstance(said.get(it), (int, float))), None)
     if number is None and path.is_dir():  # a folder without a page of its own stands where its first page does
         inner = [_rank(it, root)[0] for it in _pages(path, root, deep=False)]

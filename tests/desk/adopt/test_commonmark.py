@@ -24,7 +24,19 @@ from bookbuilder.desk.adopt.text import with_schemes
         ("MyST", "Here:\n| <div>a</div> | b |\n|--|--|\n| c |d |", "Here:\n\n| a | b |\n|--|--|\n| c |d |"),
         ("mdBook", "```rust, ignore\n``` a b\n```\n\n``` c,d\nx\n```", "```rust\n``` a b\n```\n\n``` c\nx\n```"),
         ("CommonMark", "A.\n \n ### B\n\n* c\n## D\n", "A.\n \n### B\n\n* c\n\n## D\n"),
-        ("Pandoc", "#Word\n\n---\n", "#Word\n\n---\n"),
+        ("Hugo", "A.\n    b\n## C\n", "A.\n    b\n\n## C\n"),
+        (
+            "mdBook",
+            "| \\usepackage{x} | \\(a\\) $\\frac{1}{2}$ `\\b{c}` |",
+            "| \\\\usepackage{x} | \\(a\\) $\\frac{1}{2}$ `\\b{c}` |",
+        ),
+        (
+            "Jekyll",
+            "\\begin{align}x\\text{y}\\end{align} \\eqref{a}",
+            "\\begin{align}x\\text{y}\\end{align} \\eqref{a}",
+        ),
+        ("Jekyll", "| a | b |\n| ---\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
+        ("Pandoc", "\\x{y}\n\n#Word\n\n---\n", "\\x{y}\n\n#Word\n\n---\n"),
     ],
 )
 def test_a_form_of_another_reader_is_written_as_pandoc_takes_it(kind: str, typed: str, expected: str) -> None:

@@ -14,7 +14,10 @@ from bookbuilder.desk.adopt.plan import Report
         ("By {{ page.author }} of {{ site.title | upcase }}{{ site.gone }}.", "By Ann of S."),
         ('{% hint style="danger" %}\nMind.\n{% endhint %}', "::: {.callout-caution}\nMind.\n:::"),
         ("{% solution %}\n`{{ x }}`\n{% endsolution %}", "`{{ x }}`"),
-        ('{% include figure.html src="a.png" caption="Words" alt="Seen" %}', '![Words](<a.png>){alt="Seen"}'),
+        (
+            '{% include figure.html src="a.png" caption="Words" alt="Seen" reference="Figure 1" %}',
+            '![Words](<a.png>){#figure-1 alt="Seen"}',
+        ),
         ("{% include more.md %}", "Included."),
         (
             "So{% include sidenote.html id='n' note='Of $$x$$.' %}, {% marginnote \"m\" \"Words.\" %}.",
