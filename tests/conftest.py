@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bookbuilder import doctor
 
@@ -15,6 +16,11 @@ NEEDS = {
     "pango": doctor.pango,
     "browser": doctor.chromium,
 }
+
+settings.register_profile(
+    "shared", suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine is no fault of a test
+settings.load_profile("shared")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
