@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bookbuilder.citations import known_styles
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.languages import language
+from bookbuilder.languages.tags import language_tag
 from bookbuilder.saving import write_source
 from bookbuilder.theme.templates import SHIPPED
 
@@ -59,8 +59,10 @@ def begin(folder: Path, book: NewBook) -> tuple[Path, ...]:
     """Write the folder of a new book, and give the paths of its files; a folder with something in it is a NewBookError."""
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise NewBookError(f"{folder} is not empty. Name a new folder.")
-    if not language(book.lang).name:
-        raise NewBookError(f'"{book.lang}" is not a language that is known here. Write en-GB, ru or kk, for example.')
+    try:
+        language_tag(book.lang)
+    except ValueError as error:
+        raise NewBookError(str(error).replace("|", " ")) from None
     if book.kind not in KINDS:
         guess = did_you_mean(book.kind, KINDS) or f"There are: {', '.join(KINDS)}."
         raise NewBookError(f'"{book.kind}" is not a kind of book. {guess}')

@@ -5,6 +5,7 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="ca",
     name="Catalan",
+    quotes=("«", "»", "“", "”"),
     articles=("el", "els", "l'", "la", "les", "un", "una"),
     joining_words=tuple("de que amb per és del dels als aquest".split()),
     locators={
@@ -44,12 +45,6 @@ LANGUAGE = Language(
         "previous": "Anterior",
         "next": "Següent",
         "search": "Cerca",
-        "chapter-within": "Capítol",
-        "section-within": "Secció",
-        "appendix-within": "Apèndix",
-        "figure-within": "Figura",
-        "table-within": "Taula",
-        "equation-within": "Equació",
         "cited-in": "Citat a",
         "cited-in-chapter": "cap. {chapter}",
         "cited-in-note": "n. {note}",

@@ -5,6 +5,7 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="cs",
     name="Czech",
+    quotes=("„", "“", "‚", "‘"),
     mistaken_tags=("cz",),
     joining_words=tuple("v na se je že do s z o pro jako by ale které podle také".split()),
     locators={
@@ -70,7 +71,6 @@ LANGUAGE = Language(
         "previous": "Předchozí",
         "next": "Další",
         "search": "Hledat",
-        "appendix-within": "Příloha",
         "cited-in": "Citováno v",
         "cited-in-chapter": "kap. {chapter}",
         "cited-in-note": "pozn. {note}",

@@ -5,6 +5,7 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="el",
     name="Greek",
+    quotes=("«", "»", "“", "”"),
     articles=tuple("ένα ένας η μια μία ο οι τα την της τις το τον του τους των".split()),
     mistaken_tags=("gr",),
     terms={
@@ -36,12 +37,6 @@ LANGUAGE = Language(
         "previous": "Προηγούμενο",
         "next": "Επόμενο",
         "search": "Αναζήτηση",
-        "chapter-within": "Κεφάλαιο",
-        "section-within": "Ενότητα",
-        "appendix-within": "Παράρτημα",
-        "figure-within": "Σχήμα",
-        "table-within": "Πίνακας",
-        "equation-within": "Εξίσωση",
         "cited-in": "Παρατίθεται",
         "cited-in-chapter": "κεφ. {chapter}",
         "cited-in-note": "σημ. {note}",

@@ -5,6 +5,7 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="fi",
     name="Finnish",
+    quotes=("”", "”", "’", "’"),
     spine_reads_down=True,
     locators={
         "page": ("s.", "sivu", "sivut"),
@@ -43,12 +44,6 @@ LANGUAGE = Language(
         "previous": "Edellinen",
         "next": "Seuraava",
         "search": "Haku",
-        "chapter-within": "Luku",
-        "section-within": "Osio",
-        "appendix-within": "Liite",
-        "figure-within": "Kuva",
-        "table-within": "Taulukko",
-        "equation-within": "Yhtälö",
         "cited-in": "Viitattu",
         "cited-in-chapter": "luku {chapter}",
         "cited-in-note": "viite {note}",

@@ -5,6 +5,7 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="he",
     name="Hebrew",
+    quotes=("”", "”", "’", "’"),
     articles=("ha-",),
     terms={
         "part": "חלק",
@@ -35,12 +36,6 @@ LANGUAGE = Language(
         "previous": "הקודם",
         "next": "הבא",
         "search": "חיפוש",
-        "chapter-within": "פרק",
-        "section-within": "סעיף",
-        "appendix-within": "נספח",
-        "figure-within": "איור",
-        "table-within": "טבלה",
-        "equation-within": "משוואה",
         "cited-in": "מצוטט",
         "cited-in-chapter": "פרק {chapter}",
         "cited-in-note": "הערה {note}",

@@ -5,6 +5,7 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="hu",
     name="Hungarian",
+    quotes=("„", "”", "»", "«"),
     articles=("a", "az", "egy"),
     joining_words=tuple("és hogy nem is de csak vagy volt".split()),
     locators={
@@ -44,12 +45,6 @@ LANGUAGE = Language(
         "previous": "Előző",
         "next": "Következő",
         "search": "Keresés",
-        "chapter-within": "Fejezet",
-        "section-within": "Szakasz",
-        "appendix-within": "Függelék",
-        "figure-within": "Ábra",
-        "table-within": "Táblázat",
-        "equation-within": "Egyenlet",
         "cited-in": "Idézve",
         "cited-in-chapter": "{chapter}. fej.",
         "cited-in-note": "{note}. jegyz.",

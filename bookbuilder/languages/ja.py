@@ -5,6 +5,7 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="ja",
     name="Japanese",
+    quotes=("「", "」", "『", "』"),
     spine_reads_down=True,
     mistaken_tags=("jp",),
     terms={
@@ -36,12 +37,6 @@ LANGUAGE = Language(
         "previous": "前へ",
         "next": "次へ",
         "search": "検索",
-        "chapter-within": "章",
-        "section-within": "節",
-        "appendix-within": "付録",
-        "figure-within": "図",
-        "table-within": "表",
-        "equation-within": "式",
         "cited-in": "引用箇所",
         "cited-in-chapter": "第{chapter}章",
         "cited-in-note": "注{note}",

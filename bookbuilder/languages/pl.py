@@ -72,7 +72,6 @@ LANGUAGE = Language(
         "previous": "Poprzedni",
         "next": "Następny",
         "search": "Szukaj",
-        "appendix-within": "Dodatek",
         "cited-in": "Cytowane w",
         "cited-in-chapter": "rozdz. {chapter}",
         "cited-in-note": "przyp. {note}",

@@ -5,6 +5,7 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="ro",
     name="Romanian",
+    quotes=("„", "”", "«", "»"),
     articles=("o", "un"),
     joining_words=tuple("și în de la cu pe din care pentru este nu mai al".split()),
     locators={
@@ -44,12 +45,6 @@ LANGUAGE = Language(
         "previous": "Înapoi",
         "next": "Înainte",
         "search": "Căutare",
-        "chapter-within": "Capitolul",
-        "section-within": "Secțiunea",
-        "appendix-within": "Anexa",
-        "figure-within": "Figura",
-        "table-within": "Tabelul",
-        "equation-within": "Ecuația",
         "cited-in": "Citat în",
         "cited-in-chapter": "cap. {chapter}",
         "cited-in-note": "n. {note}",

@@ -5,5 +5,6 @@ from bookbuilder.languages.registry import Language
 LANGUAGE = Language(
     tag="yi",
     name="Yiddish",
+    quotes=("”", "”", "’", "’"),
     articles=("der", "di", "dos"),
 )

@@ -16,6 +16,7 @@ from bookbuilder.yaml_source import YamlValue, read_yaml
 TERMS_FILE = "templates/terms.yaml"
 FORMER_FILE = "templates/words.yaml"
 BIBLIOGRAPHY_FILE = "templates/bibliography.yaml"
+NUMBERED = ("chapter", "section", "appendix", "figure", "table", "equation")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
     own = loaded.value if isinstance(loaded.value, Mapping) else {}
     terms: dict[str, str] = {}
     for tag in dict.fromkeys(("en", lang.split("-")[0], lang)):
-        for table in (shipped, {tag.split("-")[0]: language(tag).terms}, own):
+        for table in (shipped, {tag.split("-")[0]: _of_language(tag)}, own):
             if tag in table and isinstance(table[tag], Mapping):
                 terms.update({str(key): str(value) for key, value in table[tag].items()})
     unknown = [key for key in terms if key not in shipped["en"]]
@@ -50,6 +51,17 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
             Diagnostic("TRM-001", Location(TERMS_FILE), "Write languages, and words below them.", "Correct this file.")
         )
     return Outcome(terms, (*loaded.diagnostics, *faults))
+
+
+def _of_language(tag: str) -> dict[str, str]:
+    """The terms of `languages/`; a kind that is not shorter within a sentence is called there what it is called elsewhere."""
+    terms = language(tag).terms
+    return {f"{kind}-within": terms[kind] for kind in NUMBERED if kind in terms} | dict(terms)
+
+
+def lacks_terms(theme: Theme, lang: str) -> bool:
+    """Whether the book's own words would be English ones in a book of another language."""
+    return not any(has_terms(theme, tag) or language(tag).terms for tag in (lang, lang.split("-")[0]))
 
 
 def has_terms(theme: Theme, lang: str) -> bool:

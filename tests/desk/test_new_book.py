@@ -47,7 +47,7 @@ def test_what_cannot_be_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "a.txt").write_text("mine")
     for folder, book in (
-        ("full", NewBook("A")), ("one", NewBook("A", lang="xx")), ("two", NewBook("A", kind="novel")), ("three", NewBook("A", style="apaa")),
+        ("full", NewBook("A")), ("one", NewBook("A", lang="kz")), ("two", NewBook("A", kind="novel")), ("three", NewBook("A", style="apaa")),
     ):  # fmt: skip
         with pytest.raises(NewBookError, match=r"\.$|\?$"):
             begin(tmp_path / folder, book)

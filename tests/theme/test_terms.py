@@ -10,7 +10,7 @@ from bookbuilder.languages import language
 from bookbuilder.languages.registry import known_tags
 from bookbuilder.theme.templates import Theme
 from bookbuilder.theme.terms import read_terms
-from tests.small_book import BOOK, body_of, text_of
+from tests.small_book import BOOK, body_of, diagnose, text_of
 
 
 @pytest.mark.parametrize("tag", sorted(known_tags()))
@@ -36,3 +36,22 @@ def test_a_book_has_the_words_of_its_language_and_its_own_stand_over_them(tmp_pa
 def test_a_polish_chapter_is_called_so() -> None:
     body = body_of("# One\n\nText.\n", {"manuscript/book.yaml": BOOK.replace("en-GB", "pl")})
     assert text_of(body.find("h1")).startswith("Rozdział 1")
+
+
+def test_the_words_within_a_sentence_are_those_of_the_language(tmp_path: Path) -> None:
+    assert read_terms(Theme(tmp_path), "ko").value["figure-within"] == "그림"
+    assert read_terms(Theme(tmp_path), "cs").value["figure-within"] == "obr."
+
+
+@pytest.mark.parametrize(
+    ("lang", "files", "noted"),
+    [
+        ("cy", {}, ["TRM-005 manuscript/book.yaml:4:7"]),
+        ("ka", {}, []),
+        ("ru-KZ", {}, []),
+        ("cy", {"templates/terms.yaml": "cy: {chapter: Pennod}\n"}, []),
+    ],
+)
+def test_a_language_without_words_is_noted(lang: str, files: dict[str, str], noted: list[str]) -> None:
+    files = {**files, "manuscript/book.yaml": BOOK.replace("en-GB", lang)}
+    assert [f"{it.code} {it.location}" for it in diagnose(files=files) if it.code == "TRM-005"] == noted

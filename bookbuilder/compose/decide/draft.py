@@ -35,7 +35,7 @@ from bookbuilder.model.index import IndexEntry
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Resource
 from bookbuilder.theme.templates import Theme
-from bookbuilder.theme.terms import Section, has_terms, read_sections, read_terms
+from bookbuilder.theme.terms import TERMS_FILE, Section, has_terms, lacks_terms, read_sections, read_terms
 
 T = TypeVar("T")
 
@@ -78,6 +78,12 @@ def draft_book(
     """Read every chapter, and decide numbers, citations, index and glossary for the whole book; faults go into `diagnostics`."""
     book = manuscript.book
     terms = _collect(read_terms(theme, book.lang), diagnostics)
+    if lacks_terms(theme, book.lang):
+        message = (
+            f'There are no words in "{book.lang}" for chapters, figures and the like: the book has the English ones.'
+        )
+        remedy = f"Write them into {TERMS_FILE}: {book.lang}: {{chapter: …, figure: …}}"
+        diagnostics.append(Diagnostic("TRM-005", book.place("lang"), message, remedy))
     sections = _collect(read_sections(theme, book.lang), diagnostics)
     planned = plan(book, manuscript.chapters)
     parsed, gathered, places = _read_chapters(planned, manuscript, steps, diagnostics, stage)

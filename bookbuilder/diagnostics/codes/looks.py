@@ -14,6 +14,7 @@ TRM-001  error    error    error    -        terms.yaml or bibliography.yaml in 
 TRM-002  error    error    error    -        A term that does not exist.
 TRM-003  error    error    error    -        A section of the bibliography without id or title.
 TRM-004  error    error    error    -        A file of an older version that is not read any more.
+TRM-005  note     note     note     -        The book's language, in which there are no words for chapters, figures and the like.
 CSS-001  warning  warning  error    -        A custom property that no style sheet declares.
 CSS-002  warning  warning  warning  -        A file of the book's styles/ or templates/ that is used nowhere.
 CSS-003  warning  warning  error    -        A tokens.yaml that is not one, or a token that no style sheet reads.
