@@ -9,9 +9,9 @@ LANGUAGE = Language(
     spine_reads_down=True,
     mistaken_tags=("jp",),
     terms={
-        "part": "部",
-        "chapter": "章",
-        "section": "節",
+        "part": "第{number}部",
+        "chapter": "第{number}章",
+        "section": "{number}節",
         "appendix": "付録",
         "figure": "図",
         "table": "表",

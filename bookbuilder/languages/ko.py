@@ -9,9 +9,9 @@ LANGUAGE = Language(
     mistaken_tags=("kr", "kor"),
     spine_reads_down=True,
     terms={
-        "part": "부",
-        "chapter": "장",
-        "section": "절",
+        "part": "제{number}부",
+        "chapter": "제{number}장",
+        "section": "{number}절",
         "appendix": "부록",
         "figure": "그림",
         "table": "표",

@@ -7,8 +7,8 @@ LANGUAGE = Language(
     name="Mongolian",
     quotes=("«", "»", "„", "“"),
     terms={
-        "part": "Хэсэг",
-        "chapter": "Бүлэг",
+        "part": "{number}-р хэсэг",
+        "chapter": "{number}-р бүлэг",
         "section": "Зүйл",
         "appendix": "Хавсралт",
         "figure": "Зураг",

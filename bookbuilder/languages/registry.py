@@ -1,7 +1,8 @@
 """What a language file may say, and the language of a tag: `language("ru-RU").quotes`.
 
-A language is one file beside this one, named by its primary subtag (`fr.py`), that sets `LANGUAGE`. Nothing else has to be
-added anywhere. What a file leaves out is as below, which is mostly as in English.
+A language is one file beside this one, named by its primary subtag (`fr.py`), that sets `LANGUAGE`, and where it is written in
+another script too one by both (`zh_hant.py`). Nothing else has to be added anywhere. What a file leaves out is as below, which is
+mostly as in English.
 """
 
 from __future__ import annotations
@@ -69,13 +70,20 @@ class Language:
     """d3's locales for numbers (`format`) and times (`time`): a name, or the definition itself."""
 
 
+SCRIPTS = {("zh", region): "hant" for region in ("tw", "hk", "mo")}
+"""The script of a region whose readers have another one than the file of the primary subtag."""
+
+
 @cache
 def language(tag: str) -> Language:
     """What is known about the language of a BCP 47 tag; the defaults of `Language` where there is no file for it."""
-    primary = tag.split("-")[0].lower()
+    primary, *others = tag.lower().split("-")
     if primary not in known_tags():
         return Language(primary, "")
-    module = importlib.import_module(f"{__package__}.{primary}")
+    scripts = [
+        it for part in others for it in (part, SCRIPTS.get((primary, part), "")) if f"{primary}_{it}" in _modules()
+    ]
+    module = importlib.import_module(f"{__package__}.{'_'.join([primary, *scripts[:1]])}")
     found: Language = module.LANGUAGE
     return found
 
@@ -83,8 +91,12 @@ def language(tag: str) -> Language:
 @cache
 def known_tags() -> frozenset[str]:
     """The primary subtags of all languages that have a file."""
-    modules = pkgutil.iter_modules([str(Path(__file__).parent)])
-    return frozenset(module.name for module in modules if len(module.name) in (2, 3))
+    return frozenset(name for name in _modules() if len(name) in (2, 3))
+
+
+@cache
+def _modules() -> frozenset[str]:
+    return frozenset(module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
 
 
 @cache

@@ -8,9 +8,9 @@ LANGUAGE = Language(
     spine_reads_down=True,
     mistaken_tags=("cn", "zho", "chi"),
     terms={
-        "part": "部分",
-        "chapter": "章",
-        "section": "节",
+        "part": "第{number}部分",
+        "chapter": "第{number}章",
+        "section": "第{number}节",
         "appendix": "附录",
         "figure": "图",
         "table": "表",

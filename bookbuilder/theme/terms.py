@@ -34,8 +34,9 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
     shipped = _load(Theme(theme.shipped, theme.shipped), TERMS_FILE).value
     own = loaded.value if isinstance(loaded.value, Mapping) else {}
     terms: dict[str, str] = {}
-    for tag in dict.fromkeys(("en", lang.split("-")[0], lang)):
-        for table in (shipped, {tag.split("-")[0]: _of_language(tag)}, own):
+    primary = lang.split("-")[0]
+    for tag in dict.fromkeys(("en", primary, lang)):
+        for table in (shipped, {primary: _of_language(lang)}, own):
             if tag in table and isinstance(table[tag], Mapping):
                 terms.update({str(key): str(value) for key, value in table[tag].items()})
     unknown = [key for key in terms if key not in shipped["en"]]

@@ -12,6 +12,8 @@ from bookbuilder.theme.templates import Theme
 from bookbuilder.theme.terms import read_terms
 from tests.small_book import BOOK, body_of, diagnose, text_of
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
+
 
 @pytest.mark.parametrize("tag", sorted(known_tags()))
 def test_a_language_names_no_term_that_there_is_not_and_all_that_bibliography_tables_and_index_print(
@@ -44,6 +46,21 @@ def test_the_words_within_a_sentence_are_those_of_the_language(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("lang", "called"),
+    [
+        ("zh", "图"),
+        ("zh-Hant", "圖"),
+        ("zh-TW", "圖"),
+        ("sr", "Слика"),
+        ("sr-Latn-RS", "Slika"),
+        ("uz-Cyrl", "{number}-расм"),
+    ],
+)
+def test_another_script_has_words_of_its_own(lang: str, called: str, tmp_path: Path) -> None:
+    assert read_terms(Theme(tmp_path), lang).value["figure"] == called
+
+
+@pytest.mark.parametrize(
     ("lang", "files", "noted"),
     [
         ("cy", {}, ["TRM-005 manuscript/book.yaml:4:7"]),
@@ -55,3 +72,14 @@ def test_the_words_within_a_sentence_are_those_of_the_language(tmp_path: Path) -
 def test_a_language_without_words_is_noted(lang: str, files: dict[str, str], noted: list[str]) -> None:
     files = {**files, "manuscript/book.yaml": BOOK.replace("en-GB", lang)}
     assert [f"{it.code} {it.location}" for it in diagnose(files=files) if it.code == "TRM-005"] == noted
+
+
+@pytest.mark.parametrize(
+    ("lang", "chapter", "figure"),
+    [("ja", "第1章", "図\u00a01.1"), ("hu", "1. fejezet", "1.1. ábra"), ("de", "Kapitel\u00a01", "Abbildung\u00a01.1")],
+)
+def test_a_number_stands_where_the_language_has_it(lang: str, chapter: str, figure: str) -> None:
+    files = {"manuscript/book.yaml": BOOK.replace("en-GB", lang), "manuscript/a.svg": SVG}
+    body = body_of("# One\n\n![Words](a.svg){#fig-a alt=Sign}\n\nX @fig-a.\n", files)
+    assert text_of(body.find("h1")).startswith(chapter.replace("\u00a0", " "))
+    assert "".join(body.find(".//a[@class='xref']").itertext()) == figure

@@ -61,7 +61,7 @@ def number(
         if document.is_part:
             parts += 1
             roman_number = roman(parts).upper()
-            text = f"{terms['part']} {roman_number}"
+            text = called(terms["part"], roman_number).replace("\u00a0", " ")
             documents[document.id] = DocumentNumbers(roman_number, text)
             labels[document.id] = Label(document.id, "part", roman_number, text, document.id)
             continue
@@ -118,20 +118,26 @@ def _inside(document: Planned, own: Gathered, number: str, term: str, terms: Map
             continue
         parts = 0
         counts[caption.kind] += 1
-        count = f"{number}.{counts[caption.kind]}" if number else str(counts[caption.kind])
-        captions.append(f"{terms[caption.kind]}\u00a0{count}")
+        captions.append(called(terms[caption.kind], _count(number, counts[caption.kind])))
         prefix = "fig" if caption.kind == "figure" else "tbl"
         caption_ids.append(caption.id or f"{document.id}-{prefix}{counts[caption.kind]}")
-    label = f"{terms[term]}\u00a0{number}" if number else ""
-    equations = tuple(
-        (id, f"{number}.{count}" if number else str(count)) for count, id in enumerate(own.equations, start=1)
-    )
+    label = called(terms[term], number) if number else ""
+    equations = tuple((id, _count(number, count)) for count, id in enumerate(own.equations, start=1))
     return DocumentNumbers(number, label, tuple(numbers), tuple(ids), tuple(captions), tuple(caption_ids), equations)
+
+
+def called(term: str, number: str) -> str:
+    """A term with its number: "Figure 1.2", or "第2章" where the language has it elsewhere, and the term says {number}."""
+    return term.replace("{number}", number) if "{number}" in term else f"{term}\u00a0{number}"
+
+
+def _count(chapter: str, count: int) -> str:
+    return f"{chapter}.{count}" if chapter else str(count)
 
 
 def _within(kind: str, number: str, terms: Mapping[str, str]) -> str:
     term = f"{kind}-within"
-    return f"{terms[term]}\u00a0{number}" if term in terms and number else ""
+    return called(terms[term], number) if term in terms and number else ""
 
 
 def _labels(
@@ -142,19 +148,21 @@ def _labels(
     for index, (heading, id) in enumerate(zip(own.headings, numbers.heading_ids, strict=True)):
         own_number = numbers.headings[index]
         kind = "section" if index else ("appendix" if document.matter == "backmatter" else "chapter")
-        text = f"{terms[kind]}\u00a0{own_number}" if own_number else f"{opening}{heading.title}{closing}"
+        text = called(terms[kind], own_number) if own_number else f"{opening}{heading.title}{closing}"
         labels[id] = Label(id, kind, own_number, text, document.id, _within(kind, own_number, terms))
     whole = Label("", "figure", "", "", document.id)
+    counts = {"figure": 0, "table": 0}
     for caption, id, text in zip(own.captions, numbers.caption_ids, numbers.captions, strict=True):
         if caption.kind == "subfigure":
             letter = text.strip("()")
             within = whole.within and f"{whole.within}{letter}"
             labels[id] = Label(id, "figure", f"{whole.number}{letter}", f"{whole.text}{letter}", document.id, within)
             continue
-        count = text.split("\u00a0")[-1]
+        counts[caption.kind] += 1
+        count = _count(numbers.number, counts[caption.kind])
         labels[id] = whole = Label(id, caption.kind, count, text, document.id, _within(caption.kind, count, terms))
     for id, count in numbers.equations:
-        text = f"{terms['equation']}\u00a0{count}"
+        text = called(terms["equation"], count)
         labels[id] = Label(id, "equation", count, text, document.id, _within("equation", count, terms))
     return labels
 

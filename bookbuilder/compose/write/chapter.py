@@ -12,7 +12,7 @@ from lxml import etree
 
 from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.embedded_pictures import EMBEDDED, short_address
-from bookbuilder.compose.decide.numbering import Label
+from bookbuilder.compose.decide.numbering import Label, called
 from bookbuilder.compose.read.formulas import is_equation
 from bookbuilder.compose.read.gather import alternative, captions_of, has_caption, headings_of
 from bookbuilder.compose.read.gathered import is_label
@@ -204,8 +204,8 @@ def _in_language(label: Label, lang: str, decided: Decided) -> Label:
         return label
     terms = decided.foreign[primary]
     within = terms[f"{label.kind}-within"] if f"{label.kind}-within" in terms else ""
-    text = f"{terms[label.kind]}\u00a0{label.number}"
-    return replace(label, text=text, within=f"{within}\u00a0{label.number}" if within else "")
+    text = called(terms[label.kind], label.number)
+    return replace(label, text=text, within=called(within, label.number) if within else "")
 
 
 def _begins_sentence(cite: pf.Cite) -> bool:
