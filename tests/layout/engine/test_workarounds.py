@@ -8,8 +8,10 @@ import sys
 from functools import cache
 
 import pytest
+from weasyprint import HTML
+from weasyprint.formatting_structure import boxes
 
-from bookbuilder.layout.engine.workarounds import LAST, version
+from bookbuilder.layout.engine.workarounds import LAST, apply, version
 
 pytestmark = [
     pytest.mark.pango,
@@ -213,3 +215,12 @@ found["before the figure"] = round(max(box.position_y + box.height for box in fi
 def test_the_engine_alone_ends_a_page_short_before_a_figure():
     assert reported("bare")["before the figure"] < 560 - 48
     assert reported("fixed")["before the figure"] > 560 - 32
+
+
+def test_a_picture_that_says_no_width_stands_in_a_line_from_right_to_left():
+    apply()
+    drawing = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'/>"
+    style = "@page { size: 500px 300px; margin: 50px } body { margin: 0 }"
+    (page,) = HTML(string=f'<html dir=rtl><style>{style}</style><p><img src="{drawing}"></p>').render().pages
+    (picture,) = [it for it in page._page_box.descendants() if isinstance(it, boxes.InlineReplacedBox)]
+    assert (picture.position_x, picture.width, picture.height) == (50, 400, 200)
