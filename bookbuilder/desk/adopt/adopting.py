@@ -15,6 +15,7 @@ from bookbuilder.desk.adopt.files import inner_folders, read_text
 from bookbuilder.desk.adopt.front_texts import front_texts
 from bookbuilder.desk.adopt.manubot import is_manubot, manubot_plan
 from bookbuilder.desk.adopt.metadata import book_keys, language_by_name, language_of_book, plain
+from bookbuilder.desk.adopt.own_classes import own_classes
 from bookbuilder.desk.adopt.pictures import Copied
 from bookbuilder.desk.adopt.plain import plain_plan
 from bookbuilder.desk.adopt.plan import AdoptError, Plan, Report
@@ -69,6 +70,8 @@ def adopt(given: Path, target: Path) -> Adopted:
     keys["lang"] = language_of_book(plan.metadata, texts)
     if keys["lang"] == "en" and "lang" not in plan.metadata:
         keys["lang"] = language_by_name(given.stem, "\n".join(texts)) or "en"
+    if classes := own_classes(plan, texts):
+        keys["classes"] = classes
     report.taken[:0] = [f"{len(chapters)} chapter{'s' * (len(chapters) != 1)} of {plan.kind}", _said_of_book(keys)]
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)

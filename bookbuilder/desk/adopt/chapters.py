@@ -8,11 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookbuilder.compose.decide.file_links import automatic_id
-from bookbuilder.desk.adopt.files import read_text
+from bookbuilder.desk.adopt.files import listed, read_text
 from bookbuilder.desk.adopt.index_terms import index_terms_become_marks
-from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred
-from bookbuilder.desk.adopt.latex import latex_becomes_markdown, macros_in, macros_of_pages, macros_said, macros_used
-from bookbuilder.desk.adopt.manubot import TAG
+from bookbuilder.desk.adopt.labels import label_of, labels_become_ours, referred, with_kinds
+from bookbuilder.desk.adopt.latex import (
+    latex_becomes_markdown,
+    macros_in,
+    macros_of_pages,
+    macros_said,
+    macros_used,
+    raw_blocks_bared,
+)
+from bookbuilder.desk.adopt.manubot import works_by_tag
 from bookbuilder.desk.adopt.metadata import chapter_head, language_of_book
 from bookbuilder.desk.adopt.myst_links import MystLinks
 from bookbuilder.desk.adopt.numbered import numbered
@@ -20,6 +27,7 @@ from bookbuilder.desk.adopt.page_ids import distinct_ids
 from bookbuilder.desk.adopt.panels import panels_of_tables
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
+from bookbuilder.desk.adopt.prose_macros import macros_become_words
 from bookbuilder.desk.adopt.sections import (
     UNNUMBERED,
     Section,
@@ -58,10 +66,10 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     """The chapters of the book with their texts in our form."""
     sections = without_clashes(distinct_ids(sections) if plan.kind in SITES - {"MyST"} else sections)
     sections = with_typed_numbers(sections, report)
+    texts = with_kinds([it.text for _, it in sections])
+    sections = [(piece, replace(it, text=text)) for (piece, it), text in zip(sections, texts, strict=True)]
     pointed = referred("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
-    tags = (
-        {it[1]: it[2] for _, section in sections for it in TAG.finditer(section.text)} if plan.kind == "Manubot" else {}
-    )
+    tags = works_by_tag(plan, [it.text for _, it in sections]) if plan.kind == "Manubot" else {}
     macros = _macros(plan, [section.text for _, section in sections])
     titles = titles_of([section for _, section in sections])
     ids = _Ids(pointed, sections)
@@ -90,7 +98,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         text = chapter_text(text, name, plan.kind, tags, report)
         text = titles_become_links(text, titles)
         text = index_terms_become_marks(text, name, macros, report)
-        text = latex_becomes_markdown(text, name, report)
+        text = macros_become_words(latex_becomes_markdown(raw_blocks_bared(text), name, report, macros), macros)
         if myst_links:
             text = myst_links.led(text, piece.path)
         text = labels_become_ours(text, pointed, plan.kind)
@@ -209,7 +217,7 @@ class _Ids:
 def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:
     """LaTeX's macros of the headers that the folder names, and of the texts themselves."""
     found: dict[str, str] = {}
-    said = str(plan.metadata.get("header-includes") or "")
+    said = "\n".join(str(it) for it in listed(plan.metadata.get("header-includes")))
     folders = dict.fromkeys((plan.root, plan.base))
     for path in sorted({path for it in folders for path in (*it.glob("*.tex"), *it.glob("*/*.tex"))})[:40]:
         if own_file(path, plan.root):

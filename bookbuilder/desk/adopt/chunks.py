@@ -11,13 +11,14 @@ from bookbuilder.desk.adopt.dialects import CALLOUTS, OTHERS, SILENT
 from bookbuilder.desk.adopt.files import yaml_of
 from bookbuilder.desk.adopt.labels import THEOREMS
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import line_of
+from bookbuilder.desk.adopt.verbatim import blocks_changed, line_of
 
 _CHUNK = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\{[ \t]*(?P<engine>[A-Za-z][\w+-]*)(?P<options>(?:[ \t,][^\n]*)?)\}[ \t]*\n"
     r"(?P<code>(?:.*\n)*?)[ \t>]*(?P=fence)[`~]*[ \t]*$",
     re.MULTILINE,
 )
+_TYPED = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,})[ \t]*\{\{(?P<engine>[A-Za-z][^{}\n]*)\}\}[ \t]*\n")
 _OPTION = re.compile(
     r"([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
 )
@@ -107,11 +108,23 @@ def chunks_become_code(
         return "\n".join(f"{indent}{line}".rstrip() for line in block.split("\n"))
 
     made_text = _LITERAL.sub(lambda it: it[2], _CHUNK.sub(made, text))
+    if "{{" in made_text:
+        made_text = blocks_changed(made_text, _shown)
     inline = len(re.findall(r"(?<!`)`(?:r|\{r\}|\{python\}) [^`\n]+`", made_text))
     if inline:
         for _ in range(inline):
             report.note("left", "values that code works out within a line print as that code", file)
     return made_text
+
+
+def _shown(block: str) -> str:
+    """A chunk that Quarto shows as it is typed, with its fences: ```` ```{{r}} ````."""
+    found = _TYPED.match(block)
+    if found is None:
+        return block
+    lines = block.split("\n")
+    first = f"{found['indent']}{found['fence']}{{{found['engine']}}}"
+    return "\n".join((f"{found['indent']}{found['fence']}`", first, *lines[1:], f"{found['indent']}{found['fence']}`"))
 
 
 def plots_become_figures(text: str, file: str, report: Report) -> str:
@@ -193,6 +206,8 @@ def _block(
         name = chunk.get("name")
         given += [f'name="{name}"' if name else ""]
         return f"::: {{.{chunk.engine} {' '.join(it for it in given if it)}}}\n{chunk.code}\n:::"
+    if chunk.engine == "marginfigure":  # notes in the margin, as the package tufte has them
+        return f"::: {{.column-margin}}\n{chunk.code}\n:::"
     if chunk.engine == "asis":
         return chunk.code
     drawn = _drawn(chunk, place, file, pictures, report, wanted)

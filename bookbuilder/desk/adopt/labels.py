@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bookbuilder.desk.adopt.verbatim import outside_code
 
@@ -46,6 +46,7 @@ def label_of(label: str, plain: str = "sec") -> str:
     return f"{kind}-{safe}" if kind else safe
 
 
+_FLOATS = re.compile(r"\\begin\{((?:\w*figure|\w*table|tabular)\*?)\}.*?\\end\{\1\}", re.DOTALL)
 _OF_TWO_NAMES = re.compile(r"(\]\(#[\w:.-]+),(?:[ \t]|%20)[^()\n]*\)")
 """A link to a label and, behind a comma, to something else, which no browser finds either."""
 
@@ -65,6 +66,23 @@ def labels_become_ours(text: str, sections: Collection[str], kind: str) -> str:
         return re.sub(r"\]\(#([^)\s]+)\)", lambda it: f"](#{_renamed(it[1], sections)})", part)
 
     return outside_code(_equations(text), prose, formulas=False)
+
+
+def with_kinds(texts: Sequence[str]) -> list[str]:
+    r"""The texts with the kind of each label of a figure or table of LaTeX that says none: `\label{room}` is `\label{fig:room}`."""
+    kinds: dict[str, str] = {}
+    for text in texts:
+        for found in _FLOATS.finditer(text) if "\\label" in text else ():
+            for label in re.findall(r"\\label\{([^{}]+)\}", found[0]):
+                if not re.match(rf"({_KIND})[:_-]", label, re.IGNORECASE):
+                    kinds.setdefault(label, "tbl" if "table" in found[1] else "fig")
+    if not kinds:
+        return list(texts)
+    names = "|".join(re.escape(it) for it in sorted(kinds, key=len, reverse=True))
+    call = re.compile(
+        rf"(\\(?:label|ref|autoref|[cC]ref|nameref|v?pageref|vref|subref)\*?\{{|\\@ref\()({names})(?=[}})])"
+    )
+    return [call.sub(lambda it: f"{it[1]}{kinds[it[2]]}:{it[2]}", text) for text in texts]
 
 
 def referred(text: str) -> set[str]:

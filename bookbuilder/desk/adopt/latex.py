@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.prose_macros import closing_brace
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
 from bookbuilder.markdown.conversions import latex_to_markdown
 from bookbuilder.markdown.pandoc_process import UnreadableError
@@ -22,6 +24,12 @@ _FLOAT = re.compile(
     r"(?:(?<=\})\[[^\]\n]*\])*(?:(?:\{[^{}\n]*\}){1,2}(?=[ \t]*\n))?"
 )
 """Figures and tables of packages, with the arguments that say where they stand."""
+_DRAWING = re.compile(
+    r"\\begin\{(forest|tikzpicture|tikzcd|pspicture|circuitikz|pgfpicture|picture|prooftree)\}.*?\\end\{\1\}", re.DOTALL
+)
+_BOX = re.compile(
+    r"\\(?:resizebox\*?[ \t]*(?:\{[^{}]*\}){2}|(?:scalebox|adjustbox|rotatebox(?:\[[^\]]*\])?)[ \t]*\{[^{}]*\}|centerline)[ \t]*\{%?"
+)
 _PAIRED = re.compile(r"\\DeclarePairedDelimiter\*?\s*\{?\\([A-Za-z]+)\}?\s*\{([^{}]+)\}\s*\{([^{}]+)\}")
 _MACRO = re.compile(
     r"\\(?:re|provide)?newcommand\*?\s*\{?\\(?P<new>[A-Za-z]+)\}?(?:\[\d\])?(?:\[[^\]]*\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
@@ -29,6 +37,12 @@ _MACRO = re.compile(
     r"|\\DeclareMathOperator(?P<star>\*?)\s*\{\\(?P<operator>[A-Za-z]+)\}\s*\{(?P<words>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
     r"|\\def\\(?P<def>[A-Za-z]+)\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 )
+_RAW_BLOCK = re.compile(
+    r"^`{3,}[ \t]*\{=(?:la)?tex\}[ \t]*\n((?:(?:[ \t]*|%.*|\\(?:(?:re|provide)?newcommand|def|DeclareMathOperator|newtheorem|theoremstyle)\b.*)\n)+"
+    r"|\s*\\begin\{(\w+\*?)\}(?:(?!^`{3}).*\n)*?\s*\\end\{\2\}\s*)`{3,}[ \t]*$",
+    re.MULTILINE,
+)
+"""Macros, or one environment, in a raw block."""
 _FORMULA = re.compile(
     r"(\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]"
     r"|\\begin\{(?P<name>[a-z]+\*?)\}.+?\\end\{(?P=name)\}|^\\(?:newcommand|renewcommand|def|DeclareMathOperator)\b[^\n]*)",
@@ -78,8 +92,18 @@ _TIED = re.compile(r"(?<=[\w.)])~(?=\\(?:eq|auto|c|C|name|v?page)?ref\*?\{|\\[Cc
 """LaTeX's space at which no line ends, before a reference."""
 
 
-def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
-    """The text with the words of its LaTeX as Markdown; formulas stay."""
+def raw_blocks_bared(text: str) -> str:
+    """The text with raw blocks of macros, and of one environment, as their lines alone: Pandoc reads none that stand in `{=tex}`."""
+    return _RAW_BLOCK.sub(lambda it: f"\n{it[1].strip()}\n", text)
+
+
+def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping[str, str] = {}) -> str:
+    """The text with the words of its LaTeX as Markdown, with what the author's macros say; formulas stay."""
+
+    def drawing(figure: str, place: str) -> str:
+        report.note("left", "drawings in LaTeX are not here; an empty frame stands for each", place)
+        name = re.sub(r"\W+", "-", (re.findall(r"\\label\{(?:fig:)?([^}]+)\}", figure) or ["drawing"])[0])
+        return f"\\includegraphics{{figures/{name}.png}}"
 
     def environment(found: re.Match[str]) -> str:
         if found[1] in FORMULAS or found[1] == "tikzpicture":
@@ -91,13 +115,17 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
             fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
             return f"\n{fence}\n{words}\n{fence}\n"
         floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", found[0])
+        floats = _DRAWING.sub(lambda it: drawing(floats, place), floats) if "figure" in found[1] else floats
+        floats = _unboxed(floats)
         try:
-            made = latex_to_markdown(floats).strip()
+            used = macros_used(floats, {name: it for name, it in macros.items() if name != "caption"})
+            made = latex_to_markdown(f"{used}\n{floats}").strip()
         except UnreadableError:
             return found[0]
         if not made:
             return found[0]
         report.note("changed", f"LaTeX's {found[1]} became Markdown", place)
+        made = re.sub(r"width=\"\\\\(?:text|line|column)width\"", "width=100%", made)
         label = re.search(r"\\label\{([^}]+)\}", found[0])
         if label and f"#{label[1]}" in made:
             id = label_of(label[1], "fig" if "figure" in found[1] else "tbl")
@@ -106,25 +134,34 @@ def latex_becomes_markdown(text: str, file: str, report: Report) -> str:
                 made = made.replace(f'[]{{#{id} label="{label[1]}"}}', "")
                 outer = re.compile(rf"^(:+) \{{#{re.escape(id)}\}}(?=\n:+ \{{#{re.escape(id)}\}}$)", re.MULTILINE)
                 made = outer.sub(r"\1 {.table}", made)  # round the block of a table that has it, too
-            if ".caption" in made:
-                made = _figure(made, id)
+            made = _figure(made, id)
         made = re.sub(
             r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M
         )
         made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
         return f"\n{made}\n"
 
-    def prose(part: str) -> str:
-        part = _ENVIRONMENT.sub(environment, part)
-        return _outside_formulas(part)
+    plain = blanked(text, within_lines=False) if "\\begin" in text else ""
+    pieces, place = [], 0
+    for found in _ENVIRONMENT.finditer(plain):
+        if found[0] == text[found.start() : found.end()]:  # without code of Markdown in it
+            pieces += [text[place : found.start()], environment(found)]
+            place = found.end()
+    return outside_code("".join([*pieces, text[place:]]), _outside_formulas)
 
-    return outside_code(text, prose)
+
+def _unboxed(latex: str) -> str:
+    """LaTeX without the boxes that make a table smaller or turn it: Pandoc leaves out what is in one."""
+    for found in reversed(list(_BOX.finditer(latex))):
+        if closing := closing_brace(latex, latex.rindex("{", 0, found.end())):
+            latex = f"{latex[: found.start()]}{latex[found.end() : closing]}{latex[closing + 1 :]}"
+    return latex
 
 
 def _figure(made: str, id: str) -> str:
     """A figure with whatever stood round its picture in LaTeX, as a picture with its caption, or several with theirs."""
     pictures = re.findall(r"!\[[^\]]*\]\([^()\s]+\)(?:\{[^{}]*\})?", made)
-    caption = re.search(r"^(:{3,}) \{\.caption[^\n]*\}\n(.*?)\n\1[ \t]*$", made, re.MULTILINE | re.DOTALL)
+    caption = re.search(r"^(:{3,}) (?:caption|\{\.caption[^\n]*\})\n(.*?)\n\1[ \t]*$", made, re.MULTILINE | re.DOTALL)
     if not pictures or not caption or "\n\n" in caption[2]:
         return made
     words = " ".join(caption[2].split())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bookbuilder.desk.adopt.files import first_file, natural, read_text, yaml_of
+from bookbuilder.desk.adopt.files import first_file, front_matter, natural, read_text, yaml_of
 from bookbuilder.desk.adopt.plan import Piece, Place
 from bookbuilder.desk.adopt.shortcodes import OTHER_INCLUDES
 from bookbuilder.source import own_file
@@ -18,6 +18,11 @@ _ENTRY = re.compile(
     r"^([ \t]*)([-*+][ \t]+|\d+[.)][ \t]+)?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^()<>]*?)>?\s*\)[ \t]*$"
 )
 _BARE = re.compile(r"^([ \t]*)[-*+][ \t]+([^\[\]\s][^\[\]]*)$")
+_INCLUDES = re.compile(
+    rf"{OTHER_INCLUDES.pattern}|^[ \t]*\{{\{{<[ \t]*include[ \t]+([^\s<>]+)[ \t]*>\}}\}}[ \t]*$", re.MULTILINE
+)
+_UNREAD = re.compile(r"<!--.*?-->|^[ \t]*\\[A-Za-z][^\n]*$", re.MULTILINE | re.DOTALL)
+"""Remarks, and LaTeX's commands of layout, between the files that a text includes."""
 _DIVISION = re.compile(r"\{?(front|main|back)matter\b[:}]", re.IGNORECASE)
 
 
@@ -131,8 +136,8 @@ def _summary(text: str, place: Path, root: Path) -> list[Piece]:
 def _included(path: Path, root: Path) -> list[Path]:
     """The files that a text includes, where it says little else: they are the chapters."""
     text = read_text(path, root) or ""
-    names = [name for groups in OTHER_INCLUDES.findall(text) for name in groups if name]
-    if len(names) < 2 or len(OTHER_INCLUDES.sub("", text)) > 600 + 40 * len(names):
+    names = [name for groups in _INCLUDES.findall(text) for name in groups if name]
+    if len(names) < 2 or len(_UNREAD.sub("", _INCLUDES.sub("", front_matter(text)[1]))) > 600 + 40 * len(names):
         return []
     found = [first_file((path.parent / name, root / name), root) for name in dict.fromkeys(names)]
     own = [it for it in found if it is not None and it != path]

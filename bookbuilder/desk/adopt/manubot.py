@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from bookbuilder.desk.adopt.files import natural, read_text, yaml_of
@@ -25,6 +26,8 @@ ADDRESSES = {
 }
 TAG = re.compile(r"^ {0,3}\[@((?:tag:)?[^\]\s]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+\"[^\"\n]*\")?[ \t]*$", re.MULTILINE)
 """The line that says which work a citation's tag means."""
+_OF_TABLE = re.compile(r"^(?!tag\t)([^\t\n]+)\t(\S+)[ \t\r]*$", re.MULTILINE)
+"""The same in `citation-tags.tsv` of older manuscripts."""
 
 
 def is_manubot(folder: Path, root: Path) -> bool:
@@ -42,6 +45,7 @@ def manubot_plan(folder: Path, root: Path) -> Plan:
     if not own:
         raise AdoptError(f"{folder.name}/content/ has no chapter.")
     metadata = yaml_of(read_text(content / "metadata.yaml", root) or "")
+    metadata.setdefault("authors", metadata.get("author_info"))
     lists = [*sorted(content.glob("manual-references*")), folder / "output" / "references.json"]
     return Plan(
         "Manubot",
@@ -54,6 +58,14 @@ def manubot_plan(folder: Path, root: Path) -> Plan:
         folders=(folder,),
         concatenated=True,
     )
+
+
+def works_by_tag(plan: Plan, texts: Iterable[str]) -> dict[str, str]:
+    """The identifiers that tags stand for, by the lines of the texts and by the table next to them."""
+    table = read_text(plan.base / "citation-tags.tsv", plan.root) or ""
+    return {f"tag:{it[1]}": it[2] for it in _OF_TABLE.finditer(table)} | {
+        it[1]: it[2] for text in texts for it in TAG.finditer(text)
+    }
 
 
 def item_of(key: str) -> dict[str, str] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.files import TEXTS, front_matter, listed, matching, read_text, texts, yaml_of
+from bookbuilder.desk.adopt.files import TEXTS, first_file, front_matter, listed, matching, read_text, texts, yaml_of
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.source import own_file
@@ -43,11 +43,22 @@ def quarto_plan(folder: Path, root: Path) -> Plan:
         folder,
         tuple(pieces),
         metadata,
-        tuple(folder / str(it) for it in listed(metadata.get("bibliography"))),
+        _bibliographies(metadata, pieces, folder, root),
         str(metadata.get("csl") or ""),
         variables=dict(_flat(variables)),
         absent=tuple(_absent([*listed(book.get("chapters")), *listed(book.get("appendices"))], folder, root)),
     )
+
+
+def _bibliographies(metadata: Mapping[str, Any], pieces: list[Piece], folder: Path, root: Path) -> tuple[Path, ...]:
+    """The lists of the book's sources, and those that single chapters name."""
+    found = [folder / str(it) for it in listed(metadata.get("bibliography"))]
+    for piece in pieces:
+        text = read_text(piece.path, root) or "" if piece.path.suffix != ".ipynb" else ""
+        for name in listed(front_matter(text)[0].get("bibliography")):
+            own = first_file((place / str(name) for place in (piece.path.parent, folder)), root)
+            found += [own] if own else []
+    return tuple(dict.fromkeys(found))
 
 
 def _absent(entries: list[Any], folder: Path, root: Path) -> Iterator[str]:

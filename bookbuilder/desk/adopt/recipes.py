@@ -14,6 +14,10 @@ _OF_BOOK = re.compile(
     r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
 )
 """The lines of a recipe that are about the book itself."""
+_FOUND = re.compile(
+    r"\$\(shell\s+find\s+\"?([\w.$(){}-]+?(?:/[\w.-]+)*)/?\"?\s+[^()|\n]*?-i?name\s+[\"']?(\*[\w.-]+)[\"']?[^()\n]*\)"
+)
+"""What a shell finds for a Makefile: `$(shell find text/ -name '*.md' | sort)`."""
 _NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b""")
 
 
@@ -30,6 +34,7 @@ def recipe_of(folder: Path, root: Path) -> str:
     if "pandoc" not in text.lower():
         return ""
     text = text.replace("\\\n", " ")
+    text = _FOUND.sub(r"\1/**/\2", text)
     values = {"CURDIR": ".", "PWD": ".", **{it[1]: it[2].strip("\"'") for it in _ASSIGNED.finditer(text)}}
     for _ in range(4):
         text = re.sub(r"\$[({]?(\w+)[)}]?", lambda it: values[it[1]] if it[1] in values else it[0], text)[:400_000]

@@ -12,6 +12,8 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*$", re.MULTILINE)
 """In a text whose code is blanked: a heading of nothing but code is one, too."""
 _SETEXT = re.compile(r"^(?![ \t>#|:-])(?=[^\n|]*$)(?=[^\w\n]*\w)([^\n]+)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
+_COMMANDS = re.compile(r"(?:\\[A-Za-z]+\*?(?:\[[^\]]*\]|\{[^{}]*\})*\s*)+")
+"""A line of LaTeX's commands alone, below which Pandoc reads a heading."""
 _PART = re.compile(r"\((PART|APPENDIX)(\\?\*)?\)[ \t]*(.*?)[ \t]*(\{[^}]*\})?[ \t]*#*$")
 UNNUMBERED = re.compile(r"\{[^}]*(?:(?<=[{\s])-(?=[}\s])|\.unnumbered)[^}]*\}[ \t]*$")
 
@@ -142,7 +144,8 @@ def _headings(text: str) -> Iterator[re.Match[str]]:
     for found in _HEADING.finditer(plain):
         above = _line_above(plain, found.start()).strip()
         words = text[found.end(1) : found.end()].strip()
-        if words and not words.startswith("<!--") and (not above or above.startswith(("#", ":::", "<"))):
+        is_free = not above or above.startswith(("#", ":::", "<")) or _COMMANDS.fullmatch(above)
+        if words and not words.startswith("<!--") and is_free:
             yield found
 
 

@@ -37,6 +37,7 @@ def sources_of(
 ) -> tuple[dict[str, dict[str, Any]], tuple[Diagnostic, ...]]:
     """Items of CSL by key, the first of each key, and what could not be read of the files."""
     found: dict[str, dict[str, Any]] = {}
+    files: dict[str, Path] = {}
     faults: list[Diagnostic] = []
     for path in dict.fromkeys(paths):
         own = own_file(path, root)
@@ -50,6 +51,7 @@ def sources_of(
                 report.note("left", f"of several sources with one key the first was taken, in {path.name}", entry.key)
             if entry.key:
                 found.setdefault(entry.key, entry.item)
+                files.setdefault(entry.key, path)
         report.taken.append(f"{len(entries)} source{'s' * (len(entries) != 1)} of {path.name}")
     if listed(metadata.get("references")):
         for entry in _of_yaml(yaml.safe_dump({"references": metadata["references"]}, allow_unicode=True), "metadata"):
@@ -66,10 +68,21 @@ def sources_of(
             report.note(
                 "left", "sources known by their identifier alone: import refs --update fill looks the rest up", key
             )
-    unnamed = {
-        by_identifier[it] for key in keys if item_of(key) for it in _identifiers(found[key]) if it in by_identifier
-    }
-    return {key: item for key, item in found.items() if key in keys or key not in unnamed}, tuple(faults)
+    named = {it for key in keys if item_of(key) for it in _identifiers(found[key])}
+    unnamed = {key for key, item in found.items() if named & set(_identifiers(item))}
+    double = _of_two_lists(found, files)
+    return {key: it for key, it in found.items() if key in keys or key not in unnamed | double}, tuple(faults)
+
+
+def _of_two_lists(found: Mapping[str, Mapping[str, Any]], files: Mapping[str, Path]) -> set[str]:
+    """The keys of works that an earlier list has under another key."""
+    double: set[str] = set()
+    first: dict[str, Path] = {}
+    for key, item in found.items():
+        for known in _identifiers(item) if key in files else ():
+            if first.setdefault(known, files[key]) != files[key]:
+                double.add(key)
+    return double
 
 
 def with_names_of_people(plan: Plan, chapters: list[Chapter], report: Report) -> list[Chapter]:

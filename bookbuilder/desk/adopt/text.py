@@ -61,6 +61,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = outside_code(_COMMENT.sub("", text), lambda part: in_braces(joined_tags(TAG.sub("", part), tags)))
     if kind == "bookdown":
         text = _INLINE_R.sub("", text)
+    if kind == "bookdown" or file.lower().endswith(".rmd"):
         text = outside_code(text, single_backslashes)
     text = outside_code(text, lambda part: _REFS.sub("", part))
     text = _HEAD_OF_NOTES.sub("", _EMPTY_REFERENCES.sub("", text))

@@ -56,13 +56,29 @@ def outside_code(text: str, change: Callable[[str], str], formulas: bool = True)
     return "".join(made)
 
 
-def blanked(text: str) -> str:
-    """The text with as many spaces in the place of code and comments, so that every offset and line stays."""
+def blanked(text: str, within_lines: bool = True) -> str:
+    """The text with as many spaces in the place of code and comments, so that every offset and line stays.
+
+    Where LaTeX is looked for, a mark of code within a line is a quotation mark: `fish' … `vein'.
+    """
     pieces: list[str] = []
     place = 0
     for found in _verbatim(text):
+        if found["code"] and not within_lines:
+            continue
         pieces += [text[place : found.start()], re.sub(r"[^\n]", " ", found[0])]
         place = found.end()
+    return "".join([*pieces, text[place:]])
+
+
+def blocks_changed(text: str, change: Callable[[str], str]) -> str:
+    """The text with `change` applied to each whole block of code between fences."""
+    pieces: list[str] = []
+    place = 0
+    for found in _verbatim(text):
+        if found["fence"]:
+            pieces += [text[place : found.start()], change(found[0])]
+            place = found.end()
     return "".join([*pieces, text[place:]])
 
 

@@ -1,0 +1,118 @@
+"""Theses and lecture notes as their authors keep them for LaTeX: one main file, macros of their own, figures of LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bookbuilder.desk.adopt import adopt
+from bookbuilder.desk.adopt.latex import latex_becomes_markdown, raw_blocks_bared
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.prose_macros import macros_become_words
+
+
+def adopted(folder: Path, files: Mapping[str, str]) -> Path:
+    """The manuscript that becomes of some files."""
+    for name, content in files.items():
+        path = folder / "theirs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return adopt(folder / "theirs", folder / "ours").folder / "manuscript"
+
+
+def markdown(latex: str, macros: Mapping[str, str] = {}) -> str:
+    return latex_becomes_markdown(raw_blocks_bared(latex), "one.md", Report(), macros)
+
+
+def test_a_main_file_that_includes_the_chapters_gives_their_order_and_the_title(tmp_path: Path) -> None:
+    includes = "\\newpage\n{{< include content/b.qmd >}}\n<!-- a remark -->\n\n{{< include content/a.qmd >}}\n"
+    layout = "\\hspace{5em}\n" * 90
+    files = {
+        "thesis.qmd": f"---\ntitle: The Thesis\n---\n\n\\pagenumbering{{roman}}\n{includes}{layout}",
+        "content/a.qmd": "# Later\n\nSee \\ref{room}.\n",
+        "content/b.qmd": "# First\n\n```{=tex}\n\\begin{figure}[h]\n\\includegraphics{a.png}\n\\caption{A room}\n\\label{room}\n\\end{figure}\n```\n",
+    }
+    manuscript = adopted(tmp_path, files)
+    book = (manuscript / "book.yaml").read_text(encoding="utf-8")
+    assert 'title: "The Thesis"' in book and book.index("b.md") < book.index("a.md")
+    assert "![A room](a.png){#fig-room}" in next(manuscript.rglob("b.md")).read_text(encoding="utf-8")
+    assert "[-@fig-room]" in next(manuscript.rglob("a.md")).read_text(encoding="utf-8")
+
+
+def test_what_a_makefile_finds_is_the_book_though_its_latex_lies_there_too(tmp_path: Path) -> None:
+    files = {
+        "Makefile": "SRC := $(shell find text/ -name '*.md' | sort)\n\npdf:\n\tpandoc $(SRC) -o thesis.pdf\n\nabstract:\n\tpandoc text/1/2.md -o a.pdf\n",
+        "text/1/2.md": "# Two\n\nWords.\n",
+        "text/2/1.md": "# Three\n\nWords of another chapter.\n",
+        "thesis.tex": "\\section{x}\n" * 20,
+    }
+    assert sorted(it.name for it in adopted(tmp_path, files).rglob("*.md")) == ["1.md", "2.md"]
+
+
+def test_tables_of_latex_keep_their_quotation_marks_captions_and_boxes() -> None:
+    table = (
+        "\\begin{table}[h]\n\\caption{Words}\n\\label{tbl:words}\n\\resizebox{\\textwidth}{!}{%\n\\begin{tabular}{ll}\n"
+        "a & `fish' \\\\\nb & `vein' \\\\\n\\end{tabular}\n}\n\\end{table}\n"
+    )
+    made = markdown(table)
+    assert "'fish'" in made and "'vein'" in made and "#tbl-words" in made and "Words" in made
+
+
+def test_a_drawing_in_latex_is_an_empty_frame_with_its_caption() -> None:
+    drawn = "\\begin{figure}\n\\begin{forest}\n[A [ B ] [ C ]]\n\\end{forest}\n\\caption{The tree}\n\\label{fig:tree}\n\\end{figure}\n"
+    assert "![The tree](figures/tree.png){#fig-tree}" in markdown(drawn)
+
+
+def test_macros_of_the_author_print_their_words_in_prose_and_in_figures() -> None:
+    macros = {
+        "cb": r"\newcommand{\cb}[1]{\colorbox{gray}{\makebox[1pt]{#1}}}",
+        "boxed": r"\newcommand{\boxed}[1]{\bigskip\noindent\fbox{\parbox{\textwidth}{{#1}}}}",
+        "own": r"\newcommand{\own}[1]{\caption{#1}}",
+    }
+    text = "A \\cb{k}, \\strong{so}, $\\cb{x}$, `\\cb{c}`, \\text{*} and \\vspace{2cm}.\n\n\\boxed{\nOne \\cb{t}.\n\nTwo.\n}\n"
+    assert macros_become_words(text, macros) == (
+        "A k, **so**, $\\cb{x}$, `\\cb{c}`, \\* and \\vspace{2cm}.\n\n\n\nOne t.\n\nTwo.\n\n\n"
+    )
+    figure = "\\begin{figure}\n\\includegraphics{a.png}\n\\own{The words}\n\\label{fig:a}\n\\end{figure}\n"
+    assert "![The words](a.png){#fig-a}" in markdown(figure, macros)
+
+
+def test_a_chapter_begins_below_a_line_of_commands(tmp_path: Path) -> None:
+    text = "# One\n\nWords.\n\n\\raggedbottom\n# Two\n\\pagenumbering{arabic}\n\nWords.\n"
+    assert adopted(tmp_path, {"book.md": text}).joinpath("book.yaml").read_text(encoding="utf-8").count(".md") > 1
+
+
+def test_r_markdown_without_bookdown_keeps_its_formulas_margin_notes_and_own_classes(tmp_path: Path) -> None:
+    text = "# One\n\nSo:\n\\[\nx = \\frac{a}{b}\n\\]\n\n```{marginfigure}\nA note.\n```\n\n::: {.definicion}\nWords.\n:::\n"
+    manuscript = adopted(tmp_path, {"one.Rmd": text, "style.css": ".definicion {color: red}\n.other {color: red}\n"})
+    one = next(manuscript.glob("*.md")).read_text(encoding="utf-8")
+    assert "$$x = \\frac{a}{b}$$" in one and "::: {.column-margin}\nA note.\n:::" in one
+    assert 'classes: ["definicion"]' in (manuscript / "book.yaml").read_text(encoding="utf-8")
+
+
+def test_quarto_shows_chunks_with_their_fences_and_takes_a_chapters_own_sources(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "project: {type: book}\nbook: {title: B, chapters: [index.qmd, one.qmd]}\n",
+        "index.qmd": "# Home\n\nWords.\n",
+        "one.qmd": "---\nbibliography: own.bib\n---\n\n# One\n\n```{{r}}\n#| echo: false\n\n# A remark\n```\n\nSee @doe2019.\n",
+        "own.bib": "@book{doe2019, title={A Title}, author={Doe, Jane}, year={2019}, publisher={Press}}\n",
+    }
+    manuscript = adopted(tmp_path, files)
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "````\n```{r}\n#| echo: false\n\n# A remark\n```\n````" in one
+    assert "doe2019" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+
+
+def test_manubots_tags_in_a_table_its_authors_and_the_same_work_in_two_lists(tmp_path: Path) -> None:
+    item = '[{"id": "%s", "type": "article-journal", "title": "T", "DOI": "10.1/abc"}]'
+    files = {
+        "content/metadata.yaml": "title: M\nauthor_info: [{name: A B}]\n",
+        "content/citation-tags.tsv": "tag\tcitation\ndeep\tdoi:10.1/abc\n",
+        "content/01.main.md": "## Main\n\nAs @tag:deep says.\n",
+        "content/manual-references-frozen.json": item % "Pp1J37KJ",
+        "content/manual-references.json": item % "doi:10.1/abc",
+    }
+    manuscript = adopted(tmp_path, files)
+    assert "As @doi:10.1/abc says." in (manuscript / "01.main.md").read_text(encoding="utf-8")
+    assert "A B" in (manuscript / "book.yaml").read_text(encoding="utf-8")
+    assert (manuscript.parent / "references.yaml").read_text(encoding="utf-8").count("- id:") == 1
