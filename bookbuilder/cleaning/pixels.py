@@ -89,6 +89,8 @@ def as_png(source: Path | bytes) -> bytes:
     """The first picture of a file as PNG, with its transparency and its resolution."""
     with open_picture(source) as image, _at_the_door():
         image.seek(0)
+        if image.mode.startswith("I;16"):
+            return png_of(image.point(lambda grey: grey * (1 / 257)).convert("L"))
         kept = image.mode if image.mode in ("1", "L", "LA", "RGB", "RGBA") else "RGBA" if _is_clear(image) else "RGB"
         return png_of(image if image.mode == kept else image.convert(kept))  # else it would be copied
 

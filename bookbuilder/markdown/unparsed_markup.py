@@ -265,6 +265,10 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
         elif isinstance(inline, pf.Cite):
             pattern += rf"[^@\[\]]*\[?[^@\[\]]*-?@\{{?{re.escape(inline.citations[0].id)}"
             break
+        elif isinstance(inline, (pf.Emph, pf.Strong, pf.Link, pf.Quoted)):
+            first = pf.stringify(inline).split()[:1]
+            pattern += rf"[*_\[<\"“‘']{{1,3}}{''.join(map(_typed, first))}"
+            break
         else:
             break
     offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){_typed(content[index].text)}")

@@ -59,13 +59,13 @@ SIGNS = (
     Sign(r".*\]\(", "Write [words](address), without a space in the address, and no link within another."),
     Sign(r"\|(?:[:–—-]+\|)+$", "Put an empty line before a table.", True),
     Sign(
-        r".*`",
+        r"(?![(\"'“‘]`[)\"'”’][.,;:]?$).*`",
         'Close code with the sign that opens it; write " for a quotation mark and ’ for an apostrophe.',
         False,
         _W,
     ),
     Sign(
-        r"(?!.*://).*[^\W\d]~\w",
+        r"(?!.*://)(?:.*\.~\w|.*[^\W\d]~[\dA-ZÀ-ÞА-Я]|\W*[aeikosuvwzAEIKOSUVWZ]~[^\W\d]{3})",  # b~v is linguists'
         "A space at which no line ends is “\\ ”, and for the sign itself write \\~.",
         False,
         _W,
@@ -74,7 +74,7 @@ SIGNS = (
     Sign(r"\{#$|.*(?<!\w)#\}", "A remark stands between <!-- and -->.", False, _W),
     Sign(r".*\(@\)", "Give the item a name that can be referred to: (@name).", False, _W),
     Sign(
-        r"[“‘(]?(?:==\w|\+\+\w|\[\[\w|\*\[\w+\]:|\[TOC\]$)",
+        r"[“‘(]?(?:==\w|\+\+\w{3}|\[\[\w|\*\[\w+\]:|\[TOC\]$)",
         "This is another program’s markup: see docs/editor.md for what there is, or put \\ before the sign.",
         False,
         _W,

@@ -25,6 +25,8 @@ from tests.small_book import check_reports, check_silent
         ("Bad [@boonstra2018; p. 3].", "3:5"),
         ("| a | b |\n| 1 | 2 |", "3:1"),
         ("A **bold word.", "3:3"),
+        ("Good [@boonstra2018].\n\nBad [*so* ; see @boonstra2018].", "5:5"),
+        ("See Fig.~3.", "3:5"),
         ("<!-- one -->\n\nText <!-- a remark.", "5:6"),
         ("Text:\n- a\n- b", "4:1"),
         ("Text:\n1. a\n2. b", "4:1"),
@@ -48,6 +50,7 @@ def test_what_is_meant_is_silent() -> None:
         "# One\n\n`{.index}` and \\{.index} and \\# and C# and 5 * 3 and \\*\\*, \\$\\$, `$$`, x^2^, [sic], *em*, a_b.\n\n"
         "#1 of them\n\nIn the year\n1867. It was so.\n\n| A verse\n| and a line\n\n::: {.box}\n- a\n- b\n:::\n\n```\n::: {.x}\n```\n"
     )
+    check_silent("# One\n\nIn [b~β~v] əgup~həgup, c++ and ++cc, with an accent (`).\n")
 
 
 @pytest.mark.parametrize("tag, right", [("kz", "kk"), ("rus", "ru"), ("xyz1234567", "kk"), ('ru"', "ru")])

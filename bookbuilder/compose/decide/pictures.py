@@ -20,7 +20,7 @@ from bookbuilder.compose.decide.embedded_pictures import EMBEDDED, embedded_file
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.decide.remote_pictures import REMOTE, fetched
 from bookbuilder.compose.decide.style_classes import share_of
-from bookbuilder.compose.read.converted_pictures import CONVERTED, converted_picture
+from bookbuilder.compose.read.converted_pictures import converted_picture, must_be_converted
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, did_you_mean
 from bookbuilder.diagnostics.crash import attempt
@@ -122,11 +122,11 @@ def find_picture(
             return Outcome(None, drawn.diagnostics)
         path, name, faults = drawn.value, name.removesuffix(".json") + ".svg", drawn.diagnostics
     suffix = path.suffix.lower()
-    if suffix in CONVERTED:
+    if must_be_converted(path):
         from bookbuilder.cleaning.pixels import PictureError
 
         try:
-            path, name, suffix = converted_picture(path, folder), f"{name}.png", ".png"
+            path, name, suffix = converted_picture(path, folder), f"{name.removesuffix('.png')}.png", ".png"
         except PictureError as error:
             return _unusable(address, place, str(error), error.remedy)
     if suffix not in MEDIA_TYPES:

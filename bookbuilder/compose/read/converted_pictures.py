@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,8 +12,19 @@ from bookbuilder.saving import whole_file
 from bookbuilder.source import found_bytes
 
 CONVERTED = frozenset((".gif", ".webp", ".bmp", ".tif", ".tiff", ".pdf"))
+_DEEP_PNG = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR.{8}\x10[\x00\x04]", re.DOTALL)
+"""The head of a PNG of greys in 16 bits, which no layout engine can embed."""
 DENSITY = 300
 """Dots an inch at which a page of a PDF is drawn."""
+
+
+def must_be_converted(path: Path) -> bool:
+    """Whether an edition that shows PNG, JPEG and SVG alone cannot show a picture as it is."""
+    suffix = path.suffix.lower()
+    if suffix != ".png":
+        return suffix in CONVERTED
+    with path.open("rb") as file:
+        return bool(_DEEP_PNG.match(file.read(26)))
 
 
 def converted_picture(path: Path, folder: Path) -> Path:

@@ -29,7 +29,12 @@ _LAYOUT = re.compile(
     r"(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)|"
     r"(?:vspace|hspace|vskip|hskip|setcounter|addtocounter|pagenumbering|thispagestyle|pagestyle|setlength|label|"
     r"addcontentsline|chaptermark|sectionmark|(?:begin|end)\{(?:center|flushleft|flushright|landscape|singlespace|spacing|"
-    r"small|footnotesize|multicols|minipage|sidewaystable|doublespace)\}|markboth|markright|index|newcommand|renewcommand|usepackage|input|include|bibliographystyle)\*?)(?![A-Za-z])"
+    r"small|footnotesize|multicols|minipage|sidewaystable|doublespace)\}|markboth|markright|index|newcommand|renewcommand|usepackage|input|include|bibliographystyle|"
+    r"newtheorem|theoremstyle|[hv]?phantom|[ilcor](?:head|foot)|fancy(?:head|foot|hf)|definecolor|hypersetup|selectlanguage|"
+    r"numberwithin|counterwithin|floatplacement|KOMAoptions|(?:add|set)komafont|titleformat|titlespacing|linespread|graphicspath|"
+    r"addtocontents|pdfbookmark|bookmarksetup|captionsetup|newgeometry|set(?:main|sans|mono)font)\*?|"
+    r"raggedbottom|flushbottom|raggedleft|restoregeometry|FloatBarrier|onecolumn|twocolumn|makeatletter|makeatother|"
+    r"hrule|hrulefill|dotfill|printbibliography|printindex|printglossar(?:y|ies)|[be]landscape)(?![A-Za-z])"
 )
 """Commands that say how a page looks: nothing is lost without them."""
 _MACRO = re.compile(r"\\(?:def|let|DeclareMathOperator|providecommand|newenvironment|renewenvironment)\*?(?![A-Za-z])")

@@ -36,6 +36,7 @@ _KNOWN_AS = {
     "mathstrut": "", "nobreak": "", "smash": "", "lefteqn": "", "notag": "", "nonumber": "",
 }  # fmt: skip
 """Commands that Pandoc's reader of formulas does not know, and what it knows; "" leaves their argument alone."""
+_INCHES = re.compile(r"(\\(?:text|mbox|mathrm)\{[^{}]*\})|\"")
 _CODE = re.compile(r"`([^`]+)`")
 _LENGTH = r"\s*-?[\d.]+\s*(?:pt|mm|cm|in|ex|em|mu|pc|sp)(?:\s+(?:plus|minus)\s+\S+)*"
 _REWRITTEN = (
@@ -51,6 +52,8 @@ _REWRITTEN = (
     (re.compile(r"\\xleftrightarrow\{([^{}]*)\}"), r"\\overset{\1}{\\longleftrightarrow}"),
     (re.compile(r"(\\text\{[^{}]*)\\(?:emph|textit|textbf|textsc|mbox)\{([^{}]*)\}"), r"\1\2"),
     (re.compile(r"\$[ \t]+(?=\{)"), "$"),
+    (re.compile(r"\\-"), ""),
+    (re.compile(r"\\unit\[([^\]]*)\]\{\s*([^{}]*?)\s*\}"), r"\1\\,\\mathrm{\2}"),
     (re.compile(r"\\tag\{([^{}]*)\}"), r"\\qquad \\text{(\1)}"),
     (re.compile(r"\\tag\*\{([^{}]*)\}"), r"\\qquad \\text{\1}"),
     (re.compile(r"^\s*(?:\\\\\s*)+"), ""),
@@ -63,7 +66,7 @@ _REWRITTEN = (
 
 def repaired(tex: str) -> str:
     """The formula as TeX takes it where Pandoc does not."""
-    tex = _CODE.sub(_as_text, tex)
+    tex = _INCHES.sub(lambda it: it[1] or r"{\text{”}}", _CODE.sub(_as_text, tex))
     tex = _joined(_TOKEN.findall(by_known_commands(tex)))
     for command, known in _KNOWN_AS.items():
         tex = re.sub(rf"\\{command}(?![A-Za-z])", lambda _, known=known: known, tex)  # type: ignore[misc]

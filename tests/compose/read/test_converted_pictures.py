@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image
 
+from bookbuilder.cleaning.pixels import as_png
 from tests.small_book import BOOK, body_of, check_reports, composed, diagnose
 
 
@@ -21,6 +22,15 @@ def test_a_picture_becomes_a_png(ending, format):
     made = composed(f'# One\n\n![C](a.{ending}){{alt="A"}}\n', {f"manuscript/a.{ending}": picture(format)})
     assert [(it.name, it.media_type) for it in made.resources] == [(f"a.{ending}.png", "image/png")]
     assert made.resources[0].width >= 1300
+
+
+def test_a_png_of_greys_in_16_bits_keeps_its_greys_in_8():
+    data = io.BytesIO()
+    Image.new("I;16", (1400, 20), 30000).save(data, "PNG")
+    made = composed('# One\n\n![C](a.png){alt="A"}\n', {"manuscript/a.png": data.getvalue()})
+    assert [it.name for it in made.resources] == ["a.png"] and ".cache" in made.resources[0].path.parts
+    with Image.open(io.BytesIO(as_png(data.getvalue()))) as image:
+        assert image.mode == "L" and image.getpixel((0, 0)) in (116, 117)
 
 
 def test_an_address_without_an_ending_finds_the_picture():

@@ -79,7 +79,7 @@ def test_a_script_is_in_no_edition_and_is_reported():
 
 
 def test_commands_of_layout_are_left_out_silently():
-    check_silent("# One\n\nText.\n\n\\newpage\n\n\\vspace{1cm}\n\nMore.\n")
+    check_silent("# One\n\nText.\n\n\\newpage\n\n\\vspace{1cm}\n\n\\raggedbottom\n\n\\newtheorem{thm}{Satz}\n\nMore.\n")
     assert text_of(body_of("# One\n\nText.\n\n\\newpage\n\nMore.\n").findall("p")[-1]) == "More."
 
 

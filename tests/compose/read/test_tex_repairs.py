@@ -22,6 +22,9 @@ READ = {
     r"\text{over $ {\bf x}$} a": r"\text{over ${\mathbf{x}}$} a",
     r"x = `r f(y_z, 2)`\%": r"x = \text{r f(y\_z, 2)}\%",
     r"a &= b \\ c &= d \\": r"\begin{aligned}a &= b \\ c &= d \end{aligned}",
+    r'8.5^" - \text{wide "x"}': r"8.5^{\text{”}} - \text{wide " + '"x"}',
+    r"\-\alpha/2": r"\alpha/2",
+    r"\unit[27.5\pm 0.1]{ mm}": r"27.5\pm 0.1\,\mathrm{mm}",
     r"\begin{rcases} a \\ b \end{rcases} c": r"\left.\begin{matrix} a \\ b \end{matrix}\right\} c",
 }
 
