@@ -16,8 +16,9 @@ from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import decoded
 from bookbuilder.own_key import plain_file
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
-"""What XML 1.0 does not allow, and signs that programs keep for themselves. See https://www.w3.org/TR/xml/#charsets"""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufdd0-\ufdef\ufffe\uffff]")
+"""What XML 1.0 and HTML do not allow, signs that programs keep for themselves, and those two that turn letters round, so that a
+page shows another word than the file has. See https://www.w3.org/TR/xml/#charsets and https://www.unicode.org/reports/tr36/"""
 MOST_DIGITS = 4000
 """Python itself makes no number of more than 4,300, since that takes the longer the more they are."""
 _ENDLESS = re.compile(rf"\d{{{MOST_DIGITS}}}\d+")
@@ -103,7 +104,7 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     endless = tuple(_endless(Source(file, text).at(match.start())) for match in _ENDLESS.finditer(text))
     text = _ENDLESS.sub(lambda match: match[0][:MOST_DIGITS], text) if endless else text
-    spaced = _CONTROL.sub(" ", text)
+    spaced = CONTROL.sub(" ", text)
     controls = (
         Diagnostic(
             "SRC-004",
@@ -111,7 +112,7 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
             f"Here stands a control character, U+{ord(match[0]):04X}, which no edition can hold.",
             "Delete it; it cannot be seen in most editors.",
         )
-        for match in _CONTROL.finditer(text)
+        for match in CONTROL.finditer(text)
     )
     return Outcome(Source(file, spaced), (*strange, *endless, *controls))
 
@@ -180,7 +181,7 @@ def lenient_text(path: Path, root: Path) -> str:
     most = in_force().file_megabytes * 1_000_000
     data = own_bytes(path, root, most + 1)
     text = data.decode("utf-8-sig", "replace") if len(data) <= most else ""
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def is_file(path: Path) -> bool:

@@ -12,14 +12,14 @@ import yaml
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.source import Source, read_source, secret_fault
+from bookbuilder.source import CONTROL, Source, read_source, secret_fault
 
 Key: TypeAlias = int | str
 Path: TypeAlias = tuple[Key, ...]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null", "tag:yaml.org,2002:float"}
-_CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufffe\\uffff]")
+_CONTROLS = re.compile(rf"{CONTROL.pattern}|[\x80-\x9f\u2028\u2029\ud800-\udfff]")
 """See https://www.w3.org/TR/xml/#charsets; the lines that Unicode has besides are none in a book."""
 
 
@@ -135,7 +135,12 @@ class _Reader:
         if wrong is not None:
             message = f"This text has the character U+{ord(wrong[0]):04X}, which no edition can have."
             self.diagnostics.append(
-                Diagnostic("YML-005", place, message, f"Take \\x{ord(wrong[0]):02x} or the like out.")
+                Diagnostic(
+                    "YML-005",
+                    place,
+                    message,
+                    f"Take \\{'x' if ord(wrong[0]) < 256 else 'u'}{ord(wrong[0]):02x} or the like out.",
+                )
             )
             node.value = _CONTROLS.sub("", node.value)
         if (plain := masked(node.value)) != node.value:

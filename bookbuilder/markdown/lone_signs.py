@@ -22,7 +22,7 @@ _TARGET = r"\](?:\(|:)[ \t]*<[^<>\n]*>"
 """The address of a link between angle brackets: `[words](<../a b.md>)`, `[words]: <../a b.md>`."""
 _NEVER = re.compile(rf"\\.|{_TARGET}|(?<!\S)<(?![A-Za-z/!?]|[^\s<>]*@)|<(?=\s)|&(?=\s)", re.DOTALL)
 _NO_CHARACTER = re.compile(
-    r"&(?=#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[789]|1[34]\d|15[0-9])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F]|[fF]{3}[eEfF]));)"
+    r"&(?=#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[789]|1[34]\d|15[0-9]|823[78])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F]|202[dDeE]|[fF]{3}[eEfF]));)"
 )
 """References to characters that no edition can have: they stay as they are typed."""
 _MOSTLY = re.compile(rf"\\.|{_TARGET}|<(?![A-Za-z/!?])", re.DOTALL)

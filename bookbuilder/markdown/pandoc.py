@@ -16,7 +16,7 @@ from bookbuilder.markdown.pandoc_process import TooMuchError, run
 from bookbuilder.markdown.typed_marks import PRIVATE, bring_back, hide_addresses, hide_escaped, hide_quoted
 from bookbuilder.markdown.typography import Node, set_typography
 from bookbuilder.saving import temporary_folder
-from bookbuilder.source import Source
+from bookbuilder.source import CONTROL, Source
 
 READER = (
     "markdown-smart+fenced_divs+bracketed_spans+definition_lists+footnotes+inline_notes+citations"
@@ -24,8 +24,6 @@ READER = (
     "+auto_identifiers-yaml_metadata_block-pandoc_title_block-mmd_link_attributes"
 )
 
-_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufdd0-\\ufdef\\ufffe\\uffff]")
-"""What no XML file can have; a template may make it, an author's file has none left."""
 _LINE_END = re.compile("[\u0085\u2028\u2029]")
 """What ends a line for Unicode and for no edition: the words on its two sides stay two."""
 OF_WINDOWS = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0) if code != 0x85}
@@ -76,7 +74,7 @@ def read_as_typed(text: str) -> tuple[Node, tuple[PandocWarning, ...]]:
                 hide_lone_signs(
                     hide_quoted(
                         hide_addresses(
-                            hide_escaped(_CONTROL.sub("\ufffd", _LINE_END.sub(" ", text).translate(OF_WINDOWS)))
+                            hide_escaped(CONTROL.sub("\ufffd", _LINE_END.sub(" ", text).translate(OF_WINDOWS)))
                         )
                     )
                 )

@@ -6,6 +6,7 @@ import pytest
 
 from bookbuilder.manuscript.book_yaml import read_book
 from bookbuilder.source import Source, read_source
+from bookbuilder.yaml_source import read_yaml
 from tests.small_book import BOOK
 
 
@@ -156,6 +157,16 @@ def test_a_control_character_is_reported_and_the_text_is_read(tmp_path: Path) ->
         "Delete it; it cannot be seen in most editors."
     ]
     assert outcome.value is not None and outcome.value.text == "# A\n\nOne two\tthree\n"
+
+
+def test_a_sign_that_html_forbids_or_that_turns_letters_round_is_in_no_text(tmp_path: Path) -> None:
+    """U+007F stood in the pages, which the Nu checker refuses, and U+202E turned the rest of a title round."""
+    (tmp_path / "a.md").write_text("# A \x7f \u202etxt.exe\u202c\n")
+    outcome = read_source(tmp_path / "a.md", tmp_path)
+    assert outcome.value is not None and outcome.value.text == "# A    txt.exe\u202c\n"
+    assert [it.code for it in outcome.diagnostics] == ["SRC-004"] * 2
+    (fault,) = read_yaml(Source("a.yaml", 'title: "a\\u202eb"\n')).diagnostics
+    assert str(fault).endswith("Take \\u202e or the like out.")
 
 
 def test_a_number_that_cannot_be_one_is_answered_with_what_to_write() -> None:

@@ -63,8 +63,8 @@ def test_a_comparison_in_a_paragraph_and_a_table_is_printed() -> None:
 
 
 def test_a_character_that_no_edition_can_have_is_in_none() -> None:
-    text = "# One\n\nA &#11; &#x1e; &#xFFFE; b\x0b &#65;.\n"
-    assert "A &#11; &#x1e; &#xFFFE; b A." in text_of(body_of(text.replace("\x0b", '{{ "\\x0b" }}')))
+    text = "# One\n\nA &#11; &#x1e; &#x202E; &#8238; &#xFFFE; b\x0b &#65;.\n"
+    assert "A &#11; &#x1e; &#x202E; &#8238; &#xFFFE; b A." in text_of(body_of(text.replace("\x0b", '{{ "\\x0b" }}')))
 
 
 @pytest.mark.parametrize("text", ["# a\n\n" * 501, "a\n===\n\n" * 501, "\\a{b} " * 2001, "\\`` " * 501])

@@ -12,7 +12,7 @@ import yaml
 
 from bookbuilder.budgets import in_force
 from bookbuilder.encodings import decoded
-from bookbuilder.source import found_bytes, is_plain, own_file
+from bookbuilder.source import CONTROL, found_bytes, is_plain, own_file
 
 TEXTS = (".md", ".mdx", ".qmd", ".rmd", ".markdown", ".rmarkdown", ".mkd", ".pandoc", ".ipynb", ".txt")
 PASSED_OVER = frozenset(
@@ -32,16 +32,13 @@ ABOUT = re.compile(
 """Names of files that belong to a repository and not to its book."""
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
 def read_text(path: Path, root: Path) -> str | None:
     """The text of a file that lies in the folder `root`, links followed; None where there is none."""
     own = own_file(path, root)
     if own is None:
         return None
     text = decoded(found_bytes(own, in_force().file_megabytes * 1_000_000)).text
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def encoding_of(path: Path, root: Path) -> str:

@@ -15,6 +15,7 @@ import yaml
 
 from bookbuilder.desk.references.identity import date_parts
 from bookbuilder.model.references import DATES, NAMES
+from bookbuilder.source import CONTROL
 
 Item = Mapping[str, Any]
 Change = tuple[str, str, Any]
@@ -51,7 +52,7 @@ def spliced(text: str, added: Sequence[Item], changes: Sequence[Change]) -> str:
     return text
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_NO_YAML = re.compile(rf"{CONTROL.pattern}|[\x80-\x84\x86-\x9f]")
 """Characters that no file of YAML can have, and no reader sees."""
 
 
@@ -59,7 +60,7 @@ def item_text(item: Item, indent: str = "") -> str:
     """One item as an editor would write it: a line a field, names and dates in one line."""
     keys = [key for key in _FIRST if key in item] + sorted(key for key in item if key not in _FIRST)
     lines = [f"{key}: {value_text(key, item[key])}" for key in keys]
-    lines = [_CONTROL.sub("", line) for line in lines]
+    lines = [_NO_YAML.sub("", line) for line in lines]
     return "".join(f"{indent}{'- ' if number == 0 else '  '}{line}\n" for number, line in enumerate(lines))
 
 
