@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 from markupsafe import Markup, escape
@@ -166,12 +168,12 @@ def bibtex(item: Mapping[str, Any]) -> str:
         "address": _tex(_text(item, "publisher-place")),
         "year": _year(item),
         "pages": _text(item, "page").replace("-", "--"),
-        "chapter": _text(item, "chapter-number"),
+        "chapter": _tex(_text(item, "chapter-number")),
         "series": _tex(_text(item, "collection-title")),
-        "number": _text(item, "collection-number"),
+        "number": _tex(_text(item, "collection-number")),
         "isbn": _text(item, "ISBN"),
-        "doi": _text(item, "DOI"),
-        "url": _text(item, "URL"),
+        "doi": _address(_text(item, "DOI")),
+        "url": _address(_text(item, "URL")),
         "abstract": _tex(_text(item, "abstract")),
         "keywords": _tex(_text(item, "keyword")),
         "langid": _babel(item["language"]),
@@ -223,15 +225,27 @@ def _babel(lang: str) -> str:
     return known.babel_varieties.get(lang, known.babel)
 
 
+_NAMED = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum", "{": "braceleft", "}": "braceright"}
+"""BibTeX counts a brace behind a backslash, too."""
+
+
 def _tex(text: str) -> str:
-    escaped = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-    return "".join(escaped.get(letter, f"\\{letter}" if letter in "&%$#_{}" else letter) for letter in text)
+    signs = {letter: f"\\text{name}{{}}" for letter, name in _NAMED.items()} | {
+        letter: f"\\{letter}" for letter in "&%$#_"
+    }
+    return "".join(signs.get(letter, letter) for letter in " ".join(text.split()))
+
+
+def _address(text: str) -> str:
+    """An address, or a DOI, which BibTeX takes letter by letter."""
+    return re.sub(r"[{}\\]", lambda sign: quote(sign[0]), text)
 
 
 def _tex_name(name: Mapping[str, str]) -> str:
     if "suffix" in name:
         return _tex(f"{name['family']}, {name['suffix']}, {name['given']}")  # in BibTeX's order
-    return f"{{{_tex(_sorted_name(name))}}}" if "literal" in name else _tex(_sorted_name(name))
+    written = _tex(_sorted_name(name))
+    return f"{{{written}}}" if "literal" in name or " and " in written else written
 
 
 def _sorted_name(name: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import accumulate
 
 from lxml import etree, html
 
@@ -93,3 +94,14 @@ def test_a_line_end_in_a_title_or_a_name_begins_no_record() -> None:
     lines = ris(item).split("\r\n")
     assert [it for it in lines if it.startswith("ER  -")] == ["ER  - "] and "AU  - B ER -" in lines
     assert "\n" not in ris(item).replace("\r\n", "") and "{A ER - TY - BOOK}" in bibtex(item)
+
+
+def test_no_value_closes_the_entry_that_holds_it() -> None:
+    """A series numbered "a} , evil = {x}" wrote fields of its own; BibTeX counts a brace behind a backslash, too."""
+    evil = "a} , evil = {x}\n}\n@book{evil, title={E}} {"
+    names = [{"family": evil, "given": evil}, {"literal": evil}, {"family": "Land and Sea", "given": "A"}]
+    texts = dict.fromkeys(("title", "publisher", "collection-number", "chapter-number", "URL", "DOI"), evil)
+    text = bibtex(CHAPTER | texts | {"author": names})
+    assert "and {Land and Sea, A}" in text and "number = {a\\textbraceright{}" in text and "%7D" in text
+    depths = list(accumulate((it == "{") - (it == "}") for it in text))
+    assert depths.index(0, depths.index(1)) == len(text) - 2
