@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from bookbuilder.languages.patterns import UPPER
-from bookbuilder.markdown.xhtml_text import parent_of
+from bookbuilder.markdown.xhtml_text import class_names, parent_of
 
 TOKEN = "--print-acronyms"
 ACRONYM = re.compile(rf"(?<![\w.&/-])(?![IVXLCDM]+\b)[{UPPER}]{{2,}}(?![\w&])")
@@ -25,7 +25,7 @@ def wants_small_capitals(sheets: Sequence[tuple[str, str]]) -> bool:
 
 def mark_acronyms(element: etree._Element) -> None:
     """Put each acronym below an element into a span of the class `acronym`."""
-    if element.tag in WHOLE or "smallcaps" in (element.get("class") or "").split():
+    if element.tag in WHOLE or "smallcaps" in class_names(element):
         return
     children = list(element)
     parts = _parts(element.text)

@@ -13,6 +13,8 @@ from math import ceil
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import add_class
+
 BREAK, JOIN = "\u200b", "\u2060"
 LONGEST = 24
 """Characters of an address that stay together at most; a longer stretch may break anywhere."""
@@ -53,7 +55,7 @@ def break_addresses(root: etree._Element) -> None:
             element.tail = breakable(element.tail)
     for element in root.iter(*_BLOCKS):  # an address that may break is not an endless word
         if _WORD.search("".join(map(str, element.itertext()))):
-            element.set("class", f"{element.get('class') or ''} has-endless-words".strip())
+            add_class(element, "has-endless-words")
 
 
 def break_names_in_code(root: etree._Element) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import class_names
+
 LINES = 14
 """Lines that a callout is kept whole with."""
 LETTERS = 60
@@ -13,7 +15,7 @@ LETTERS = 60
 def let_long_callouts_break(root: etree._Element) -> None:
     """Give a callout of more lines a class that print.css lets break: lines of code and of tables count as they are."""
     for callout in root.iter("div"):
-        classes = (callout.get("class") or "").split()
+        classes = class_names(callout)
         if "callout" not in classes:
             continue
         words = sum(1 + len("".join(map(str, it.itertext()))) // LETTERS for it in callout.iter("p", "li", "tr"))

@@ -23,7 +23,7 @@ from bookbuilder.layout.held_calls import hold_calls
 from bookbuilder.layout.notes_at_calls import INLINE, Called, move_notes
 from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from bookbuilder.layout.printed_tables import leave_room_for_captions, prepare_tables
-from bookbuilder.markdown.xhtml_text import ids_of, parent_of
+from bookbuilder.markdown.xhtml_text import add_class, class_names, ids_of, parent_of
 from bookbuilder.model.publication import ContentDocument, Publication
 
 ELSEWHERE = "xref:"
@@ -135,12 +135,12 @@ def _long_words(root: etree._Element) -> None:
     terms = [(it, LONG_IN_INDEX) for it in root.iter("span") if it.get("class") == "index-term"]
     for element, longest in [*((it, LONG_IN_TITLE) for it in root.iter("h1", "h2", "h3")), *terms]:
         if any(len(word) > longest for word in "".join(map(str, element.itertext())).split()):
-            element.set("class", f"{element.get('class') or ''} has-long-words".strip())
+            add_class(element, "has-long-words")
 
 
 def _lines_of_verse(root: etree._Element) -> None:
     """Each line of verse is a block, so that one that is too long goes on set in."""
-    for block in [it for it in root.iter("div") if "line-block" in (it.get("class") or "").split()]:
+    for block in [it for it in root.iter("div") if "line-block" in class_names(it)]:
         line = etree.Element("span", {"class": "verse-line"})
         line.text, block.text = block.text, None
         children = list(block)
@@ -167,7 +167,7 @@ def _mark_only_pictures(root: etree._Element) -> None:
 
 def _turn_wide(root: etree._Element) -> None:
     """Give tables and figures of the class `landscape`, or within a block of it, a block that asks for a page on its side."""
-    named = [it for it in root.iter("div", "table", "figure", "img") if "landscape" in (it.get("class") or "").split()]
+    named = [it for it in root.iter("div", "table", "figure", "img") if "landscape" in class_names(it)]
     for outer in [it for it in named if it.tag == "div" and all(child.tag in ("table", "figure") for child in it)]:
         for child in [*outer]:
             named.append(child)

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from bookbuilder.markdown.xhtml_text import parent_of
+from bookbuilder.markdown.xhtml_text import add_class, class_names, parent_of
 from bookbuilder.mathematics.drawing import X_HEIGHT, Drawn, draw
 from bookbuilder.mathematics.mathml import MATH, alternative, is_display
 from bookbuilder.model.lengths import millimetres
@@ -51,7 +51,7 @@ class FormulaType:
         return f"{self._measure_of(math)} {_as_text(math)}"
 
     def _measure_of(self, math: etree._Element) -> float:
-        holder = next((it for it in math.iterancestors() if "equation" in (it.get("class") or "").split()), None)
+        holder = next((it for it in math.iterancestors() if "equation" in class_names(it)), None)
         numbered = holder is not None and any(it.get("class") == "equation-number" for it in holder)
         return round(self.measure - NUMBER / self.size, 1) if numbered else self.measure
 
@@ -122,7 +122,7 @@ def set_apart(root: etree._Element) -> None:
     for equation in [it for it in root.iter("span") if _is_equation(it) and parent_of(it).tag == "p"]:
         paragraph = parent_of(equation)
         if equation is paragraph[0] and not (paragraph.text or "").strip():
-            _add_class(paragraph, "displayed")
+            add_class(paragraph, "displayed")
         rest = [*takewhile(lambda it: not _is_equation(it), equation.itersiblings())]
         words, equation.tail = (equation.tail or "").lstrip(), None
         following = paragraph.getnext()
@@ -132,15 +132,11 @@ def set_apart(root: etree._Element) -> None:
             equation.addnext(behind)
             behind.extend(rest)
         elif following is not None and following.tag == "p" and (following.text or "").lstrip()[:1].islower():
-            _add_class(following, "continued")
+            add_class(following, "continued")
 
 
 def _is_equation(element: etree._Element) -> bool:
-    return "equation" in (element.get("class") or "").split()
-
-
-def _add_class(element: etree._Element, name: str) -> None:
-    element.set("class", " ".join([*(element.get("class") or "").split(), name]))
+    return "equation" in class_names(element)
 
 
 def _points(tokens: str, name: str) -> float:

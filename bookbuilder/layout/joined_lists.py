@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import serialise
+from bookbuilder.markdown.xhtml_text import add_class, serialise
 from bookbuilder.model.publication import ContentDocument, Publication
 
 LISTS = frozenset({"list-of-figures", "list-of-tables"})
@@ -30,6 +30,6 @@ def join_lists(publication: Publication) -> tuple[Publication, dict[str, Content
 def one_body(first: str, second: str) -> str:
     """The made page of the first list with that of the second at its end."""
     section, other = etree.fromstring(first), etree.fromstring(second)
-    other.set("class", f"{other.get('class') or ''} joined".strip())
+    add_class(other, "joined")
     section.append(other)
     return serialise(section)

@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import add_class
+
 ICON = 48
 """CSS pixels: a picture that is not wider than this goes with the line like a letter."""
 _PIXELS = re.compile(r"\d+(?:\.\d+)?(?:px)?$")
@@ -16,7 +18,7 @@ def set_ragged_beside_pictures(root: etree._Element) -> None:
     for paragraph in root.iter("p"):
         images = list(paragraph.iter("img"))
         if images and "".join(paragraph.itertext()).strip() and not all(map(_is_icon, images)):
-            paragraph.set("class", f"{paragraph.get('class') or ''} with-picture".strip())
+            add_class(paragraph, "with-picture")
 
 
 def _is_icon(image: etree._Element) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from bookbuilder.layout.engine.tables import grid_of
-from bookbuilder.markdown.xhtml_text import parent_of
+from bookbuilder.markdown.xhtml_text import add_class, class_names, parent_of
 
 SHORT = 20
 """Characters of a cell that keeps one line, as dates, codes and countries do."""
@@ -81,12 +81,12 @@ def _keep_short_cells(table: etree._Element) -> None:
     widths = {column: max(map(_length, cells), default=0) for column, cells in bodies.items()}
     needs = {column: max(min(widths[column], ROOM), _widest_word(cells)) + 2 for column, cells in columns.items()}
     if sum(needs.values()) > MEASURE:
-        _add_class(table, "tight")
+        add_class(table, "tight")
     dates = {column for column, cells in bodies.items() if any(map(_is_date, cells))}
     least = [widths[column] if column in dates else _widest_word(cells) for column, cells in columns.items()]
     room = sum(least) + len(least) <= CLOSE
     if sum(map(_widest_word, columns.values())) + len(columns) > CLOSE:
-        _add_class(table, "crowded")
+        add_class(table, "crowded")
     short = {cell for column in dates for cell in bodies[column] if room and _is_date(cell)}
     for column in sorted(widths, key=lambda it: widths[it]):
         needs[column] = max(needs[column], widths[column] + 2)
@@ -96,7 +96,7 @@ def _keep_short_cells(table: etree._Element) -> None:
             break
         short.update(bodies[column])
     for cell in (it for cells in bodies.values() for it in cells if it in short):
-        _add_class(cell, "short")
+        add_class(cell, "short")
 
 
 def _keep_on_the_paper(table: etree._Element) -> None:
@@ -106,14 +106,14 @@ def _keep_on_the_paper(table: etree._Element) -> None:
         if (cell.get("colspan") or "1") == "1":
             columns[column] = max(columns.get(column, 0), _narrowest(cell))
     wide = (sum(columns.values()) + len(columns)) / CLOSE
-    names = (table.get("class") or "").split()
+    names = class_names(table)
     may_turn = parent_of(table).tag in ("section", "div")
     if wide > SMALLER and may_turn and "landscape" not in names:
         names.append("landscape")
-        _add_class(table, "landscape")
+        add_class(table, "landscape")
     wide /= ON_ITS_SIDE if "landscape" in names else 1
     if wide > 1:
-        _add_class(table, "smaller" if wide <= SMALLER else "smallest")
+        add_class(table, "smaller" if wide <= SMALLER else "smallest")
 
 
 def _narrowest(cell: etree._Element) -> int:
@@ -138,9 +138,9 @@ def _keep_small(table: etree._Element) -> None:
     rows = [row for row in table.iter("tr") if not _in_head(row)]
     lines = sum(max((_length(cell) * len(row) // MEASURE + 1 for cell in row), default=1) for row in rows)
     if len(rows) <= SMALL_ROWS and lines <= SMALL_LINES:
-        _add_class(table, "small")
+        add_class(table, "small")
     elif lines <= PAGE_LINES:
-        _add_class(table, "one-page")
+        add_class(table, "one-page")
 
 
 def _say_what_goes_on(table: etree._Element, continued: str) -> None:
@@ -154,7 +154,7 @@ def _say_what_goes_on(table: etree._Element, continued: str) -> None:
     said = {"colspan": str(width), "data-label": label.text or "", "data-continued": continued}
     etree.SubElement(row, "td", said)
     head.insert(0, row)
-    _add_class(table, "headed")
+    add_class(table, "headed")
 
 
 def _length(cell: etree._Element, words: bool = False) -> int:
@@ -168,7 +168,3 @@ def _length(cell: etree._Element, words: bool = False) -> int:
             lines[-1] += element.tail or ""
     parts = [part for line in lines for part in (_APART.split(line) if words else [" ".join(line.split())])]
     return max(map(len, parts), default=0)
-
-
-def _add_class(element: etree._Element, name: str) -> None:
-    element.set("class", " ".join([*(element.get("class") or "").split(), name]))

@@ -6,6 +6,8 @@ import string
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import class_names
+
 _SAFE = frozenset(string.ascii_letters + string.digits + "-.")
 
 _INLINE = frozenset("em strong span a del s u sub sup q i b small cite".split())
@@ -26,7 +28,7 @@ def finish_citations(section: etree._Element, entries: frozenset[str], chapter: 
     `chapter` is the id of the document whose own list has the entries; empty where the bibliography has them.
     """
     for span in list(section.iter("span")):
-        classes = (span.get("class") or "").split()
+        classes = class_names(span)
         if "citation" in classes:
             _full_stop(span, "stopped" in classes)
             if "sentence" in classes:

@@ -66,6 +66,16 @@ def quiet_xhtml(element: etree._Element) -> str:
     return inner_xhtml(copy).strip()
 
 
+def class_names(element: etree._Element) -> list[str]:
+    """The names in an element's attribute `class`, in their order."""
+    return (element.get("class") or "").split()
+
+
+def add_class(element: etree._Element, name: str) -> None:
+    """Add a name to an element's attribute `class`, behind those that it has."""
+    element.set("class", " ".join([*class_names(element), name]))
+
+
 def put_in_place(element: etree._Element, others: Sequence[etree._Element]) -> None:
     """Put elements where one stood; the text behind that one stays behind the last of them."""
     parent, tail = parent_of(element), element.tail

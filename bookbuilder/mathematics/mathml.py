@@ -9,6 +9,8 @@ import re
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import class_names
+
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 MATH = f"{{{NAMESPACE}}}math"
 UNREAD = "unread-formula"
@@ -33,7 +35,7 @@ def finish_formulas(section: etree._Element) -> None:
             if letter.get("mathvariant") not in (None, "normal"):
                 del letter.attrib["mathvariant"]  # MathML Core: the letter itself says that it is bold
     for span in section.iter("span"):
-        if {"math"} < set((span.get("class") or "").split()) and not len(span):
+        if {"math"} < set(class_names(span)) and not len(span):
             tex = _DELIMITERS.match(span.text or "")
             span.text = (tex[1] if tex else span.text or "").strip()
             span.set("class", UNREAD)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Publication
 
@@ -44,7 +45,7 @@ def fill_page_refs(root: etree._Element, pages: PageMap, form: str, reserved: Ma
         page = pages.page(target)
         if not page:
             continue
-        before, after = ("", "") if BARE in (link.get("class") or "").split() else form.split("{page}")
+        before, after = ("", "") if BARE in class_names(link) else form.split("{page}")
         for child in list(link):
             link.remove(child)
         link.text = f"{before}{page}{after}"
@@ -77,7 +78,7 @@ def _filled(body: str, pages: PageMap, form: str) -> str:
 
 
 def _links(root: etree._Element) -> list[etree._Element]:
-    return [link for link in root.iter("a") if CLASS in (link.get("class") or "").split()]
+    return [link for link in root.iter("a") if CLASS in class_names(link)]
 
 
 def _target(link: etree._Element) -> str:

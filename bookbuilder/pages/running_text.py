@@ -14,6 +14,7 @@ from functools import partial
 from lxml import etree
 
 from bookbuilder.cache import Steps
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.model.publication import Publication
 
 LINE_END = "\n"
@@ -106,7 +107,7 @@ def _whole(text: str, id: str, kind: str, around: str) -> Iterator[tuple[str, st
 
 def _inline(element: etree._Element) -> str:
     role = element.get("role")
-    classes = (element.get("class") or "").split()
+    classes = class_names(element)
     if role == "doc-pagebreak" or "permalink" in classes:
         return ""
     if "page-ref" in classes:
@@ -125,7 +126,7 @@ def _inline(element: etree._Element) -> str:
 
 def _kind(element: etree._Element, around: str) -> str:
     name, role = _name(element), element.get("role") or ""
-    classes = (element.get("class") or "").split()
+    classes = class_names(element)
     if role == "doc-footnote" or around == "note":
         return "note"
     if "excerpt" in classes or around == "excerpt":

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from lxml import html
 
+from bookbuilder.markdown.xhtml_text import class_names
+
 THIRD = 2
 """The chapter, counted from 0, out of which the word to search for is taken."""
 _WORD = re.compile(r"[^\W\d_]{6,}")
@@ -49,11 +51,7 @@ def pages_of(site: Path) -> Pages:
 
 def _rare_word(trees: dict[str, html.HtmlElement]) -> tuple[str, str]:
     bodies = {name: trees[name].find("body") for name in _in_reading_order(trees)}
-    chapters = [
-        name
-        for name, body in bodies.items()
-        if body is not None and "page-chapter" in (body.get("class") or "").split()
-    ]
+    chapters = [name for name, body in bodies.items() if body is not None and "page-chapter" in class_names(body)]
     if not chapters:
         return "", ""
     words = {

@@ -14,7 +14,7 @@ from lxml import etree
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Diagnostic, did_you_mean
 from bookbuilder.markdown.places import Places
-from bookbuilder.markdown.xhtml_text import parent_of
+from bookbuilder.markdown.xhtml_text import class_names, parent_of
 
 _WHOLE = frozenset("h1 h2 h3 h4 h5 h6 a code pre figure figcaption caption aside blockquote dfn dt".split())
 """Elements whose words are not searched."""
@@ -63,7 +63,7 @@ def link_terms(section: etree._Element, ids: Mapping[str, str]) -> None:
     """Link the first use of each term in this chapter to its entry."""
     linked: set[str] = set()
     folded = {term.casefold(): id for term, id in ids.items()}
-    for span in [it for it in section.iter("span") if "term" in (it.get("class") or "").split()]:
+    for span in [it for it in section.iter("span") if "term" in class_names(it)]:
         words = span.attrib.pop("data-entry", None) or " ".join("".join(span.itertext()).split())
         id = folded.get(words.casefold(), "")
         if id and id not in linked:

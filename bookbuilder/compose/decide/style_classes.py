@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.model.lengths import millimetres
 
 _CLASSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -57,7 +58,7 @@ def classes_for_styles(root: etree._Element) -> None:
         style = element.attrib.pop("style", None)
         if not style:
             continue
-        classes = (element.get("class") or "").split()
+        classes = class_names(element)
         for pattern, name in _CLASSES:
             match = pattern.search(style)
             if match:
@@ -71,6 +72,6 @@ def classes_for_styles(root: etree._Element) -> None:
 def blocks_are_no_notes(root: etree._Element) -> None:
     """A block that its author calls "note" is none of the book's notes, which are asides by now, and print at the foot of a page."""
     for block in root.iter("div"):
-        classes = (block.get("class") or "").split()
+        classes = class_names(block)
         if "note" in classes:
             block.set("class", " ".join("noted" if it == "note" else it for it in classes))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from bookbuilder.languages.tags import direction, is_right_to_left
-from bookbuilder.markdown.xhtml_text import BLOCKS
+from bookbuilder.markdown.xhtml_text import BLOCKS, class_names
 
 _CITATION = frozenset({"citation", "csl-entry"})
 _APART = frozenset({"cited-in", "note-number"})
@@ -33,7 +33,7 @@ def name_directions(section: etree._Element, lang: str) -> None:
 
 
 def _may_turn(element: etree._Element) -> bool:
-    classes = set((element.get("class") or "").split())
+    classes = set(class_names(element))
     is_text = element.tag in ("p", "dt", "dd", "blockquote") and classes.isdisjoint(_APART)
     return is_text or not classes.isdisjoint(_CITATION) or (element.tag == "a" and "://" in (element.get("href") or ""))
 
@@ -42,7 +42,7 @@ def _words(element: etree._Element) -> str:
     """The words of an element but for those that are the book's in any language."""
     words = element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and _APART.isdisjoint((child.get("class") or "").split()):
+        if isinstance(child.tag, str) and _APART.isdisjoint(class_names(child)):
             words += _words(child)
         words += child.tail or ""
     return words

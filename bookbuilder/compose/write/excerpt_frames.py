@@ -6,7 +6,7 @@ from lxml import etree
 
 from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.diagnostics import Diagnostic
-from bookbuilder.markdown.xhtml_text import BLOCKS, inner_xhtml, put_in_place
+from bookbuilder.markdown.xhtml_text import BLOCKS, class_names, inner_xhtml, put_in_place
 from bookbuilder.theme.filled import filled_elements
 from bookbuilder.theme.templates import Theme
 
@@ -15,7 +15,7 @@ def frame_excerpts(section: etree._Element, decided: Decided, theme: Theme) -> l
     """Fill templates/content/excerpt.xhtml and said.xhtml for every quotation of the chapter."""
     diagnostics: list[Diagnostic] = []
     for element in list(section.iter("div", "span")):
-        classes = (element.get("class") or "").split()
+        classes = class_names(element)
         id = element.get("id") or ""
         if id not in decided.quotations or not {"excerpt", "said"} & set(classes):
             continue
@@ -60,5 +60,5 @@ def _mark_block(element: etree._Element) -> None:
     """The paragraph gets a class, so that the margin can show that consent does not cover some of its words."""
     block = next((around for around in element.iterancestors() if around.tag in BLOCKS), None)
     if block is not None:
-        classes = [*(block.get("class") or "").split(), "unapproved-here"]
+        classes = [*class_names(block), "unapproved-here"]
         block.set("class", " ".join(dict.fromkeys(classes)))

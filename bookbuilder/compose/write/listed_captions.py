@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import parent_of, quiet_xhtml
+from bookbuilder.markdown.xhtml_text import class_names, parent_of, quiet_xhtml
 from bookbuilder.model.publication import Captioned
 
 SHORT = "data-short-caption"
@@ -26,7 +26,7 @@ def captioned_in(section: etree._Element) -> tuple[Captioned, ...]:
     for element in section.iter("figure", "table"):
         caption = element.find("figcaption" if element.tag == "figure" else "caption")
         label = caption.find("span[@class='label']") if caption is not None else None
-        if caption is None or label is None or "subfigure" in (element.get("class") or "").split():
+        if caption is None or label is None or "subfigure" in class_names(element):
             continue
         title = caption.find("span[@class='title']")
         xhtml = _listed_caption(element, title) if title is not None else ""

@@ -6,6 +6,8 @@ import re
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import class_names
+
 NUMBERED = frozenset(("numberSource", "numberLines", "number-lines"))
 """Classes by which code gets the numbers of its lines."""
 LONG = 40
@@ -16,7 +18,7 @@ _GLUED = re.compile(r"([^\s\w]*)(\S+)")
 
 def finish_listings(section: etree._Element) -> None:
     """Take Pandoc's ids and links out of code, and write the number of each line where it is asked for."""
-    for holder in [it for it in section.iter("div") if "sourceCode" in _classes(it)]:
+    for holder in [it for it in section.iter("div") if "sourceCode" in class_names(it)]:
         pre = holder.find("pre")
         if pre is None:
             continue
@@ -29,7 +31,7 @@ def finish_listings(section: etree._Element) -> None:
         if parent is not None:
             parent.replace(holder, pre)
     for pre in section.iter("pre"):
-        classes = _classes(pre)
+        classes = set(class_names(pre))
         code = pre.find("code")
         if code is None:
             continue
@@ -74,7 +76,3 @@ def _in_lines(code: etree._Element) -> None:
     for number, text in enumerate(lines):
         line = etree.SubElement(code, "span", {"id": f"line-{number}"})
         line.text, line.tail = text, "\n" if number + 1 < len(lines) else None
-
-
-def _classes(element: etree._Element) -> set[str]:
-    return set((element.get("class") or "").split())

@@ -19,6 +19,7 @@ from lxml import etree
 from bookbuilder.compose.read.gathered import is_label
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.places import Places
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.source import Source
 
@@ -228,7 +229,7 @@ class _Reading:
 
 
 def _gather(element: etree._Element, parts: list[str]) -> None:
-    classes = set((element.get("class") or "").split())
+    classes = set(class_names(element))
     if classes & _DECIDED or element.tag == MATH:
         parts.append(HOLE)
     elif not classes & _ADDED or element.tag not in ("span", "sup", "a"):

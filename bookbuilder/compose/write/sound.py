@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import ids_of, serialise
+from bookbuilder.markdown.xhtml_text import add_class, ids_of, serialise
 from bookbuilder.model.publication import ContentDocument
 
 ELSEWHERE = re.compile(r"(?:https?:|mailto:|tel:|doi:|urn:)|//", re.IGNORECASE)
@@ -54,5 +54,5 @@ def _without_dead_links(document: ContentDocument, known: set[str]) -> ContentDo
         del link.attrib["href"]
         link.tag = "span"
         link.attrib.pop("role", None)
-        link.set("class", f"{link.get('class') or ''} missing".strip())
+        add_class(link, "missing")
     return replace(document, body=serialise(section)) if dead else document

@@ -8,6 +8,7 @@ from lxml import etree
 
 from bookbuilder.compose.read.data_tables import DECIMAL_GAP, FIGURE_GAP
 from bookbuilder.languages.numbers import numeral
+from bookbuilder.markdown.xhtml_text import class_names
 
 NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "н/д"})
 """What stands in a cell without a number."""
@@ -16,7 +17,7 @@ NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "н/д"})
 def finish_tables(section: etree._Element) -> None:
     """Give every table of a chapter its one form."""
     for table in section.iter("table"):
-        table.set("class", " ".join(dict.fromkeys(["table", *(table.get("class") or "").split()])))
+        table.set("class", " ".join(dict.fromkeys(["table", *class_names(table)])))
         _widths(table)
         for head in table.findall("thead"):
             for cell in head.iter("th"):
@@ -79,7 +80,7 @@ def _number_cells(table: etree._Element, rows: list[etree._Element]) -> None:
         for cell in [*cells, *_own_cells(head, column)]:
             cell.set(
                 "class",
-                " ".join([*(cell.get("class") or "").split(), "number"]).replace("align-right number", "number"),
+                " ".join([*class_names(cell), "number"]).replace("align-right number", "number"),
             )
 
 

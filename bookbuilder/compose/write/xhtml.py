@@ -21,7 +21,16 @@ from bookbuilder.compose.write.tables import finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.markdown.inline_citations import finish_citations
-from bookbuilder.markdown.xhtml_text import BLOCKS, ids_of, inner_xhtml, parent_of, put_in_place, quiet_xhtml, serialise
+from bookbuilder.markdown.xhtml_text import (
+    BLOCKS,
+    class_names,
+    ids_of,
+    inner_xhtml,
+    parent_of,
+    put_in_place,
+    quiet_xhtml,
+    serialise,
+)
 from bookbuilder.mathematics.mathml import finish_formulas
 from bookbuilder.model.publication import Captioned, ContentDocument, Heading
 from bookbuilder.theme.filled import filled_elements
@@ -117,7 +126,7 @@ def _strip(section: etree._Element) -> None:
     for element in section.iter(etree.Element):
         if element.get("class") == "citation" and "data-cites" in element.attrib:
             del element.attrib["data-cites"]
-        if element.tag == "span" and "index" in (element.get("class") or "").split():
+        if element.tag == "span" and "index" in class_names(element):
             for name in [name for name in element.attrib if name.startswith("data-")]:
                 del element.attrib[name]
         for name in ("data-latex", "data-pos", "aria-hidden"):
@@ -209,7 +218,7 @@ def _attributions(section: etree._Element) -> None:
 
 def _epigraphs(section: etree._Element) -> None:
     for div in section.iter("div"):
-        if "epigraph" in (div.get("class") or "").split():
+        if "epigraph" in class_names(div):
             quote = div.find("blockquote")
             names_source = len(div) > 1 and (div[-2].tag == "blockquote" or div[-2].get("class") == "line-block")
             if quote is not None and quote is div[0] and len(div) - names_source == 1:
@@ -252,7 +261,7 @@ def _paragraph_ids(section: etree._Element, id: str) -> None:
             continue
         count += 1
         element.set("id", f"{id}-p{count}")
-    verses = [it for it in section.iter("div") if "line-block" in (it.get("class") or "").split()]
+    verses = [it for it in section.iter("div") if "line-block" in class_names(it)]
     for number, verse in enumerate((it for it in verses if not it.get("id")), start=1):
         verse.set("id", f"{id}-verse{number}")
 

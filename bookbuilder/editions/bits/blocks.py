@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.mathematics.mathml import MATH, is_display
 
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -36,7 +37,7 @@ def ncname(id: str) -> str:
 
 def as_bits(element: etree._Element) -> Iterator[etree._Element]:
     """A block as the elements that stand for it."""
-    name, classes = etree.QName(element).localname, (element.get("class") or "").split()
+    name, classes = etree.QName(element).localname, class_names(element)
     if name == "figure":
         yield _figure(element)
     elif name == "table":
@@ -83,7 +84,7 @@ def _quotation(element: etree._Element, kind: str) -> etree._Element:
         made.set("content-type", kind)
     attributions = []
     for child in element.iterchildren("*"):
-        if "attribution" in (child.get("class") or "").split():
+        if "attribution" in class_names(child):
             attributions.append(inline(child, "attrib"))
         else:
             lang = child.get("lang")
@@ -206,7 +207,7 @@ def _words(element: etree._Element, into: etree._Element) -> None:
 
 
 def _word(child: etree._Element, into: etree._Element) -> None:
-    name, classes = etree.QName(child).localname, (child.get("class") or "").split()
+    name, classes = etree.QName(child).localname, class_names(child)
     if child.tag == MATH:
         formula = etree.SubElement(into, "disp-formula" if is_display(child) else "inline-formula")
         copy = etree.fromstring(etree.tostring(child, with_tail=False))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from bookbuilder.editions.bits.blocks import as_bits, contents_as_bits, inline, named, ncname, paragraphs, with_text
+from bookbuilder.markdown.xhtml_text import class_names
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Text:
     def _flat(self, root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         """The blocks of a document in order, headings as what holds their label and title."""
         for child in root.iterchildren("*"):
-            name, classes = etree.QName(child).localname, (child.get("class") or "").split()
+            name, classes = etree.QName(child).localname, class_names(child)
             if name == "h1" or "chapter-authors" in classes or "abstract" in classes:
                 continue  # the part's own metadata say it
             if name == "section" and child.get("role") == "doc-endnotes":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import parent_of, take_out
+from bookbuilder.markdown.xhtml_text import class_names, parent_of, take_out
 
 EPUB = "http://www.idpf.org/2007/ops"
 STYLES = {"attribution": "Excerpt Attribution", "excerpt-words": "Excerpt", "excerpt-translation": "Excerpt", "epigraph": "Epigraph",
@@ -39,7 +39,7 @@ def _mark(root: etree._Element) -> Marks:
     marks = Marks()
     labels = _labels(root)
     for element in list(root.iter()):
-        classes, href = (element.get("class") or "").split(), element.get("href") or ""
+        classes, href = class_names(element), element.get("href") or ""
         if element.tag == "span" and "citation" in classes and element.get("id"):
             name = f"cite{len(marks.citations) + 1}x"
             marks.citations[name] = element.get("id") or ""
@@ -59,7 +59,7 @@ def _labels(root: etree._Element) -> dict[str, etree._Element]:
     """What carries the number of a heading, table or figure, by that one's id."""
     labels: dict[str, etree._Element] = {}
     for element in root.iter("span"):
-        if {"label", "number"} & set((element.get("class") or "").split()) and not len(element):
+        if {"label", "number"} & set(class_names(element)) and not len(element):
             holder = next((it for it in element.iterancestors() if it.get("id")), None)
             if holder is not None:
                 labels.setdefault(holder.get("id") or "", element)
@@ -106,11 +106,10 @@ def fit(body: str, pictures: Mapping[str, Path]) -> str:
                 position += 1
             _drop(notes)
     for element in list(root.iter()):
-        classes = (element.get("class") or "").split()
+        classes = class_names(element)
         for name in classes:
             if name in STYLES and not (
-                name == "attribution"
-                and any("epigraph" in (it.get("class") or "").split() for it in element.iterancestors())
+                name == "attribution" and any("epigraph" in class_names(it) for it in element.iterancestors())
             ):
                 _style(element, STYLES[name])
         if "page-ref" in classes and "bare" in classes:

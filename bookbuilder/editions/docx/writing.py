@@ -20,6 +20,7 @@ from bookbuilder.editions.docx.fitting import NO_PAGE, fit, marks_of
 from bookbuilder.markdown.ast import in_order, load
 from bookbuilder.markdown.docx import read_docx, write_docx
 from bookbuilder.markdown.word_file import repacked
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.saving import temporary_folder
@@ -116,7 +117,7 @@ def _compared(path: Path, document: ContentDocument, work: Path) -> WrittenDocx:
     for kind, expected in _kinds(tree).items():
         if theirs[kind] < expected:
             lost.append(f"{expected - theirs[kind]} of {expected} {kind}, whose words are there as paragraphs")
-    pages = [each for each in tree.iter("a") if {"page-ref", "bare"} <= set((each.get("class") or "").split())]
+    pages = [each for each in tree.iter("a") if {"page-ref", "bare"} <= set(class_names(each))]
     if pages:
         lost.append(f"{len(pages)} numbers of pages, for which {NO_PAGE} stands")
         for each in pages:
@@ -141,13 +142,13 @@ def _kinds(tree: etree._Element) -> dict[str, int]:
         "Header": sum(1 for each in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")),
         "Table": sum(1 for _ in tree.iter("table")),
         "Image": sum(1 for _ in tree.iter("img")),
-        "BlockQuote": sum(1 for each in tree.iter("blockquote") if "epigraph" not in (each.get("class") or "").split()),
+        "BlockQuote": sum(1 for each in tree.iter("blockquote") if "epigraph" not in class_names(each)),
         "BulletList": sum(1 for _ in tree.iter("ul")),
         "OrderedList": sum(1 for _ in tree.iter("ol")),
         "DefinitionList": sum(1 for _ in tree.iter("dl")),
         "CodeBlock": sum(1 for _ in tree.iter("pre")),
         "Math": sum(1 for _ in tree.iter(MATH)),
-        "LineBlock": sum(1 for each in tree.iter("div") if "line-block" in (each.get("class") or "").split()),
+        "LineBlock": sum(1 for each in tree.iter("div") if "line-block" in class_names(each)),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from bookbuilder.editions.xhtml import OPS
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.model.publication import ContentDocument
 
 TYPE = f"{{{OPS}}}type"
@@ -78,7 +79,7 @@ def add_types(section: etree._Element, document: ContentDocument) -> None:
 def _add_index_types(section: etree._Element) -> None:
     section.set(TYPE, "index")
     for element in section.iter(etree.Element):
-        for kind in (element.get("class") or "").split():
+        for kind in class_names(element):
             if kind in TYPE_IN_INDEX:
                 element.set(TYPE, TYPE_IN_INDEX[kind])
             if kind in TYPE_OF_INDEX_LINK:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from bookbuilder.markdown.xhtml_text import add_class
+
 WIDE = 5
 """So many columns do not fit a telephone."""
 
@@ -22,7 +24,7 @@ def stack_wide_tables(section: etree._Element) -> None:
         )
         if len(heads) < WIDE or not plain or any(len(row) != len(heads) for row in rows):
             continue
-        table.set("class", f"{table.get('class') or ''} stacks".strip())
+        add_class(table, "stacks")
         for row in rows:
             for cell, head in zip(row, heads, strict=True):
                 if cell.tag == "td" and head:

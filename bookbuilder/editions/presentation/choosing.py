@@ -12,7 +12,7 @@ from lxml import etree
 
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.manuscript.presentation import BLOCKS, PRESENTATION_FILE, Presentation, read_presentation
-from bookbuilder.markdown.xhtml_text import inner_xhtml, parent_of, put_in_place, serialise
+from bookbuilder.markdown.xhtml_text import class_names, inner_xhtml, parent_of, put_in_place, serialise
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.running_text import read_document
 
@@ -122,7 +122,7 @@ class Choosing:
                     each.set(name, " ".join(prefix + it for it in (each.get(name) or "").split()))
         return Shown(
             kind, own, serialise(copy), document, captioned[own] if own in captioned else "", tuple(notes),
-            _list_number(element), "specimen" in {c for it in copy.iter("*") for c in (it.get("class") or "").split()},
+            _list_number(element), "specimen" in {c for it in copy.iter("*") for c in class_names(it)},
         )  # fmt: skip
 
     def _notes(self, root: etree._Element) -> Iterator[tuple[str, str]]:
@@ -183,13 +183,13 @@ def _whole(element: etree._Element) -> etree._Element:
 
 
 def _is_recommendation(element: etree._Element) -> bool:
-    return "recommendation" in (element.get("class") or "").split()
+    return "recommendation" in class_names(element)
 
 
 def _kind(element: etree._Element) -> Kind | None:
     if element.tag in ("figure", "table"):
         return "figure" if element.tag == "figure" else "table"
-    if "excerpt" in (element.get("class") or "").split():
+    if "excerpt" in class_names(element):
         return "excerpt"
     marked = any((it.get("id") or "").startswith("rec-") for it in element.iter("*"))
     if _is_recommendation(element) or element.tag == "li" and marked:

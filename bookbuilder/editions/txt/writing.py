@@ -13,7 +13,7 @@ from lxml import etree
 
 from bookbuilder.compose.decide.numbering import letter
 from bookbuilder.editions.draft_marks import Mark
-from bookbuilder.markdown.xhtml_text import parent_of
+from bookbuilder.markdown.xhtml_text import class_names, parent_of
 from bookbuilder.model.folios import roman
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.page_refs import CLASS
@@ -43,7 +43,7 @@ def plain_text(publication: Publication, statement: str = "", marks: Sequence[Ma
 def _chapter(document: ContentDocument, marks: Sequence[Mark]) -> str:
     root = etree.fromstring(document.body)
     for link in root.iter("a"):  # text has no pages: what stands for their numbers is read as it is
-        link.set("class", " ".join(it for it in (link.get("class") or "").split() if it != CLASS))
+        link.set("class", " ".join(it for it in class_names(link) if it != CLASS))
     _number_items(root)
     for code in root.iter("pre"):
         _keep_lines(code)

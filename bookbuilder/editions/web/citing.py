@@ -19,6 +19,7 @@ from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.editions.web.html import as_html
 from bookbuilder.editions.web.signposts import coins
 from bookbuilder.languages import language
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.model.book import Book
 from bookbuilder.model.people import Contributor
 from bookbuilder.model.publication import ContentDocument, Publication
@@ -84,7 +85,7 @@ def entries_of(sections: Iterable[etree._Element]) -> dict[str, str]:
         id: "".join([escape(entry.text or ""), *(as_html(child) for child in _without_locators(entry))])
         for section in sections
         for entry in section.iter(etree.Element)
-        if (id := entry.get("id")) and "csl-entry" in (entry.get("class") or "").split()
+        if (id := entry.get("id")) and "csl-entry" in class_names(entry)
     }
 
 

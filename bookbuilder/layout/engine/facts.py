@@ -12,6 +12,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from bookbuilder.layout.document_html import is_block, text_of
 from bookbuilder.layout.engine.spaces import Spaces
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.model.pages import BoxFact, LineFact, PageFacts
 
 INVISIBLE = dict.fromkeys((0x200B, 0x2060, 0x00AD, 0xFEFF))
@@ -123,7 +124,7 @@ def _begins(box: Any) -> bool:
 
 
 def _kind(box: Any, element: Any) -> str:
-    names = (element.get("class") or "").split()
+    names = class_names(element)
     if "noteref" in names and isinstance(box, boxes.InlineBox):
         return "call"
     if isinstance(box, boxes.TableRowBox):
@@ -144,7 +145,7 @@ def _role(box: Any, parent: Any, around: str) -> str:
     """What the lines in a box are: those of a note stay a note's, whatever stands in it."""
     if isinstance(parent, boxes.FootnoteAreaBox):
         return "note"
-    if box.element is not None and "draft-mark" in (box.element.get("class") or "").split():
+    if box.element is not None and "draft-mark" in class_names(box.element):
         return "margin"
     return _ROLES[box.element_tag] if around != "note" and box.element_tag in _ROLES else around
 

@@ -15,6 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from bookbuilder.layout.engine.notes import lone_lines
 from bookbuilder.layout.engine.source_tree import around, is_turned
+from bookbuilder.markdown.xhtml_text import class_names
 from bookbuilder.model.pages import ROUNDING
 
 UNFORCED = ("any", "auto", "avoid")
@@ -73,7 +74,7 @@ class Parted:
     @property
     def cost(self) -> float:
         """More where the table is small or its part has few rows."""
-        names = (self.table.get("class") or "").split()
+        names = class_names(self.table)
         whole = PARTED if "small" in names else LARGE if "one-page" in names else 0.0
         rows = sum(1 for _ in self.table.iter("tr")) - sum(
             1 for head in self.table.iter("thead") for _ in head.iter("tr")
@@ -225,7 +226,7 @@ def _spaced(box: Any) -> Iterator[Any]:
     for child in box.children if isinstance(box, boxes.ParentBox) else ():
         if isinstance(child, (AbsolutePlaceholder, boxes.LineBox)) or child.element is None:
             continue
-        names = (child.element.get("class") or "").split()
+        names = class_names(child.element)
         if child.element_tag in SPACED or "excerpt" in names:
             yield child
         else:

@@ -19,6 +19,7 @@ from weasyprint.text.line_break import get_log_attrs
 from bookbuilder.layout.engine.shared_styles import identity
 from bookbuilder.layout.engine.style_tokens import Token, UnreadError, hangs, is_plain, token_of, width_of
 from bookbuilder.layout.paragraph import DRAWN, Paragraph, Run
+from bookbuilder.markdown.xhtml_text import class_names
 
 _READ = re.compile(
     "[ -\u052f\u1c80-\u1c8f\u1d00-\u1fff\u2000-\u2027\u202f-\u205f\u2060\u2070-\u23ff\u2500-\u27ff\u2c60-\u2c7f\u2de0-\u2e5d"
@@ -172,7 +173,7 @@ def _walk(
         elif type(child) is boxes.InlineBox and child.is_in_normal_flow() and not child.is_leader:
             if not is_plain(child.style):
                 raise UnreadError
-            names = (child.element.get("class") or "").split() if child.element is not None else ()
+            names = class_names(child.element) if child.element is not None else ()
             white = child.style["white_space"]
             if white not in ("normal", "nowrap"):
                 raise UnreadError
@@ -190,11 +191,7 @@ def _walk(
 
 def _is_held(box: Any, kept: bool) -> bool:
     """Whether a box within a held word has its white space from there, and is not itself kept whole."""
-    return (
-        not kept
-        and box.element is not None
-        and any("held" in (it.get("class") or "").split() for it in _ancestors(box.element))
-    )
+    return not kept and box.element is not None and any("held" in class_names(it) for it in _ancestors(box.element))
 
 
 def _ancestors(element: Any) -> Iterator[Any]:

@@ -16,6 +16,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from bookbuilder.layout.engine.continued import CONTINUED
 from bookbuilder.layout.engine.tables import headers_of
 from bookbuilder.layout.laid_out import Content, Element, Link
+from bookbuilder.markdown.xhtml_text import class_names
 
 BLOCKS = {
     "section": "Sect",
@@ -236,7 +237,7 @@ def _type(element: Any) -> str:
         return "Figure" if sum(1 for _ in element.iter("img")) == 1 else "Div"
     if tag == "img" and element.get("data-figure"):
         return ""
-    names = (element.get("class") or "").split()
+    names = class_names(element)
     if tag == "aside" and "excerpt" in names:
         return "BlockQuote"
     if tag in ("i", "em", "b", "cite", "q", "strong") and element.get("lang"):

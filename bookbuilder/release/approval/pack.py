@@ -12,7 +12,7 @@ from bookbuilder.compose.read.excerpts.letters import fold, letters
 from bookbuilder.consent.obstacles import fingerprint
 from bookbuilder.editions.registry import edition
 from bookbuilder.markdown.ast import load_blocks
-from bookbuilder.markdown.xhtml_text import quiet_xhtml
+from bookbuilder.markdown.xhtml_text import class_names, quiet_xhtml
 from bookbuilder.model.interview import Interview, Quotation, Speech
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Publication
@@ -130,7 +130,7 @@ def _printed(aside: etree._Element) -> tuple[str, str]:
     """The words of an excerpt, and the line below them."""
     words, attribution = "", ""
     for child in aside:
-        classes = (child.get("class") or "").split()
+        classes = class_names(child)
         if "attribution" in classes:
             attribution = " ".join(_plain(child).split())
         elif "draft-mark" not in classes:
@@ -163,7 +163,7 @@ def _paragraph(element: etree._Element | None) -> str:
 
 
 def _quotes(element: etree._Element) -> bool:
-    return any("said" in (span.get("class") or "").split() for span in element.iter("span"))
+    return any("said" in class_names(span) for span in element.iter("span"))
 
 
 def _question(interview: Interview, turn_id: str) -> str:
