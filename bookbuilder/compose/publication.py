@@ -79,7 +79,7 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
         own_fonts=own_fonts(manuscript.folder),
         cited=_cited_keys(draft),
         has_specimens=any(document.specimen for document in marked),
-        interviews=tuple(interview for interview in manuscript.interviews if not interview.consent.withdrawn),
+        interviews=tuple(interview for interview in manuscript.interviews if not interview.withdrawn),
         quotations=tuple(
             quotation
             for document in documents

@@ -32,7 +32,7 @@ def remove_withdrawn(
     """Remove what holds the words of interviews that were withdrawn, and report what did."""
     found: list[Diagnostic] = []
     for interview in interviews:
-        if not interview.consent.withdrawn:
+        if not interview.withdrawn:
             continue
         source = read_source(folder / interview.location.file, folder).value
         runs = _runs(source) if source is not None else frozenset()
@@ -53,7 +53,7 @@ def remove_withdrawn(
 
 
 def _diagnostic(interview: Interview, message: str, severity: Severity = Severity.NOTE) -> Diagnostic:
-    text = f"{interview.code} has withdrawn on {interview.consent.withdrawn}. {message}"
+    text = f"{interview.code} has withdrawn on {interview.withdrawn}. {message}"
     return Diagnostic("CON-008", Location(interview.location.file), text, "", severity)
 
 

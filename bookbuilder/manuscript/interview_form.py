@@ -1,16 +1,16 @@
-"""Says what the metadata block of a transcript may hold."""
+"""What the metadata block of a transcript must pass besides the types of the model."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, Field
 
-from bookbuilder.manuscript.forms import Form
+from bookbuilder.manuscript.declared import Whole, declare, form_of
 from bookbuilder.manuscript.values import date_text, language_tag
+from bookbuilder.model.interview import Consent, Interview
 
-Day = Annotated[str, AfterValidator(lambda value: date_text(value) if value else value)]
+DAY = AfterValidator(lambda value: date_text(value) if value else value)
 
 
 def _code(value: str) -> str:
@@ -19,43 +19,15 @@ def _code(value: str) -> str:
     return value
 
 
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-class ConsentForm(Form):
-    """What the expert agreed to."""
-
-    attribution: Literal["named", "described", "anonymous"] = "anonymous"
-    scope: Annotated[tuple[Literal["pdf", "epub", "html"], ...], BeforeValidator(_listed)] = ("pdf", "epub", "html")
-    embargo: Day = ""
-    approved: Day = ""
-    fingerprint: str = ""
-
-
-class InterviewForm(Form):
-    """What the metadata block of a transcript may say."""
-
-    code: Annotated[str, AfterValidator(_code)]
-    name: str = ""
-    description: str
-    country: str = ""
-    affiliation: str = ""
-    date: Day
-    place: str = ""
-    channel: str = ""
-    language: Annotated[str, AfterValidator(language_tag)]
-    interviewer: str = ""
-    translator: str = ""
-    archive: str = ""
-    status: Literal["specimen", "final"] = "final"
-    consent: ConsentForm = ConsentForm()
-    withdrawn: Day = ""
-    public_as: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field((), alias="public_as")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _either_spelling(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "public-as" in value and "public_as" not in value:
-            return {("public_as" if key == "public-as" else key): inner for key, inner in value.items()}
-        return value
+declare(Consent, embargo=DAY, approved=DAY)
+declare(
+    Interview,
+    needed=("date", "language"),
+    without=("turns",),
+    code=AfterValidator(_code),
+    date=DAY,
+    language=AfterValidator(language_tag),
+    withdrawn=DAY,
+    public_as=Whole(Field(alias="public_as", validation_alias=AliasChoices("public_as", "public-as"))),
+)
+InterviewForm = form_of(Interview)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.cleaning import is_safe_address
 from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
-from bookbuilder.model.interview import Consent, Interview
+from bookbuilder.model.interview import Interview
 from bookbuilder.source import Source, without_secrets
 from bookbuilder.yaml_source import YamlValue, read_yaml
-
-if TYPE_CHECKING:
-    from bookbuilder.manuscript.interview_form import InterviewForm
 
 _PLAIN_KEYS = re.compile(r"^[ \t]*(code|name|attribution|withdrawn):[ \t]*([^#\n]+)", re.MULTILINE)
 
@@ -45,12 +43,12 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
         message = f'The code is "{form.code}", and the file is called {PurePosixPath(source.file).name}.'
         remedy = f"Call the file {form.code}.md, or write the code that chapters quote."
         diagnostics.append(Diagnostic("INT-014", yaml.at(("code",)), message, remedy))
+    from bookbuilder.manuscript.declared import value_of
+
     turns, faults = ([], []) if form.withdrawn else read_turns(source, text, form.language)
-    consent = Consent(**form.consent.model_dump(), withdrawn=form.withdrawn)
-    values = form.model_dump(exclude={"consent", "withdrawn"})
+    interview: Interview = replace(value_of(form, yaml, turns=tuple(turns)), location=yaml.key_at(("code",)))
     if not named:
-        values |= {"name": "", "affiliation": ""}
-    interview = Interview(**values, consent=consent, turns=tuple(turns), location=yaml.key_at(("code",)))
+        interview = replace(interview, name="", affiliation="")
     return Outcome(interview, (*diagnostics, *faults, *_unsafe_links(source)))
 
 
@@ -86,7 +84,7 @@ def withheld(source: Source) -> tuple[str, str]:
     return form.code, form.name
 
 
-def _metadata(source: Source) -> tuple[InterviewForm | None, YamlValue | None, str, list[Diagnostic]]:
+def _metadata(source: Source) -> tuple[Any, YamlValue | None, str, list[Diagnostic]]:
     metadata, text, first_line = split_front_matter(source)
     if metadata is None:
         fault = Diagnostic(
@@ -100,7 +98,7 @@ def _metadata(source: Source) -> tuple[InterviewForm | None, YamlValue | None, s
     from bookbuilder.manuscript.interview_form import InterviewForm
 
     filled = fill(InterviewForm, yaml.value, code="INV")
-    form = filled.value
+    form: Any = filled.value
     if form is not None and not form.withdrawn and _speaks_of_withdrawal(yaml.value.value):
         form = form.model_copy(update={"withdrawn": "a day that cannot be read"})
     return form, yaml.value, text, [*yaml.diagnostics, *filled.diagnostics]

@@ -26,15 +26,10 @@ def read_print_overrides(folder: Path) -> Outcome[tuple[PrintOverride, ...]]:
     yaml = read_yaml_file(path, folder)
     if yaml.value is None or yaml.value.value is None:
         return Outcome((), yaml.diagnostics)
+    from bookbuilder.manuscript.declared import value_of
     from bookbuilder.manuscript.forms import fill
     from bookbuilder.manuscript.print_overrides_form import PrintOverridesForm  # most books have no such file
 
     form = fill(PrintOverridesForm, yaml.value, code="RMD")
-    asked = form.value.remedies if form.value is not None else ()
-    remedies = tuple(
-        PrintOverride(
-            it.at, it.chapter, it.break_before, it.keep, it.tracking, it.hyphens, yaml.value.at(("remedies", index)),
-        )
-        for index, it in enumerate(asked)
-    )  # fmt: skip
+    remedies = value_of(form.value.remedies, yaml.value, ("remedies",)) if form.value is not None else ()
     return Outcome(remedies, (*yaml.diagnostics, *form.diagnostics))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
 from pydantic import AfterValidator
 
+from bookbuilder.manuscript.declared import declare, form_of
 from bookbuilder.manuscript.forms import Form
-from bookbuilder.manuscript.values import as_list
+from bookbuilder.model.print_overrides import PrintOverride
 
 FARTHEST = 30
 """Thousandths of an em; beyond them a reader sees the paragraph and not its words."""
@@ -19,15 +18,9 @@ def _tracking(value: int) -> int:
     return value
 
 
-class PrintOverrideForm(Form):
-    at: str
-    chapter: str = ""
-    break_before: Literal["", "page"] = ""
-    keep: Annotated[tuple[Literal["together", "with-next"], ...], as_list] = ()
-    tracking: Annotated[int, AfterValidator(_tracking)] = 0
-    hyphens: Literal["", "none"] = ""
+declare(PrintOverride, tracking=AfterValidator(_tracking))
 
 
 class PrintOverridesForm(Form):
-    remedies: tuple[PrintOverrideForm, ...] = ()
+    remedies: tuple[form_of(PrintOverride), ...] = ()  # type: ignore[valid-type]
     """Each asks something of one place in print."""

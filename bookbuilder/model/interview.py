@@ -22,8 +22,6 @@ class Consent:
     """The day on which the expert approved the excerpts: 2021-02-01."""
     fingerprint: str = ""
     """The fingerprint of what was approved."""
-    withdrawn: str = ""
-    """The day on which the expert withdrew; nothing of theirs may appear from then on."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +66,11 @@ class Interview:
     """The interview's code, the same everywhere: kz-01."""
     description: str
     """The expert for print: "Expert in foreign policy, Almaty"."""
-    country: str
+    country: str = ""
     """The expert's country."""
-    date: str
+    date: str = ""
     """The day of the interview: 2020-10-14."""
-    language: str
+    language: str = ""
     """BCP 47 tag of the language spoken."""
     name: str = ""
     """The expert's name, where they released it."""
@@ -92,6 +90,8 @@ class Interview:
     """A specimen sets the form only and is not a real interview; print says so."""
     consent: Consent = Consent()
     """What the expert agreed to."""
+    withdrawn: str = ""
+    """The day on which the expert withdrew; nothing of theirs may appear from then on."""
     public_as: tuple[str, ...] = ()
     """Citation keys under which the expert is allowed to appear as an author."""
     turns: tuple[Turn, ...] = ()

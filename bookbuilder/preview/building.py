@@ -169,7 +169,7 @@ def show(pipe: _Numbered, folder: Path, workers: int) -> None:
     check_consent(opened)
     _send_faults(pipe, opened.diagnostics)
     interviews = opened.manuscript.interviews if opened.manuscript else ()
-    pipe.withheld = frozenset(it.code for it in interviews if it.consent.withdrawn)
+    pipe.withheld = frozenset(it.code for it in interviews if it.withdrawn)
     if opened.book is None:
         return
     publication, private = opened.book.publication, opened.book.private

@@ -118,7 +118,7 @@ def _kept_by_git(folder: Path) -> list[Diagnostic]:
 
 def purge_withdrawn(opened: Opened, output: Path) -> None:
     """Remove what holds the words of experts who have withdrawn."""
-    if opened.manuscript is None or not any(it.consent.withdrawn for it in opened.manuscript.interviews):
+    if opened.manuscript is None or not any(it.withdrawn for it in opened.manuscript.interviews):
         return
     from bookbuilder.consent.withdrawal import remove_withdrawn
 

@@ -69,7 +69,7 @@ def test_public_works_are_written_either_way(key):
 
 def test_a_withdrawn_interview_keeps_no_word():
     interview = read("withdrawn: 2021-03-01\n").value
-    assert interview.turns == () and interview.consent.withdrawn == "2021-03-01"
+    assert interview.turns == () and interview.withdrawn == "2021-03-01"
 
 
 def test_an_expert_who_was_named_and_has_withdrawn_is_named_no_longer():

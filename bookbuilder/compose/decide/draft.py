@@ -203,5 +203,5 @@ def _parse_inputs(chapter: Chapter, manuscript: Manuscript, interviews: Mapping[
         "book": manuscript.book,
         "data": data_fingerprints(manuscript.folder, chapter.text),
         "interviews": interviews if "excerpt" in chapter.text or "said" in chapter.text else {},
-        "withdrawn": [code for code, interview in interviews.items() if interview.consent.withdrawn],
+        "withdrawn": [code for code, interview in interviews.items() if interview.withdrawn],
     }

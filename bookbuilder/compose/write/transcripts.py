@@ -50,7 +50,7 @@ def write_transcripts(
     outline: ContentDocument, interviews: Sequence[Interview], terms: Mapping[str, str], theme: Theme
 ) -> Outcome[ContentDocument]:
     """Fill templates/content/transcripts.xhtml with every interview that is not withdrawn."""
-    printed = [_printed(outline.id, interview) for interview in interviews if not interview.consent.withdrawn]
+    printed = [_printed(outline.id, interview) for interview in interviews if not interview.withdrawn]
     titles = [(one.id, f"{terms['interview'].capitalize()} {one.interview.code}") for one in printed]
     headings = [Heading(id, 2, "", title, title) for id, title in titles]
     return fill_section(outline, theme, "transcripts.xhtml", {"interviews": printed, "terms": dict(terms)}, headings)
@@ -71,7 +71,7 @@ def whole_quotations(document_id: str, interviews: Sequence[Interview]) -> list[
             translated=speech is turn.translation,
         )
         for interview in interviews
-        if not interview.consent.withdrawn
+        if not interview.withdrawn
         for turn in interview.turns
         if turn.kind == "answer"
         for speech in (turn.original, turn.translation)

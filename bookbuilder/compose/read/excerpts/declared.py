@@ -54,14 +54,14 @@ def interview_named(
         remedy = f"There are: {', '.join(sorted(interviews)) or 'none'}."
         remedy = did_you_mean(code, interviews) or (remedy if code else f'Write {name}="…". {remedy}')
         return Outcome(None, (Diagnostic("EXC-001", place, message, remedy),))
-    if interviews[code].consent.withdrawn:
+    if interviews[code].withdrawn:
         return Outcome(None, (withdrawn(interviews[code], place, "quoted"),))
     return Outcome(interviews[code])
 
 
 def withdrawn(interview: Interview, place: Location, how: str) -> Diagnostic:
     """CON-006: an interview that may no longer be used is `how`, quoted or cited."""
-    message = f"{interview.code} has withdrawn on {interview.consent.withdrawn}, and is {how} here."
+    message = f"{interview.code} has withdrawn on {interview.withdrawn}, and is {how} here."
     return Diagnostic("CON-006", place, message, "Take these words out.")
 
 

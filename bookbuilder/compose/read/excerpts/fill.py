@@ -163,7 +163,7 @@ class _Chapter:
     def cited(self, cite: pf.Cite) -> None:
         """A citation of an interview that was withdrawn."""
         for citation in cite.citations:
-            if citation.id in self.interviews and self.interviews[citation.id].consent.withdrawn:
+            if citation.id in self.interviews and self.interviews[citation.id].withdrawn:
                 place = self.places.citation(citation.id, self._nth("cited", citation.id))
                 self._report(withdrawn(self.interviews[citation.id], place, "cited"))
 
