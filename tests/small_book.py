@@ -128,13 +128,17 @@ def check_silent(chapter: str, files: Mapping[str, str | bytes] = {}) -> None:
 def composed(chapter: str, files: Mapping[str, str | bytes] = {}) -> Publication:
     """A small book's publication; it must have no error."""
     with tempfile.TemporaryDirectory() as name:
-        folder = make_book(Path(name), files, chapter)
-        steps = Steps()
-        manuscript = read_manuscript(folder, steps)
-        assert manuscript.value is not None
-        outcome = compose(manuscript.value, Theme(folder), steps)
-        assert outcome.value is not None, [str(fault) for fault in outcome.diagnostics]
-        return outcome.value
+        return composed_in(make_book(Path(name), files, chapter))
+
+
+def composed_in(folder: Path, steps: Steps | None = None) -> Publication:
+    """The publication of a book that lies in a folder."""
+    steps = steps or Steps()
+    manuscript = read_manuscript(folder, steps)
+    assert manuscript.value is not None, [str(fault) for fault in manuscript.diagnostics]
+    outcome = compose(manuscript.value, Theme(folder), steps)
+    assert outcome.value is not None, [str(fault) for fault in outcome.diagnostics]
+    return outcome.value
 
 
 def body_of(chapter: str, files: Mapping[str, str | bytes] = {}) -> etree._Element:

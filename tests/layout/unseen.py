@@ -5,12 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bookbuilder.cache import Steps
-from bookbuilder.compose import compose
-from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.model.publication import Publication
-from bookbuilder.theme.templates import Theme
-from tests.small_book import make_book
+from tests.small_book import composed_in, make_book
 
 BOOK = """\
 title: Wells and Pipes
@@ -121,12 +117,3 @@ def publication(book: str = BOOK, files: dict[str, str | bytes] | None = None) -
         Path(tempfile.mkdtemp(prefix="unseen-")), {**FILES, "manuscript/book.yaml": book, **(files or {})}, CHAPTER
     )
     return composed_in(folder)
-
-
-def composed_in(folder: Path) -> Publication:
-    """The publication of a book that lies in a folder."""
-    manuscript = read_manuscript(folder, Steps())
-    assert manuscript.value is not None, [str(fault) for fault in manuscript.diagnostics]
-    outcome = compose(manuscript.value, Theme(folder), Steps())
-    assert outcome.value is not None, [str(fault) for fault in outcome.diagnostics]
-    return outcome.value

@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose import compose
-from bookbuilder.manuscript.folder import read_manuscript
-from bookbuilder.theme.templates import Theme
-from tests.small_book import BOOK, make_book
+from tests.small_book import BOOK, composed_in, make_book
 
 ONE = "# One\n\nText.[@boonstra2018, 4] More.[@boonstra2018, 5]\n"
 TWO = "# Two\n\nText.[@council2019strategy] More.[@boonstra2018]\n"
@@ -16,10 +13,7 @@ TWO = "# Two\n\nText.[@council2019strategy] More.[@boonstra2018]\n"
 
 def _written(folder: Path, steps: Steps) -> tuple[list[str], list[str]]:
     """The chapters' XHTML, and the chapters whose citations were formatted anew."""
-    manuscript = read_manuscript(folder, steps).value
-    assert manuscript is not None
-    publication = compose(manuscript, Theme(folder), steps).value
-    assert publication is not None
+    publication = composed_in(folder, steps)
     formatted = [
         ran.name.rsplit(" ", 1)[1] for ran in steps.ran if ran.name.startswith("format the") and not ran.replayed
     ]

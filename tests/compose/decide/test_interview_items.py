@@ -16,17 +16,9 @@ from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.model.interview import Consent, Interview
 from bookbuilder.model.publication import Publication
 from bookbuilder.theme.templates import Theme
+from tests import small_book
 
-BOOK = """\
-title: A Small Book
-publisher: {name: Example Press, place: Almaty}
-date: 2021-03
-lang: en-GB
-csl: chicago-notes-bibliography
-frontmatter: [title]
-chapters: [one.md]
-backmatter: [interviews, transcripts, bibliography]
-"""
+BOOK = small_book.BOOK + "backmatter: [interviews, transcripts, bibliography]\n"
 
 INTERVIEW = """\
 ---

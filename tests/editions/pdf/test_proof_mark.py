@@ -11,17 +11,15 @@ import pytest
 from pikepdf import Dictionary, Name, Pdf
 
 from bookbuilder.cache import Steps
-from bookbuilder.compose import compose
 from bookbuilder.desk.queries import open_queries
 from bookbuilder.editions.pdf.proof_mark import mark_as_proof
 from bookbuilder.layout import write_pdf
-from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.proof.author_copy import Bound, author_copy, numbered_paragraphs
 from bookbuilder.proof.files import look_into, no_rgb
 from bookbuilder.proof.query_places import place_queries
 from bookbuilder.theme.templates import Theme
 from tests.publication import prose
-from tests.small_book import INTERVIEW, make_book
+from tests.small_book import INTERVIEW, composed_in, make_book
 
 pytestmark = pytest.mark.pango
 
@@ -105,11 +103,7 @@ CHAPTER = (
 @pytest.mark.slow
 def test_an_authors_copy_numbers_queries_and_paragraphs_and_lists_what_is_asked(tmp_path: Path) -> None:
     make_book(tmp_path, {}, CHAPTER)
-    steps, theme = Steps(), Theme(tmp_path)
-    manuscript = read_manuscript(tmp_path, steps).value
-    assert manuscript is not None
-    publication = compose(manuscript, theme, steps).value
-    assert publication is not None
+    steps, theme, publication = Steps(), Theme(tmp_path), composed_in(tmp_path)
     edition = write_pdf(publication, theme, steps).value
     assert edition is not None
     assert "Is it?" not in " ".join(texts(edition.data))
@@ -136,11 +130,7 @@ def test_an_authors_copy_numbers_queries_and_paragraphs_and_lists_what_is_asked(
 def test_what_a_draft_says_in_the_margin_is_no_paragraph(tmp_path: Path) -> None:
     chapter = '# One\n\nBefore it.\n\n::: {.excerpt source="kz-01" turn="q1a"}\nThe strategy speaks of partners.\n:::\n'
     make_book(tmp_path, {"manuscript/interviews/kz-01.md": INTERVIEW.replace("status: specimen\n", "")}, chapter)
-    steps, theme = Steps(), Theme(tmp_path)
-    manuscript = read_manuscript(tmp_path, steps).value
-    assert manuscript is not None
-    publication = compose(manuscript, theme, steps).value
-    assert publication is not None
+    steps, theme, publication = Steps(), Theme(tmp_path), composed_in(tmp_path)
     edition = write_pdf(publication, theme, steps).value
     assert edition is not None
     lines = [line for page in edition.facts["one"] for line in page.lines]
@@ -154,11 +144,7 @@ def test_what_a_draft_says_in_the_margin_is_no_paragraph(tmp_path: Path) -> None
 
 def test_a_book_without_queries_has_no_pages_more(tmp_path: Path) -> None:
     make_book(tmp_path)
-    steps, theme = Steps(), Theme(tmp_path)
-    manuscript = read_manuscript(tmp_path, steps).value
-    assert manuscript is not None
-    publication = compose(manuscript, theme, steps).value
-    assert publication is not None
+    steps, theme, publication = Steps(), Theme(tmp_path), composed_in(tmp_path)
     edition = write_pdf(publication, theme, steps).value
     assert edition is not None
     bound = Bound(edition.data, edition.facts, edition.first_pages, [])
