@@ -26,6 +26,8 @@ _CLOSING = ".,;:!?*_`\\"
 """What may end the sentence, not the address."""
 _AROUND = re.compile(r"[\s<>\"'`]")
 """What stands around an address."""
+_PUBLIC = re.compile(r"//books\.google\.[a-z.]{2,6}/", re.IGNORECASE)
+"""Google Books, which signs the address of each page that it shows: bibliographies have hundreds of them."""
 LONGEST = 2000
 """Characters of an address before a secret in its query."""
 MASK = "x"
@@ -38,8 +40,9 @@ def secrets_in(text: str) -> Iterator[tuple[int, int]]:
     for found in _SECRET.finditer(text):
         start, end = found.span()
         if not found["login"]:
-            if "//" not in _AROUND.split(text[max(0, start - LONGEST) : start])[-1]:
-                continue  # a variable of a program
+            address = _AROUND.split(text[max(0, start - LONGEST) : start])[-1]
+            if "//" not in address or _PUBLIC.search(address):
+                continue  # a variable of a program, or what everybody gets who opens the page
             start += found[0].index("=") + 1
             end = start + len(text[start:end].rstrip(_CLOSING))
         if text[start:end].strip(MASK + "*.:"):

@@ -27,7 +27,7 @@ WITH_SECRETS = [
 WITHOUT = [
     "https://a.org/@name", "https://a.org)@smith", "mailto:name@a.org", "ssh://git@a.org/x", "https://a.org/?key=trade", "https://a.org/?q=token",
     "https://a.org/?token=…", "https://n:…@a.org", "https://a.org/?id=1234567890abcdef12345", "https://xxxx@a.org", "a?b:c@d", "https://{{a}}:b@c",
-    "`a = b?1:2;token=hunter2` of https://a.org", "See https://a.org and #pass=hunter2",
+    "https://books.google.co.uk/books?id=a&sig=R6Df_G3AVOHh", "`a = b?1:2;token=hunter2` of https://a.org", "See https://a.org and #pass=hunter2",
 ]  # fmt: skip
 
 

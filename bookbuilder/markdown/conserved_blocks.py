@@ -187,7 +187,8 @@ class BlockWalk(InlineWalk):
             self.cursor.match(re.compile(r"[ \t]*(?:\{[^{}]*\})?\s*"))
             start = text.rfind("\n", 0, self.cursor.position) + 1
             before = start
-        if DRAWN.match(text, start) or DRAWN.match(text, before):
+        is_empty = not any(cells)  # the drawn table is the next one
+        if not is_empty and (DRAWN.match(text, start) or DRAWN.match(text, before)):
             self._drawn(cells, before if DRAWN.match(text, before) else start)
         else:
             for cell in cells:

@@ -11,7 +11,7 @@ from typing import Any
 from bookbuilder.desk.adopt.bookdown import bookdown_plan, is_bookdown
 from bookbuilder.desk.adopt.chapters import chapters_of
 from bookbuilder.desk.adopt.cutting import name_of, sections_in
-from bookbuilder.desk.adopt.files import inner_folders, read_text
+from bookbuilder.desk.adopt.files import TEXTS, inner_folders, read_text
 from bookbuilder.desk.adopt.front_texts import front_texts
 from bookbuilder.desk.adopt.manubot import is_manubot, manubot_plan
 from bookbuilder.desk.adopt.metadata import book_keys, language_by_name, language_of_book, plain
@@ -23,6 +23,7 @@ from bookbuilder.desk.adopt.quarto import NAMES, quarto_plan
 from bookbuilder.desk.adopt.sources import references_yaml, sources_of, with_names_of_people
 from bookbuilder.desk.adopt.writing import written
 from bookbuilder.diagnostics import Diagnostic
+from bookbuilder.own_key import plain_bytes
 from bookbuilder.source import own_file
 
 
@@ -44,16 +45,21 @@ _WITHIN_A_BOOK = re.compile(
 """Folders that are called after a language, or after what is in them: the one around them has the book's name."""
 
 
-def adopt(given: Path, target: Path) -> Adopted:
-    """Make a book of a folder, or of one file, in the new folder `target`; AdoptError where there is none to be made."""
+def adopt(given: Path, target: Path, report: Report | None = None) -> Adopted:
+    """Make a book of a folder, or of one file, in the new folder `target`; AdoptError where there is none to be made.
+
+    `report` holds what was done before, where the file was made of another.
+    """
     root = (given if given.is_dir() else given.parent).resolve()
     target = target.resolve()
     if target.is_relative_to(root):
         raise AdoptError(f"{target} lies in the folder that is adopted. Name one beside it with --to.")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise AdoptError(f"{target} is not empty. Name a new folder with --to.")
+    if given.is_file() and given.suffix.lower() not in TEXTS and b"\0" in plain_bytes(given)[:8000]:
+        raise AdoptError(f"{given.name} is no text. Markdown and files of Word are read: .md, .txt, .docx, .odt, .rtf.")
     plan = _recognised(given.resolve(), root)
-    report = Report()
+    report = report or Report()
     sections = sections_in(plan, report)
     if not sections:
         raise AdoptError(f"The {plan.kind} folder {given.name}/ has no chapter with words in it.")
@@ -66,7 +72,8 @@ def adopt(given: Path, target: Path) -> Adopted:
     sources, faults = sources_of(plan.bibliographies, plan.metadata, texts, plan.root, report)
     for fault in faults:
         _note_of_sources(fault, report)
-    keys = book_keys(plan.metadata, chapters[0].title if given.is_file() or len(chapters) == 1 else _title(plan))
+    several = name_of(given.with_suffix("")) if given.is_file() else _title(plan)
+    keys = book_keys(plan.metadata, chapters[0].title if len(chapters) == 1 else several)
     keys["lang"] = language_of_book(plan.metadata, texts)
     if keys["lang"] == "en" and "lang" not in plan.metadata:
         keys["lang"] = language_by_name(given.stem, "\n".join(texts)) or "en"

@@ -55,6 +55,16 @@ FRONT = re.compile(
 """Titles of what stands before the first chapter."""
 
 
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|list of (?:figures|tables)|index|inhalt(?:sverzeichnis)?|table des matières|sommaire|[íi]ndice|sum[áa]rio|"
+    r"sommario|inhoud(?:sopgave)?|innehåll|indhold|innhold|sisällys|spis treści|obsah|tartalom(?:jegyzék)?|cuprins|içindekiler|"
+    r"mục lục|оглавление|содержание|зміст|мазмұны|περιεχόμενα|სარჩევი|բովանդակություն|目录|目錄|目次|차례|목차|"
+    r"المحتويات|فهرست(?: مطالب)?|תוכן(?: ה?עניינים)?|विषय[- ]?सूची",
+    re.IGNORECASE,
+)
+"""Titles of lists that are made here, above no words: a word processor has filled them."""
+
+
 _PAGES = (
     "*.html", "*.hbs", "_layouts/*.html", "_includes/**/*.html", "layouts/**/*.html", "theme/**/*.hbs", "theme/*.js",
     "assets/js/*.js", "js/*.js", "javascripts/*.js", "docs/javascripts/*.js", "_static/*.js",
@@ -161,7 +171,7 @@ def _is_made(section: Section) -> bool:
         re.search(r"\\(tableofcontents|listoffigures|listoftables|printbibliography|printindex)", section.text)
     ) or (
         not section.text.strip()
-        and bool(re.match(r"(table of )?contents|list of (figures|tables)|index", section.plain_title, re.I))
+        and bool(_CONTENTS.match(section.plain_title))
     )
 
 

@@ -1,0 +1,49 @@
+"""A Word file that holds a whole manuscript becomes a book of chapters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bookbuilder.desk.adopt import AdoptError, adopt
+from bookbuilder.desk.whole_word_file import adopt_word_file
+from tests.desk.raw_docx import paragraph, write_raw_docx
+from tests.desk.raw_docx import words as run
+
+WORD = Path(__file__).parent / "word"
+
+
+def test_a_whole_word_file_is_a_book_of_its_chapters(tmp_path: Path) -> None:
+    file = write_raw_docx(
+        tmp_path / "my-thesis.docx",
+        paragraph(run("Contents"), style="Heading1"),
+        paragraph(run("One"), style="Heading1"),
+        paragraph(run("Words of one.")),
+        paragraph(run("A section"), style="Heading2"),
+        paragraph(run("More.")),
+        paragraph(run("Two"), style="Heading1"),
+        paragraph(run("Words of two.")),
+    )
+    adopted = adopt_word_file(file, tmp_path / "book")
+    book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
+    assert (adopted.kind, adopted.chapters, book["title"]) == ("Word", 2, "My thesis")
+    one, two = ((tmp_path / "book/manuscript" / it).read_text(encoding="utf-8") for it in book["chapters"])
+    assert one == "# One\n\nWords of one.\n\n## A section\n\nMore.\n" and two == "# Two\n\nWords of two.\n"
+
+
+def test_its_sources_and_pictures_come_along(tmp_path: Path) -> None:
+    adopt_word_file(WORD / "zotero.docx", tmp_path / "book")
+    assert "id: smith2001energy\n" in (tmp_path / "book/references.yaml").read_text(encoding="utf-8")
+    assert list((tmp_path / "book/manuscript/figures").glob("*.png"))
+    assert "citation in plain text" in (tmp_path / "book/adopted.md").read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.pdf").write_bytes(b"%PDF-1.7\n\0\1\2")
+    (tmp_path / "thesis.docx").write_bytes(b"PK\3\4 no Word file")
+    with pytest.raises(AdoptError, match="no text"):
+        adopt(tmp_path / "thesis.pdf", tmp_path.parent / "book")
+    with pytest.raises(AdoptError, match="Word"):
+        adopt_word_file(tmp_path / "thesis.docx", tmp_path / "book")
