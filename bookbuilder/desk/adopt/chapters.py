@@ -169,10 +169,7 @@ def _is_front(section: Section) -> bool:
 def _is_made(section: Section) -> bool:
     return bool(
         re.search(r"\\(tableofcontents|listoffigures|listoftables|printbibliography|printindex)", section.text)
-    ) or (
-        not section.text.strip()
-        and bool(_CONTENTS.match(section.plain_title))
-    )
+    ) or (not section.text.strip() and bool(_CONTENTS.match(section.plain_title)))
 
 
 def _numbers(chapters: list[Chapter]) -> list[str]:
