@@ -47,7 +47,7 @@ _MKDOCS = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+\"([^\"]*)\")?[^
 _QUOTED = re.compile(r"^>[ \t]*\[!(\w+)\][-+]?[ \t]*([^\n]*)$")
 _LABEL = re.compile(r"^\(([\w:.-]+)\)=[ \t]*$")
 _PERCENT = re.compile(r"\{\{%[ \t]*/?[ \t]*([\w/-]+)[^\n]*?%\}\}")
-_EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
+_EMBEDDED = re.compile(r"!\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _LINKED = re.compile(r"(?<![!\[])\[\[([^\[\]|#\n]+|(?=#[^\^\s]))(#[^\[\]|\n]*)?(?:\\?\|([^\[\]\n]+))?\]\](?![(\[])")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
 
@@ -273,14 +273,15 @@ class _Lines:
         return line
 
     def _embedded(self, found: re.Match[str], place: str) -> str:
-        name, words = found[1].strip(), (found[2] or "").strip()
+        name, words = found[1].strip(), (found[3] or "").strip()
         if _PICTURE.search(name):
             width = re.match(r"\d+", words)
             return f"![](<{self._notes.get(name.lower(), name)}>){f'{{width={width[0]}px}}' if width else ''}"
-        own = self._included(self._notes.get(name.lower(), f"{name}.md")) if name else None
+        there = self._notes.get(name.lower()) or self._notes.get(name.rpartition("/")[2].lower())
+        own = self._included(f"{there or f'{name}.md'}{found[2] or ''}") if name else None
         if own is None:
             self._report.note("left", f"the embedded note {name}", place)
-            return words or name
+            return f"[{words or name}](<{there}>)" if there and there.endswith(".md") else words or name
         self._report.note("changed", "notes that others embed stand in their place", place)
         section = re.sub(r"^#[ \t]", "## ", front_matter(own)[1].strip(), flags=re.MULTILINE)
         return f"\n\n{section}\n\n"

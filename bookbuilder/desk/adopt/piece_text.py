@@ -21,7 +21,7 @@ from bookbuilder.desk.adopt.sections import shifted
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
 from bookbuilder.desk.adopt.site_links import pages_named
 from bookbuilder.desk.adopt.sites import SITES
-from bookbuilder.desk.adopt.vault import is_vault, vault_marks_become_ours
+from bookbuilder.desk.adopt.vault import is_vault, section_named, titled_by_file, vault_marks_become_ours
 from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.source import own_file, own_files
 
@@ -35,6 +35,8 @@ _CHAPTER = re.compile(r"^[ \t]*\\chapter(?:\[[^\]\n]*\])?\{", re.MULTILINE)
 """A chapter that LaTeX begins and counts: Markdown's `#` is a section of it."""
 DEPTH, FILES = 8, 2000
 """Includes within one another, and files read in all; far above any book."""
+EMBEDDED = 2
+"""How deep Obsidian's notes are embedded in one another; a link stands for the next."""
 
 
 class PieceReader:
@@ -52,10 +54,11 @@ class PieceReader:
         self._has_chapters = plan.kind == "Pandoc" and len(_CHAPTER.findall("\n".join(texts))) > 1
         self._is_hidden = _hides_code(plan.metadata.get("execute")) or False
 
-    def text_of(self, path: Path, depth: int = 0, main: Path | None = None) -> str:
+    def text_of(self, path: Path, depth: int = 0, main: Path | None = None, part: str = "") -> str:
         """The text of one file; "" where there is none, or where files include one another without end.
 
-        `main` is the file that includes it, from whose folder Quarto goes on, too.
+        `main` is the file that includes it, from whose folder Quarto goes on, too; `part` is the section, or the paragraph
+        `^name`, that an Obsidian note embeds.
         """
         plan, report = self._plan, self._report
         self._asked += 1
@@ -66,6 +69,7 @@ class PieceReader:
         self.seen.add(own_file(path, plan.root) or path)
         if text is None:
             return ""
+        text = section_named(front_matter(text)[1], part) if part else text
         name = path.relative_to(plan.root).as_posix()
         if path.suffix.lower() == ".ipynb":
             text = notebook_text(text, f"notebooks/{name.removesuffix('.ipynb')}", plan.drawn)
@@ -77,9 +81,12 @@ class PieceReader:
             report.note("changed", f"the text was read as {encoding}, and is UTF-8 now", name)
 
         def included(address: str) -> str | None:
+            address, _, section = address.partition("#") if self._is_vault else (address, "", "")
             folders = (path.parent, (main or path).parent, plan.base, *plan.folders, plan.root)
             found = first_file((folder / address.lstrip("/") for folder in folders), plan.root)
-            return None if found is None else self.text_of(found, depth + 1, main or path)
+            if found is None or self._is_vault and depth >= EMBEDDED:
+                return None
+            return self.text_of(found, depth + 1, main or path, section)
 
         own = _hides_code(front_matter(text)[0].get("execute"))
         is_hidden = self._is_hidden if own is None else own
@@ -104,6 +111,8 @@ class PieceReader:
             text = sections_become_headings(shifted(text, 1) if self._has_chapters else text)
         if _OTHER_DIALECT.search(text):
             text = in_our_form(text, name, self._notes(path), report, included)
+        if self._is_vault and depth == 0:
+            text = titled_by_file(text, path.stem)
         return vault_marks_become_ours(text, name, report) if self._is_vault else text
 
     def _notes(self, path: Path) -> dict[str, str]:

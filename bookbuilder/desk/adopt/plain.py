@@ -162,11 +162,19 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     if not sizes:
         return []
     best = max(sizes, key=lambda it: sizes[it])
+    if (folder / ".obsidian").is_dir() or _are_linked(candidates, root):
+        best = folder
     while best != folder and _has_numbered_siblings(best, candidates):
         best = best.parent
     files = [path for path in candidates if path.is_relative_to(best)]
     kept = [it for it in files if not any(_ASIDE.fullmatch(part) for part in it.relative_to(best).parts[:-1])]
     return kept if 2 * sum(it.stat().st_size for it in kept) > sum(it.stat().st_size for it in files) else files
+
+
+def _are_linked(candidates: list[Path], root: Path) -> bool:
+    """Whether every third of some notes names another by Obsidian's links: they are one vault, however it is ordered."""
+    texts_of = [blanked(read_text(it, root) or "") for it in candidates[:60]]
+    return len(texts_of) > 4 and 3 * sum(bool(WIKI_LINK.search(it)) for it in texts_of) > len(texts_of)
 
 
 def _has_numbered_siblings(folder: Path, candidates: list[Path]) -> bool:

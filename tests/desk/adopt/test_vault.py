@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bookbuilder.desk.adopt.adopting import adopt
@@ -43,3 +44,23 @@ def test_a_plain_folder_keeps_its_signs(tmp_path: Path) -> None:
     (folder / "one.md").write_text("# One\n\nA %%sign%% and ==two== stay. ^x\n")
     adopt(folder, tmp_path / "book")
     assert "A %%sign%% and ==two== stay. ^x" in (tmp_path / "book/manuscript/one.md").read_text()
+
+
+def test_a_section_is_embedded_once_and_a_note_has_the_name_of_its_file(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    for folder in ("One part", "Another"):
+        (vault / folder).mkdir()
+    (vault / "One part/Set up.md").write_text(
+        "## Log in\n\nWords of it.\n\n## Again\n\n![[Set up#Log in]]\n\n![[Other#Deep#Below]]\n\n![[Other#^p1]]\n"
+    )
+    (vault / "Another/Other.md").write_text(
+        "# First\n\n![[Set up]]\n\nA paragraph. ^p1\n\n# Deep\n\n## Below\n\nWords below.\n\n## Last\n\nEnd.\n"
+    )
+    made = adopt(vault, tmp_path / "book")
+    assert made.chapters == 2
+    text = re.sub("\n{3,}", "\n\n", (made.folder / "manuscript/One-part/Set-up.md").read_text())
+    expected = "# Set up\n\n## Log in\n\nWords of it.\n\n## Again\n\nWords of it.\n\nWords below.\n\nA paragraph.\n"
+    assert text == expected
+    other = (made.folder / "manuscript/Another/Other.md").read_text()
+    assert other.startswith("# Other\n\n## First\n") and "\n## Deep\n\n### Below\n" in other
