@@ -120,8 +120,8 @@ def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> I
             continue
         if inner is not None and not parent.children[index].is_table_wrapper:
             continue
-        if any(it[0] is parent and it[1] == index and it[2] is not None for it in around(root, begins)):
-            continue  # it goes on from the page before
+        if any(it[0] is parent and it[1] == index for it in around(root, begins)):
+            continue  # it goes on from the page before, or heads this page: it would pass page after page
         element = parent.children[index].element
         name = element.get("id") or next((it.get("id") for it in element if it.get("id")), "a figure")
         waiting = Overleaf(parent, index, depth)

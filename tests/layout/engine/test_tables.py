@@ -54,6 +54,13 @@ def test_a_table_of_two_rows_that_is_higher_than_a_page_leaves_no_page_bare():
     assert [bool(cells(page)) for page in facts["only"]] == [True] * len(facts["only"])
 
 
+def test_a_captioned_row_higher_than_a_page_lets_no_more_than_one_page_of_text_pass():
+    caption = "<caption><span class='label'>Table 1</span> <span class='title'>Long</span></caption>"
+    named = table((prose(2, 40), prose(3, 30))).replace("<table>", f"<table id='t'>{caption}")
+    facts = pages_of(one_chapter(lambda it: f"<p>{prose(1, 5)}</p>{named}" + f"<p>{prose(4, 12)}</p>" * 12))
+    assert [page.number for page in facts["only"] if cells(page)][:2] == [2, 3]
+
+
 def test_no_cell_stands_whole_overleaf_beside_one_that_ends_here():
     rows = table(*[("gold", "gas")] * 3, *[(prose(2, 2), "by rail")] * 6)
     text = f"<p>{prose(1, 3)}</p>" + "<p>A line.</p>" * 14
