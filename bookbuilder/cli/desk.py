@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.report import counted_errors, print_faults, short_path
-from bookbuilder.diagnostics import errors, in_reading_order
+from bookbuilder.diagnostics import counted, errors, in_reading_order
 
 if TYPE_CHECKING:
     from bookbuilder.cache import Ran
@@ -83,7 +83,7 @@ def pictures(request: Request) -> int:
         elif not answer.was_here:
             kept += 1
             print(f"Fetched {answer.address} as {answer.file}.")
-    print(f"{kept} {'picture' if kept == 1 else 'pictures'} fetched, {failed} could not be fetched.")
+    print(f"{counted(kept, 'picture')} fetched, {failed} could not be fetched.")
     return 1 if failed else 0
 
 
@@ -102,7 +102,7 @@ def fix(request: Request) -> None:
 
 
 def _is_wanted(files: int) -> bool:
-    print(f"Write this into {files} {'file' if files == 1 else 'files'}? [Y/n] ", end="", file=sys.stderr, flush=True)
+    print(f"Write this into {counted(files, 'file')}? [Y/n] ", end="", file=sys.stderr, flush=True)
     return input().strip().lower() in ("", "y", "yes")
 
 

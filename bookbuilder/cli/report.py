@@ -15,7 +15,7 @@ from bookbuilder.cache import Ran
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.progress import step_line
 from bookbuilder.cli.remembering import aside
-from bookbuilder.diagnostics import Diagnostic, Severity, errors, in_reading_order
+from bookbuilder.diagnostics import Diagnostic, Severity, counted, errors, in_reading_order
 from bookbuilder.doctor import Finding
 from bookbuilder.model.publication import Artefact
 
@@ -170,7 +170,7 @@ def short_path(path: Path) -> str:
 def _artefact(artefact: Artefact) -> str:
     path = short_path(artefact.path)
     if artefact.pages:
-        return f"{path} ({artefact.pages} {'page' if artefact.pages == 1 else 'pages'})"
+        return f"{path} ({counted(artefact.pages, 'page')})"
     return f"{path}{os.sep}" if artefact.path.is_dir() else path
 
 
@@ -190,7 +190,7 @@ def _tally(faults: Sequence[Diagnostic]) -> str:
     for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.NOTE, "note")):
         number = sum(fault.severity is severity for fault in faults)
         if number:
-            counts.append(f"{number} {word}{'' if number == 1 else 's'}")
+            counts.append(counted(number, word))
     return f" {_listed(counts)[:1].upper()}{_listed(counts)[1:]}." if counts else ""
 
 

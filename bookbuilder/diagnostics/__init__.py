@@ -13,7 +13,7 @@ from bookbuilder.diagnostics.stage import Severity, Stage
 
 __all__ = [
     "ALL_FORMATS", "Diagnostic", "Location", "Outcome", "Severity", "Stage",
-    "blocking", "did_you_mean", "errors", "in_reading_order", "shown", "weighed",
+    "blocking", "counted", "did_you_mean", "errors", "in_reading_order", "shown", "weighed",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -22,6 +22,11 @@ _ESCAPED = {sign: f"\\x{sign:02x}" if sign < 0x100 else f"\\u{sign:04x}" for sig
 """What a terminal obeys, and does not show: controls, and the signs that turn the direction of a line; and what no file can hold."""
 _WITHIN = {sign: shown for sign, shown in _ESCAPED.items() if chr(sign) not in "\t\n\r"}
 _HIDDEN = re.compile(f"[{''.join(map(chr, _WITHIN))}]")
+
+
+def counted(number: int, word: str) -> str:
+    """A number of things as a message names it: "1 page", "12 pages"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def shown(text: str) -> str:

@@ -12,7 +12,7 @@ from bookbuilder.consent.private import Private
 from bookbuilder.desk.proofs import keep_proof, proof_number
 from bookbuilder.desk.queries import open_queries, write_sheets
 from bookbuilder.desk.word_sheets import write_word_sheets
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, counted, errors
 from bookbuilder.editions.before_output import find_withheld_names
 from bookbuilder.editions.edition import file_name
 from bookbuilder.manuscript.folder import Manuscript
@@ -85,7 +85,7 @@ def _counted(number: str, counts: Mapping[str, int]) -> Diagnostic:
     many = sorted((kind for kind in counts if counts[kind]), key=lambda kind: -counts[kind])
     marked = sum(counts.values())
     listed = ", ".join(f"{KINDS[kind].title.lower()} {counts[kind]}" for kind in many)
-    message = f"Proof {number} marks {marked} {'place' if marked == 1 else 'places'}{': ' + listed if many else ''}."
+    message = f"Proof {number} marks {counted(marked, 'place')}{': ' + listed if many else ''}."
     return Diagnostic("PRF-001", Location("manuscript/book.yaml"), message)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bookbuilder.diagnostics import Diagnostic, Location, Severity
+from bookbuilder.diagnostics import Diagnostic, Location, Severity, counted
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Report:
         name = f"{self.tool} {self.version}".strip()
         if self.outcome == "not run":
             return f"{name}, {self.artefact}: not run. It looks for {self.looks_for}. {self.why}"
-        return f"{name}, {self.artefact}: {self.outcome}, {_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}."
+        return f"{name}, {self.artefact}: {self.outcome}, {counted(self.errors, 'error')}, {counted(self.warnings, 'warning')}."
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,10 @@ def refused(reports: Sequence[Report]) -> list[Diagnostic]:
             message, remedy = f"{report.tool} was not run, and a release needs it.", report.why
         elif report.outcome == "failed":
             message = (
-                f"{report.tool} finds {_counted(report.errors, 'error')} and {_counted(report.warnings, 'warning')}."
+                f"{report.tool} finds {counted(report.errors, 'error')} and {counted(report.warnings, 'warning')}."
             )
             remedy = "Run: python build.py check --artefacts"
         else:
             continue
         faults.append(Diagnostic("ART-002", Location(report.artefact), message, remedy))
     return faults
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

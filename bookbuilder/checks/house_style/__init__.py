@@ -11,7 +11,7 @@ from bookbuilder.checks.house_style.allowed import left, read_allowed
 from bookbuilder.checks.house_style.prose import Prose
 from bookbuilder.checks.house_style.rules import Breach, Rule
 from bookbuilder.checks.house_style.style_file import StyleForm, read_style
-from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.diagnostics import Diagnostic, Outcome, counted
 from bookbuilder.manuscript.chapters import document_ids, read_chapter
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.model.chapter import Chapter
@@ -39,9 +39,7 @@ def house_style(folder: Path, steps: Steps, *, fix: bool = False, spelling: bool
             diagnostics += faults
             if fix:
                 breaches, count = _correct(folder, chapter, breaches)
-                corrected += (
-                    [f"Fixed {chapter.source.file}: {count} {'place' if count == 1 else 'places'}."] if count else []
-                )
+                corrected += [f"Fixed {chapter.source.file}: {counted(count, 'place')}."] if count else []
                 chapter = _again(folder, name, chapter)
             diagnostics += _diagnostics(breaches, Source(chapter.source.file, chapter.text))
     if spelling:

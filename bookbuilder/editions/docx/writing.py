@@ -15,6 +15,7 @@ from lxml import etree
 
 from bookbuilder.compose.decide.chart_fonts import font_file
 from bookbuilder.desk.round_trip.stamps import properties
+from bookbuilder.diagnostics import counted
 from bookbuilder.editions.docx.fields import Citation, with_fields
 from bookbuilder.editions.docx.fitting import NO_PAGE, fit, marks_of
 from bookbuilder.markdown.ast import in_order, load
@@ -45,8 +46,10 @@ class WrittenDocx:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be said of it, a line each."""
-        notes = "1 note" if self.notes == 1 else f"{self.notes} notes"
-        return (f"{self.words} words, {notes}", *(f"not in the Word file: {it}" for it in self.lost))
+        return (
+            f"{self.words} words, {counted(self.notes, 'note')}",
+            *(f"not in the Word file: {it}" for it in self.lost),
+        )
 
 
 def write_book(publication: Publication, theme: Theme) -> bytes:

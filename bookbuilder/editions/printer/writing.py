@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pikepdf import Pdf
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
+from bookbuilder.diagnostics import Diagnostic, Location, Outcome, counted, errors
 from bookbuilder.editions.printer.inking import Inking
 from bookbuilder.editions.printer.origins import origins
 from bookbuilder.editions.printer.palette import BLOCKS, TOKENS, Palette, Rgb, read_palette
@@ -136,8 +136,8 @@ def _sheets(made: PrintersPdf, publication: Publication) -> tuple[Diagnostic, ..
     if not made.blanks:
         return ()
     place = publication.book.place("press.signature", "press")
-    pages = f"{made.blanks} blank page{'s' if made.blanks > 1 else ''}"
-    sheets = f"{made.sheets} sheet{'s' if made.sheets > 1 else ''} of {made.signature}"
+    pages = counted(made.blanks, "blank page")
+    sheets = f"{counted(made.sheets, 'sheet')} of {made.signature}"
     message = f"The book has {made.pages - made.blanks} pages; {pages} at its end make {sheets}."
     note = Diagnostic("PRN-004", place, message, blocks=BLOCKS)
     return (note,)

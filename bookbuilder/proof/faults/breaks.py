@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bookbuilder.diagnostics import counted
 from bookbuilder.layout.short_pages import short_pages
 from bookbuilder.model.pages import PageFacts
 from bookbuilder.proof.faults.rules import Mark, rule
@@ -55,7 +56,7 @@ def runt(pages: Sequence[PageFacts]) -> Iterator[Mark]:
             continue
         count = len(letters(last.line.text))
         if 0 < count < FEWEST_LETTERS:
-            yield at(last, f"The last line of its paragraph has {count} {'letter' if count == 1 else 'letters'}.")
+            yield at(last, f"The last line of its paragraph has {counted(count, 'letter')}.")
         elif lines[-2].divides and len(last.line.text.split()) == 1 and count:
             yield at(last, "The last line of its paragraph is the rest of a divided word.")
 
