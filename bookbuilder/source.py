@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -67,11 +67,11 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
     if leads_out(path, root):
         return Outcome(None, (outside(path, root),))
     if not is_text(path.name):
-        return Outcome(None, (_unnamed(path, root),))
+        return Outcome(None, (unnamed(path, root),))
     file = relative(path, root)
     try:
         if path.exists() and not path.is_file():  # a pipe never ends
-            return Outcome(None, (_not_plain(file),))
+            return Outcome(None, (not_plain(file),))
         if path.stat().st_size > in_force().file_megabytes * 1_000_000:
             message = f"This file is larger than {in_force().file_megabytes} MB."
             remedy = "Divide it; budgets: file-megabytes in book.yaml sets another limit."
@@ -254,45 +254,20 @@ def leads_out(path: Path, root: Path) -> bool:
         return False
 
 
-READ = frozenset((".md", ".yaml", ".css", ".xhtml", ".j2", ".csl"))
-"""Endings of the files that are read by their names, and would be missed in silence."""
-
-
-def strange_files(folder: Path) -> Iterator[Diagnostic]:
-    """Every one of the book's own files that is never read: SRC-002 for pipes, folders called .md and the like, SRC-005 for
-    links that lead out of the book's folder, SRC-006 for names that are not text.
-    """
-    own = ("manuscript", "styles", "templates")
-    found = [*folder.glob("*.yaml"), *(folder / name for name in own if (folder / name).is_symlink())]
-    for here, folders, files in (it for name in own for it in os.walk(folder / name)):
-        found += [Path(here, it) for it in (*folders, *files)]
-    for path in sorted(found):
-        if not is_text(path.name):
-            yield _unnamed(path, folder)
-        elif os.path.islink(path):
-            if leads_out(path, folder):
-                yield outside(path, folder)
-            elif (
-                path.suffix in READ and not path.name.startswith(".") and not os.path.exists(path)
-            ):  # as a lock of Emacs
-                message = "This is a link that leads nowhere, or to itself."
-                yield Diagnostic("SRC-002", Location(written(path, folder)), message, "Put the file itself there.")
-        elif not os.path.isfile(path) and (not os.path.isdir(path) or path.suffix in (".md", ".yaml")):
-            yield _not_plain(written(path, folder))
-
-
 def outside(path: Path, root: Path) -> Diagnostic:
     """SRC-005, a link that leads out of the book's folder."""
     message = "This is a link that leads out of the book's folder, where nothing is read."
     return Diagnostic("SRC-005", Location(written(path, root)), message, "Put the file itself there.")
 
 
-def _unnamed(path: Path, root: Path) -> Diagnostic:
+def unnamed(path: Path, root: Path) -> Diagnostic:
+    """SRC-006, a file whose name is not text."""
     message = "A file whose name is not UTF-8, or has signs in it that cannot be seen, is not read."
     return Diagnostic("SRC-006", Location(written(path, root)), message, "Give it another name.")
 
 
-def _not_plain(file: str) -> Diagnostic:
+def not_plain(file: str) -> Diagnostic:
+    """SRC-002, something that is not a plain file."""
     return Diagnostic("SRC-002", Location(file), "This is not a plain file.")
 
 

@@ -21,19 +21,11 @@ from bookbuilder.cli.arguments import read_arguments
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.consent.withdrawal import _artefacts
 from bookbuilder.desk.word_in.pictures import place_pictures
+from bookbuilder.manuscript.strange_files import strange_files
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.model.book import Book
-from bookbuilder.source import (
-    LedOutError,
-    found_bytes,
-    leads_out,
-    own_bytes,
-    own_file,
-    own_files,
-    read_source,
-    strange_files,
-)
+from bookbuilder.source import LedOutError, found_bytes, leads_out, own_bytes, own_file, own_files, read_source
 from bookbuilder.theme.font_files import file_of, library
 from bookbuilder.theme.templates import SHIPPED
 from bookbuilder.verbs import build, check

@@ -1,0 +1,36 @@
+"""Names every one of the book's own files that is never read: pipes, links that lead out of its folder, names that are not text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.source import is_text, leads_out, not_plain, outside, unnamed, written
+
+READ = frozenset((".md", ".yaml", ".css", ".xhtml", ".j2", ".csl"))
+"""Endings of the files that are read by their names, and would be missed in silence."""
+
+
+def strange_files(folder: Path) -> Iterator[Diagnostic]:
+    """Every one of the book's own files that is never read: SRC-002 for pipes, folders called .md and the like, SRC-005 for
+    links that lead out of the book's folder, SRC-006 for names that are not text.
+    """
+    own = ("manuscript", "styles", "templates")
+    found = [*folder.glob("*.yaml"), *(folder / name for name in own if (folder / name).is_symlink())]
+    for here, folders, files in (it for name in own for it in os.walk(folder / name)):
+        found += [Path(here, it) for it in (*folders, *files)]
+    for path in sorted(found):
+        if not is_text(path.name):
+            yield unnamed(path, folder)
+        elif os.path.islink(path):
+            if leads_out(path, folder):
+                yield outside(path, folder)
+            elif (
+                path.suffix in READ and not path.name.startswith(".") and not os.path.exists(path)
+            ):  # as a lock of Emacs
+                message = "This is a link that leads nowhere, or to itself."
+                yield Diagnostic("SRC-002", Location(written(path, folder)), message, "Put the file itself there.")
+        elif not os.path.isfile(path) and (not os.path.isdir(path) or path.suffix in (".md", ".yaml")):
+            yield not_plain(written(path, folder))
