@@ -39,9 +39,7 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
     for element in in_order(document):
         if isinstance(element, pf.Span) and (stuck := _stuck(element)):
             place = places.nearest(stuck, aligned.offset(element))
-            message = (
-                "Braces directly behind ] belong to the words in the brackets: it is neither a citation nor a note."
-            )
+            message = "Braces behind ] belong to the words in the brackets: it is neither a citation nor a note."
             if place:
                 yield Diagnostic("CHP-018", place, message, "Put a space before {.")
         if isinstance(element, (pf.Para, pf.Plain, pf.Header)):
