@@ -19,13 +19,7 @@ OLDER = {
     "cp1253": "Windows-1253",
 }
 """Encodings of one byte a sign, and their names; of two that read a text equally well, the first."""
-EASTERN = {
-    "cp932": "Shift JIS",
-    "euc_jp": "EUC-JP",
-    "gb18030": "GB 18030",
-    "big5hkscs": "Big5",
-    "cp949": "EUC-KR",
-}
+EASTERN = {"cp932": "Shift JIS", "euc_jp": "EUC-JP", "gb18030": "GB 18030", "big5hkscs": "Big5", "cp949": "EUC-KR"}
 """Encodings of two bytes a sign, and their names."""
 _USUAL = frozenset(
     "的一是不了在人有我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着著去之过過家学學对對可里裡后後"

@@ -38,12 +38,7 @@ class NamesShown:
 
 class Run:
     def __init__(
-        self,
-        style: Style,
-        language: str,
-        items: dict[str, Item],
-        citations: list[Citation],
-        options: Options,
+        self, style: Style, language: str, items: dict[str, Item], citations: list[Citation], options: Options
     ) -> None:
         self.style = style
         self.language = options.language or language

@@ -142,11 +142,7 @@ def _text(name: str, request: Request) -> Text:
     from bookbuilder.release.text_record import from_json
 
     releases = request.output / "release"
-    places = [
-        Path(name).expanduser(),
-        *sorted(releases.glob(f"*-{name}")),
-        *sorted(releases.glob(f"*-{name}-PROOF")),
-    ]
+    places = [Path(name).expanduser(), *sorted(releases.glob(f"*-{name}")), *sorted(releases.glob(f"*-{name}-PROOF"))]
     for place in places:
         record = place / "checks" / "text.json"
         if record.is_file():

@@ -13,17 +13,7 @@ from bookbuilder.editions.printer import PRINTER
 from bookbuilder.editions.txt import TXT
 from bookbuilder.editions.web import WEB
 
-EDITIONS: tuple[Edition, ...] = (
-    PRINTER,
-    COVER,
-    PDF,
-    EPUB,
-    WEB,
-    DOCX,
-    TXT,
-    BITS,
-    PRESENTATION,
-)
+EDITIONS: tuple[Edition, ...] = (PRINTER, COVER, PDF, EPUB, WEB, DOCX, TXT, BITS, PRESENTATION)
 """A new edition is one folder beside this file, and one line here."""
 
 ALL: tuple[Edition, ...] = tuple(it for it in EDITIONS if it.in_all)

@@ -13,10 +13,7 @@ LATIN = ("ca", "cs", "da", "de", "en", "es", "fr", "hu", "it", "nb", "nl", "pl",
 def by_small_words(words: Iterable[str]) -> str:
     """The tag of the language in which most of the words would be small ones; empty where no language stands out."""
     counted = Counter(word.lower() for word in words)
-    shares = sorted(
-        ((sum(counted[it] for it in _small(tag)), tag) for tag in LATIN),
-        reverse=True,
-    )
+    shares = sorted(((sum(counted[it] for it in _small(tag)), tag) for tag in LATIN), reverse=True)
     (most, tag), (next_, _) = shares[0], shares[1]
     return tag if most >= 5 and 25 * most > counted.total() and most > 1.5 * next_ else ""
 

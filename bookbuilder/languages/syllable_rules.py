@@ -104,9 +104,7 @@ UZBEK = SyllableRules(
     digraphs=("o[‘ʻ]", "g[‘ʻ]", "sh", "ch", "ng"),
 )
 TURKMEN = SyllableRules(
-    vowels="aäeioöuüy",
-    consonants="bcçdfghjžklmnňpqrsştvwxzý",
-    codas="rt lt nt ýt rk lk nk ňk rp lp ýk rs",
+    vowels="aäeioöuüy", consonants="bcçdfghjžklmnňpqrsştvwxzý", codas="rt lt nt ýt rk lk nk ňk rp lp ýk rs"
 )
 TAJIK = SyllableRules(
     vowels="аеёиоуӣӯэюя",

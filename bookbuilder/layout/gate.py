@@ -45,10 +45,7 @@ LOST = ("PDF-020", "PDF-021", "PDF-024")
 
 
 def page_faults(
-    document: ContentDocument,
-    written: Written,
-    pages: Sequence[PageFacts],
-    sheets: Sequence[tuple[str, str]] = (),
+    document: ContentDocument, written: Written, pages: Sequence[PageFacts], sheets: Sequence[tuple[str, str]] = ()
 ) -> list[Diagnostic]:
     """Everything that is wrong on the pages of one document; `sheets` are the style sheets, one of which may hide words."""
     faults = [

@@ -52,11 +52,7 @@ def _is_short_for(key: str) -> BeforeValidator:
 
 
 declare(
-    Paper,
-    short=_is_short_for("leaf"),
-    grammage=_number(30, 400),
-    volume=_number(0.7, 3),
-    leaf=length(0, 1, "0.11mm"),
+    Paper, short=_is_short_for("leaf"), grammage=_number(30, 400), volume=_number(0.7, 3), leaf=length(0, 1, "0.11mm")
 )
 declare(
     Press,

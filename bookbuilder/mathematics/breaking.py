@@ -60,10 +60,7 @@ def _in_rows(
 
 
 def _filled(
-    math: etree._Element,
-    pieces: list[list[etree._Element]],
-    width: Callable[[etree._Element], float],
-    measure: float,
+    math: etree._Element, pieces: list[list[etree._Element]], width: Callable[[etree._Element], float], measure: float
 ) -> list[list[etree._Element]]:
     """Pieces put together into lines; all but the first are indented."""
     lines: list[list[etree._Element]] = []

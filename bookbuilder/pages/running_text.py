@@ -53,9 +53,7 @@ def read_publication(publication: Publication, steps: Steps) -> list[Passage]:
         for document in publication.documents
         if document.body
         for passage in steps.step(
-            f"read the text of {document.id}",
-            {"body": document.body},
-            partial(_read_body, document.body),
+            f"read the text of {document.id}", {"body": document.body}, partial(_read_body, document.body)
         )
     ]
 

@@ -12,16 +12,7 @@ from functools import partial
 from typing import Any
 
 from lxml import etree
-from pikepdf import (
-    Array,
-    Dictionary,
-    Name,
-    ObjectStreamMode,
-    OutlineItem,
-    Page,
-    Pdf,
-    String,
-)
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Page, Pdf, String
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, did_you_mean

@@ -66,12 +66,7 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
     if theme.design and theme.path(f"styles/designs/{theme.design}/design.css") is None:
         designs = sorted({name.split("/")[2] for name in theme.names("styles/designs")})
         remedy = did_you_mean(theme.design, designs, 1) or f"There are: {', '.join(designs)}."
-        yield Diagnostic(
-            "CSS-004",
-            design,
-            f'There is no design "{theme.design}" in styles/designs/.',
-            remedy,
-        )
+        yield Diagnostic("CSS-004", design, f'There is no design "{theme.design}" in styles/designs/.', remedy)
 
 
 def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:

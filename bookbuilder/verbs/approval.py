@@ -17,13 +17,7 @@ from bookbuilder.source import read_source
 from bookbuilder.verbs.opening import Built, interview_of, open_book
 
 
-def approve(
-    folder: Path,
-    code: str,
-    output: Path,
-    *,
-    steps: Steps | None = None,
-) -> Built:
+def approve(folder: Path, code: str, output: Path, *, steps: Steps | None = None) -> Built:
     """Write what the expert of one interview signs: output/approval/kz-01.pdf and .docx."""
     from bookbuilder.layout import write_pdf
     from bookbuilder.release.approval import write_approval

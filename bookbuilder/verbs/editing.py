@@ -13,23 +13,11 @@ from bookbuilder.editions.registry import ALL, edition
 from bookbuilder.editions.writing import Editions, Order
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.model.publication import Artefact, Publication
-from bookbuilder.verbs.opening import (
-    Built,
-    Opened,
-    check_cited_sources,
-    check_consent,
-    open_book,
-    purge_withdrawn,
-)
+from bookbuilder.verbs.opening import Built, Opened, check_cited_sources, check_consent, open_book, purge_withdrawn
 
 
 def build(
-    folder: Path,
-    formats: Sequence[str],
-    output: Path,
-    *,
-    steps: Steps | None = None,
-    stage: Stage = Stage.DRAFT,
+    folder: Path, formats: Sequence[str], output: Path, *, steps: Steps | None = None, stage: Stage = Stage.DRAFT
 ) -> Built:
     """Read, compose and write the formats asked for; a draft always prints, with its faults marked where they stand.
 
@@ -53,12 +41,7 @@ def build(
     return opened.built(artefacts)
 
 
-def check(
-    folder: Path,
-    *,
-    steps: Steps | None = None,
-    pages: bool = False,
-) -> Built:
+def check(folder: Path, *, steps: Steps | None = None, pages: bool = False) -> Built:
     """Read and compose the book and write nothing; besides the faults, report what an editor wants to know.
 
     With `pages` it is laid out, too, and what `pdf` would say of glyphs, pictures and lines is said.

@@ -14,13 +14,7 @@ from bookbuilder.editions.edition import file_name
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Artefact
 from bookbuilder.saving import temporary_folder, whole_file
-from bookbuilder.verbs.opening import (
-    Built,
-    check_cited_sources,
-    check_consent,
-    open_book,
-    purge_withdrawn,
-)
+from bookbuilder.verbs.opening import Built, check_cited_sources, check_consent, open_book, purge_withdrawn
 
 if TYPE_CHECKING:
     from bookbuilder.release import State
@@ -79,13 +73,7 @@ def _forgiven(diagnostics: Iterable[Diagnostic], stage: Stage) -> list[Diagnosti
     return [it for it in errors(weighed(found, Stage.RELEASE)) if (it.code, it.location, it.message) not in errs]
 
 
-def author_copies(
-    folder: Path,
-    chapters: Sequence[str],
-    output: Path,
-    *,
-    steps: Steps | None = None,
-) -> Built:
+def author_copies(folder: Path, chapters: Sequence[str], output: Path, *, steps: Steps | None = None) -> Built:
     """One PDF a chapter (all, where none is named) and the whole book as a Word file, in OUTPUT/authors/.
 
     A copy stands alone: "ibid." and short forms begin anew in each chapter, also where they do not in the book.

@@ -40,8 +40,7 @@ def test_names_are_added_only_as_far_as_needed(csl):
 )
 def test_given_names_follow_the_rule(csl, rule, printed):
     style = csl(
-        LAYOUT.format(YEAR),
-        citation=f'disambiguate-add-givenname="true" givenname-disambiguation-rule="{rule}"',
+        LAYOUT.format(YEAR), citation=f'disambiguate-add-givenname="true" givenname-disambiguation-rule="{rule}"'
     )
     items = [book('1', author='Doe, Jane', issued=2001), book('2', author='Doe, John', issued=2001),
              book('3', author='Doe, John', issued=1999)]  # fmt: skip

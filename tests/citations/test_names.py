@@ -48,8 +48,7 @@ def test_chinese_names_keep_their_order(csl):
 
 
 @pytest.mark.parametrize(
-    ("names", "printed"),
-    [("A; B", "A and B"), ("A; B; C", "A, B, and C"), ("A; B; C; D", "A, B, et al.")],
+    ("names", "printed"), [("A; B", "A and B"), ("A; B; C", "A, B, and C"), ("A; B; C; D", "A, B, et al.")]
 )
 def test_and_et_al_and_delimiter_before_the_last_name(csl, names, printed):
     style = csl(AUTHOR.format('<name and="text" et-al-min="4" et-al-use-first="2"/>'))

@@ -10,14 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from bookbuilder.cleaning import (
-    clean_html,
-    clean_svg,
-    clean_tree,
-    is_harmless,
-    is_safe_address,
-    is_safe_attribute,
-)
+from bookbuilder.cleaning import clean_html, clean_svg, clean_tree, is_harmless, is_safe_address, is_safe_attribute
 from bookbuilder.cleaning.pixels import png_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'

@@ -46,10 +46,7 @@ def faults(yaml: str, folder: Path) -> list[str]:
             '8:14: error BOK-005: "bibliografy" is neither a Markdown file nor a page that can be made. '
             'Did you mean "bibliography"?',
         ),
-        (
-            "backmatter: [oen.md]",
-            '8:14: error BOK-004: There is no file manuscript/oen.md. Did you mean "one.md"?',
-        ),
+        ("backmatter: [oen.md]", '8:14: error BOK-004: There is no file manuscript/oen.md. Did you mean "one.md"?'),
         (
             "backmatter: [one.md]",
             '8:14: error BOK-006: "one.md" stands in the order twice; the first is in line 7. Keep one of them.',

@@ -15,15 +15,7 @@ from bookbuilder.checks.artefacts import Report
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage
 from bookbuilder.release import State
 from bookbuilder.release.verify import rebuild
-from tests.release.books import (
-    CHAPTER,
-    GOOD,
-    codes,
-    commit,
-    passed,
-    released,
-    repository,
-)
+from tests.release.books import CHAPTER, GOOD, codes, commit, passed, released, repository
 
 pytestmark = [pytest.mark.pango, pytest.mark.slow]
 

@@ -73,11 +73,7 @@ def abbreviations(
     for id, found in uses.items():
         for use in found:
             first.setdefault(use.name, (id, use))
-    names = steps.step(
-        "sort the abbreviations",
-        {"names": list(first), "lang": lang},
-        lambda: _in_order(first, lang),
-    )
+    names = steps.step("sort the abbreviations", {"names": list(first), "lang": lang}, lambda: _in_order(first, lang))
     xhtml = steps.step("write the abbreviations", {"ast": ast, "names": names}, lambda: _list(ast, names))
     faults = [
         Diagnostic(

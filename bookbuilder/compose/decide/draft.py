@@ -69,11 +69,7 @@ class Draft:
 
 
 def draft_book(
-    manuscript: Manuscript,
-    theme: Theme,
-    steps: Steps,
-    diagnostics: list[Diagnostic],
-    stage: Stage = Stage.RELEASE,
+    manuscript: Manuscript, theme: Theme, steps: Steps, diagnostics: list[Diagnostic], stage: Stage = Stage.RELEASE
 ) -> Draft:
     """Read every chapter, and decide numbers, citations, index and glossary for the whole book; faults go into `diagnostics`."""
     book = manuscript.book

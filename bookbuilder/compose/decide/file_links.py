@@ -73,10 +73,7 @@ def _nearest(files: Mapping[str, Sequence[tuple[PurePosixPath, str]]], folder: s
 
 
 def _anywhere(
-    fragment: str,
-    planned: Sequence[Planned],
-    gathered: Mapping[str, Gathered],
-    numbers: Mapping[str, DocumentNumbers],
+    fragment: str, planned: Sequence[Planned], gathered: Mapping[str, Gathered], numbers: Mapping[str, DocumentNumbers]
 ) -> str:
     """The first heading of the whole book that a fragment means: to Pandoc the chapters are one text."""
     read = [it.id for it in planned if it.id in gathered]

@@ -34,12 +34,7 @@ from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
 from bookbuilder.xml_source import parse_xml
 
-MEDIA_TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-}
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 ENDINGS = ("", ".svg", ".png", ".jpg", ".jpeg", ".pdf")

@@ -122,11 +122,7 @@ def _written(runs: list[list[pf.Block]]) -> list[str]:
     blocks = [[json.loads(json.dumps(it.to_json())) for it in run] for run in runs]
     mark = f"<!--{hashlib.sha256(json.dumps(blocks).encode()).hexdigest()}-->"
     between = {"t": "RawBlock", "c": ["html", mark]}
-    ast = {
-        "pandoc-api-version": [1, 23, 1],
-        "meta": {},
-        "blocks": [it for run in blocks for it in (*run, between)],
-    }
+    ast = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": [it for run in blocks for it in (*run, between)]}
     return write_xhtml(json.dumps(ast, ensure_ascii=False)).split(mark)[:-1] if runs else []
 
 

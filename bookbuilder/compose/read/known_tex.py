@@ -40,13 +40,7 @@ _WITH_ARGUMENTS: dict[str, tuple[int, str]] = {
     "pdv": (2, r"\frac{\partial %0}{\partial %1}"),
 }  # fmt: skip
 """Commands by how many arguments they have, and what stands for them and these."""
-_ENVIRONMENTS = {
-    "tabular": "array",
-    "dcases*": "cases",
-    "cases*": "cases",
-    "math": "",
-    "subequations": "",
-}
+_ENVIRONMENTS = {"tabular": "array", "dcases*": "cases", "cases*": "cases", "math": "", "subequations": ""}
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\.", re.DOTALL)
 _DEFINED = re.compile(r"\\def\s*(\\[A-Za-z]+)((?:#\d)*)\s*(?=\{)")
 _CHARACTER = re.compile(r"\\unicode\{(?:x([0-9A-Fa-f]{2,6})|(\d{2,7}))\}")

@@ -18,11 +18,7 @@ _SWITCHES = {
     "\\boldmath": "\\boldsymbol", "\\bfseries": "\\mathbf",
 }  # fmt: skip
 """Commands that hold to the end of their group, and those with an argument that do the same."""
-_BETWEEN = {
-    "\\over": "\\frac{%s}{%s}",
-    "\\choose": "\\binom{%s}{%s}",
-    "\\atop": "\\begin{matrix}%s\\\\%s\\end{matrix}",
-}
+_BETWEEN = {"\\over": "\\frac{%s}{%s}", "\\choose": "\\binom{%s}{%s}", "\\atop": "\\begin{matrix}%s\\\\%s\\end{matrix}"}
 """Commands between what stands above and what stands below, from one end of the group to the other."""
 _TABLES = {
     "\\matrix": "matrix", "\\pmatrix": "pmatrix", "\\cases": "cases", "\\eqalign": "aligned", "\\displaylines": "gathered",

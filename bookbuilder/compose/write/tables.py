@@ -78,10 +78,7 @@ def _number_cells(table: etree._Element, rows: list[etree._Element]) -> None:
             continue
         _align_points(cells)
         for cell in [*cells, *_own_cells(head, column)]:
-            cell.set(
-                "class",
-                " ".join([*class_names(cell), "number"]).replace("align-right number", "number"),
-            )
+            cell.set("class", " ".join([*class_names(cell), "number"]).replace("align-right number", "number"))
 
 
 def _grid(rows: list[etree._Element]) -> list[list[etree._Element | None]]:

@@ -28,10 +28,7 @@ from bookbuilder.desk.adopt.panels import panels_of_tables
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.prose_macros import macros_become_words
-from bookbuilder.desk.adopt.sections import (
-    UNNUMBERED,
-    Section,
-)
+from bookbuilder.desk.adopt.sections import UNNUMBERED, Section
 from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.text import chapter_text
 from bookbuilder.desk.adopt.title_links import renamed_files, titles_become_links, titles_of

@@ -107,11 +107,7 @@ def _draw(
     sheet = f"@page {{ size: {size}; margin: 0; bleed: {wrap.bleed:g}mm }} {fonts.css}"
     pictures, refused = _pictures(publication, theme)
     order = LayoutOrder(
-        filled.value,
-        (styles[0], ("manuscript/book.yaml", sheet), *styles[1:]),
-        fonts.faces,
-        pictures,
-        tagged=False,
+        filled.value, (styles[0], ("manuscript/book.yaml", sheet), *styles[1:]), fonts.faces, pictures, tagged=False
     )
     drawn = steps.step(
         f"draw {template.removesuffix('.xhtml').replace('/', ': ')}",

@@ -24,11 +24,7 @@ FORMAT = frozenset({"epub"})
 
 
 def write_epub(
-    publication: Publication,
-    theme: Theme,
-    steps: Steps,
-    *,
-    page_breaks: Mapping[str, Sequence[PageMark]] | None = None,
+    publication: Publication, theme: Theme, steps: Steps, *, page_breaks: Mapping[str, Sequence[PageMark]] | None = None
 ) -> Outcome[bytes | None]:
     """The EPUB as it stands in a file. `page_breaks` holds the print edition's page breaks by document id."""
     marks = _with_half_title(publication, page_breaks or {})

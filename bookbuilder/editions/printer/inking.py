@@ -11,15 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pikepdf
-from pikepdf import (
-    Array,
-    ContentStreamInstruction,
-    Dictionary,
-    Name,
-    Object,
-    Operator,
-    Pdf,
-)
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Pdf
 
 from bookbuilder.editions.printer.palette import Ink, Palette, Rgb, rgb
 from bookbuilder.editions.printer.pictures import ink_picture

@@ -97,14 +97,7 @@ def measured(paragraph: Paragraph, within_words: bool = True) -> Measured:
     shape = shaper(main)
     assert last.offset == len(paragraph.text)
     letters = main.letter_spacing
-    return Measured(
-        breaks,
-        reader.first(0),
-        shape.space,
-        main.size,
-        letters / main.size,
-        letters + main.word_spacing,
-    )
+    return Measured(breaks, reader.first(0), shape.space, main.size, letters / main.size, letters + main.word_spacing)
 
 
 def _hanging(paragraph: Paragraph, breaks: Sequence[Break]) -> Iterator[Break]:

@@ -64,10 +64,7 @@ def test_a_work_is_looked_up_and_reported_with_what_was_taken(
     assert code == 0 and "{family: van Adams, given: Ann}" in said
     assert [
         (item["DOI"] if "DOI" in item else item["ISBN"]) for item in items_of((book / "references.yaml").read_text())
-    ] == [
-        "10.1000/A",
-        "9783161484100",
-    ]
+    ] == ["10.1000/A", "9783161484100"]
     assert "1 the same" in call("https://doi.org/10.1000/a", "--online", "--service", service)[1]
     for unknown in ("10.1000/nowhere", "9780306406157"):
         code, said = call(unknown, "--online", "--service", service)

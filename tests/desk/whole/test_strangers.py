@@ -43,7 +43,7 @@ BOOKDOWN = {
         "equation \\@ref(eq:e), section \\@ref(more-words).\n\n\\begin{equation}\nx = y (\\#eq:e)\n\\end{equation}\n\n"
         "## More words\n\n```{r t, echo=FALSE}\nknitr::kable(x, caption = 'A table')\n```\n\nTable \\@ref(tab:t).\n\n"
         "# (APPENDIX) Appendix {-}\n\n# Last\n\n1. An item\n\n   ```r\n   x <-\t1\n   ```\n"
-    ),
+    )
 }
 MANUBOT = {
     "content/metadata.yaml": "title: M\nauthors: [{name: A B, orcid: 0000-0002-1825-0097, affiliations: [Lab]}]\nlang: en-US\n",
@@ -65,7 +65,7 @@ ONE_FILE = {
         "---\ntitle: T\nauthor:\n  - name: A B\n    affiliation: U\nreferences:\n- id: doe\n  type: book\n  title: A Title\n"
         "  author: [{family: Doe, given: Jane}]\n  issued: {year: 2019}\n---\n\n# One\n\nWords [@doe, pp. 3--5; see also -@doe].\n\n"
         "(@ex) An example.\n\nAs (@ex) says.\n\n# Two\n\nTerm\n:   Its words.\n\n# References\n\n::: {#refs}\n:::\n"
-    ),
+    )
 }
 HUMANITIES = {
     "01-first.md": 'First Chapter\n=============\n\n> Μῆνιν ἄειδε, θεά\n\nWords---and "more"[^a].\n\n[^a]: A note, with *emphasis*.\n\nA Section\n---------\n\n| A line of verse\n|   and another\n',

@@ -111,13 +111,7 @@ def test_typed_bullets_letters_and_scene_breaks(tmp_path: Path) -> None:
         tmp_path, [*map(paragraph, typed[:5]), rule, *map(paragraph, typed[5:]), line, paragraph("Last.")]
     )
     assert blocks[:6] == ["One.", "* * *", "Two.", "* * *", "Three.", "* * *"]
-    assert blocks[6:] == [
-        "- bullet\n  - within\n- another",
-        "a)  alpha\nb)  beta",
-        "End.",
-        "* * *",
-        "Last.",
-    ]
+    assert blocks[6:] == ["- bullet\n  - within\n- another", "a)  alpha\nb)  beta", "End.", "* * *", "Last."]
     assert not [each for each in lines if each.startswith("missing")]
 
 

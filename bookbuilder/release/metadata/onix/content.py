@@ -35,10 +35,7 @@ def _item(record: Record, number: int, chapter: ContentDocument) -> etree._Eleme
         E.LevelSequenceNumber(str(number)),
         E.TextItem(E.TextItemType(TEXTS[chapter.matter]), *identifier, *run),
         *optional("ComponentNumber", chapter.number),
-        E.TitleDetail(
-            E.TitleType("01"),
-            E.TitleElement(E.TitleElementLevel("04"), E.TitleText(chapter.title)),
-        ),
+        E.TitleDetail(E.TitleType("01"), E.TitleElement(E.TitleElementLevel("04"), E.TitleText(chapter.title))),
         *[contributor(record, position, it, ["A01"]) for position, it in enumerate(chapter.authors, 1)],
         *_subjects(chapter),
         *_abstract(chapter),
