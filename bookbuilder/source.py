@@ -109,7 +109,7 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
         Diagnostic(
             "SRC-004",
             Source(file, text).at(match.start()),
-            f"Here stands a control character, U+{ord(match[0]):04X}, which no edition can hold.",
+            f"This is a control character, U+{ord(match[0]):04X}, which no edition can contain.",
             "Delete it; it cannot be seen in most editors.",
         )
         for match in CONTROL.finditer(text)

@@ -51,7 +51,7 @@ def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> O
     written = source.text if text is None else text
     deep = _too_deep(written)
     if deep is not None:
-        message = f"Lists and mappings stand in one another more than {in_force().yaml_depth} deep."
+        message = f"Lists and mappings are nested more than {in_force().yaml_depth} deep."
         return Outcome(None, (Diagnostic("BUD-001", _place(source, deep, first_line), message, "Write them flatter."),))
     try:
         node = yaml.compose(written, Loader=_Loader)
@@ -161,7 +161,7 @@ class _Reader:
             here = (*path, key)
             if key in result:
                 first = self.keys[here].line
-                message = f'The key "{key}" stands here twice; the first is in line {first}.'
+                message = f'The key "{key}" is written here twice; the first is in line {first}.'
                 self.diagnostics.append(Diagnostic("YML-002", place, message, "Keep one of them."))
                 continue
             self.keys[here] = place

@@ -113,9 +113,9 @@ _REFUSED = {
     errno.ENOSPC: "Make room on the disk and try again.",
     errno.EDQUOT: "Make room on the disk and try again.",
     errno.EXDEV: "Put a folder in the place of the link, or choose another folder with -o.",
-    errno.EEXIST: "Move away what stands there, or choose another folder with -o.",
-    errno.EISDIR: "Move away what stands there, or choose another folder with -o.",
-    errno.ENOTDIR: "Move away what stands there, or choose another folder with -o.",
+    errno.EEXIST: "Move away what is there, or choose another folder with -o.",
+    errno.EISDIR: "Move away what is there, or choose another folder with -o.",
+    errno.ENOTDIR: "Move away what is there, or choose another folder with -o.",
 }
 """What a machine refuses to write, and what helps."""
 

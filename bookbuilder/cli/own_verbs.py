@@ -205,7 +205,7 @@ OWN_VERBS: tuple[Verb, ...] = (
             ),
             OUTPUT, BOOK,
         ),
-        "Lists the questions that stand in the chapters, and writes a sheet for each person who is asked, in "
+        "Lists the open questions in the chapters, and writes a sheet for each person who is asked, in "
         "output/queries/.",
     ),
     Verb(

@@ -48,7 +48,7 @@ def take_answers(folder: Path, file: Path) -> Outcome[list[Answered]]:
         return Outcome([Answered(*each) for each in begun])
     sheet, faults = _read(file)
     if isinstance(sheet, list):
-        sheet = {"answers": sheet}  # a sheet of the time before proofs had numbers
+        sheet = {"answers": sheet}  # a sheet from before proofs had numbers
     answers, corrections = (_entries(sheet, name) for name in ("answers", "corrections"))
     if answers is None or corrections is None:
         fault = Diagnostic(
@@ -136,11 +136,11 @@ def _query(line: Any, id: str, queries: Sequence[Numbered], older: bool, twins: 
                 "open",
                 "the sheet is of another proof, and this answer has neither the words nor the question",
             )
-        return by_name or Answered(id or "?", "unknown", "no such query stands in the book any more")
+        return by_name or Answered(id or "?", "unknown", "this query is no longer in the book")
     same = [each for each in queries if _is_about(line, each.query)]
     if same and len(same) < twins:
         return Answered(
-            id or "?", "open", f"{twins} queries asked the same of the same words, and {len(same)} of them is left"
+            id or "?", "open", f"{twins} queries asked the same of the same words, of which {len(same)} can still be found"
         )
     if by_name in same or len(same) == 1:
         return by_name if by_name is not None and by_name in same else same[0]
@@ -148,7 +148,7 @@ def _query(line: Any, id: str, queries: Sequence[Numbered], older: bool, twins: 
         return Answered(id, "open", f"its words are now “{by_name.query.words}”")
     if len(same) > 1:
         return Answered(id or "?", "open", f"{len(same)} queries ask the same of the same words")
-    return Answered(id or "?", "unknown", "no such query stands in the book any more")
+    return Answered(id or "?", "unknown", "this query is no longer in the book")
 
 
 def _is_about(line: Mapping[str, Any], query: Query) -> bool:
@@ -176,13 +176,13 @@ def _corrected(folder: Path, texts: dict[str, bytes], manuscript: Manuscript, li
         return Answered(id, "done", new)
     if len(matches) != 1:
         count = (
-            f"stand {len(matches)} times in the chapter; give more of them"
+            f"are {len(matches)} times in the chapter; give more of them"
             if matches
-            else "do not stand in the chapter so"
+            else "are not in the chapter in this form"
         )
         return Answered(id, "open", f"the words “{old}” {count}")
     if not new:
-        return Answered(id, "open", f"there is nothing in the place of “{old}”")
+        return Answered(id, "open", f"nothing is given to replace “{old}”")
     start, end = matches[0].span()
     texts[file] = (text[:start] + new + text[end:]).encode()
     return Answered(id, "applied", new)
@@ -203,12 +203,12 @@ def _other_proof(folder: Path, file: str, said: str, now: str) -> tuple[Diagnost
     made = [proof.number for proof in proofs_made(folder)]
     if said in made:
         message = f"This sheet answers proof {said}, number {made.index(said) + 1} of the {len(made)} made; the texts have changed since."
-        remedy = "Its answers are taken where their queries stand as they stood."
+        remedy = "Its answers are applied where their queries are unchanged."
         return (Diagnostic("QRY-003", Location(file, 1), message, remedy),)
     message = (
         f"This sheet answers proof {said}, which was not made of this book, or not here; its texts are those of {now}."
     )
-    remedy = "Its answers are taken where their queries stand as they stood. Look whether it is the right book."
+    remedy = "Its answers are applied where their queries are unchanged. Look whether it is the right book."
     return (Diagnostic("QRY-004", Location(file, 1), message, remedy),)
 
 

@@ -72,7 +72,7 @@ def _order_faults(book: Book, folder: Path) -> list[Diagnostic]:
     for entry in (*book.frontmatter, *chapters, *book.backmatter):
         named = _named(folder / "manuscript", entry)
         if named in seen:
-            message = f'"{entry.source}" stands in the order twice; the first is in line {seen[named].line}.'
+            message = f'"{entry.source}" is in the order twice; the first is in line {seen[named].line}.'
             faults.append(Diagnostic("BOK-006", entry.location, message, "Keep one of them."))
             continue
         seen[named] = entry.location

@@ -83,7 +83,7 @@ def _whose(form: ChapterForm, yaml: YamlValue) -> Iterator[Diagnostic]:
     ):
         if given and not meant:
             message = (
-                f'"{key}" stands beside no author.'
+                f'"{key}" needs an author beside it.'
                 if not form.author
                 else f'Whose is this "{key}"? The chapter has {len(form.author)} authors.'
             )

@@ -42,7 +42,7 @@ def _bisac(value: str) -> str:
 
 def _amount(value: str) -> str:
     if value and not re.fullmatch(r"\d+(\.\d{1,3})?", value):
-        raise ValueError(f'"{value}" is not a price.|Write a number: 25.00; the currency stands by itself.')
+        raise ValueError(f'"{value}" is not a price.|Write a number: 25.00; the currency has a key of its own.')
     whole, _, cents = value.partition(".")
     return f"{whole}.{cents.ljust(2, '0')}" if cents and int(value.replace(".", "")) else value
 

@@ -52,7 +52,7 @@ def read_turns(source: Source, text: str, language: str) -> tuple[list[Turn], li
             faults.append(Diagnostic("INT-005", place, f"This {kind} has no id.", f"Write {{.{kind} #q1a}}."))
         elif id in turns:
             first = turns[id].original.location.line
-            message = f'The turn "{id}" stands here twice; the first is in line {first}.'
+            message = f'The turn "{id}" is written here twice; the first is in line {first}.'
             faults.append(Diagnostic("INT-006", place, message, "Give one of them another id."))
         else:
             spoken: Literal["question", "answer"] = "question" if kind == "question" else "answer"

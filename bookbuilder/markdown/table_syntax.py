@@ -38,7 +38,7 @@ def table_syntax_faults(places: Places) -> Iterator[Diagnostic]:
                 _width(text) != width or text[-1] not in "+|" or number == len(lines) - 1 and not _RULE.fullmatch(text)
             ):
                 message = f"This line of a table has {_width(text)} characters, its frame {width}."
-                remedy = "Let the bars of every line stand below the plus signs, and end the table with a line +---+."
+                remedy = "Put the bars of every line below the plus signs, and end the table with a line +---+."
                 yield Diagnostic("CHP-016", places.at(offset), message, remedy)
                 break
             offset += len(line) + 1
@@ -62,7 +62,7 @@ def _cut_words(places: Places) -> Iterator[Diagnostic]:
             if cut and _width(lines[row]) == len(lines[row]):
                 words = lines[row][lines[row].rfind(" ", 0, cut) + 1 :].split()[0]
                 message = f"A column of this table begins within “{words}”."
-                remedy = "Let the words of each column stand over and under its own dashes."
+                remedy = "Put the words of each column over and under its own dashes."
                 yield Diagnostic("CHP-017", places.at(offsets[row] + cut), message, remedy)
                 break
 

@@ -124,7 +124,7 @@ def _sign_of(content: list[pf.Inline], index: int, begins_line: bool, opens_cita
     if word.endswith("]") and re.match(r"\(https?://", _second_word(content, index)):
         return Sign("", "Leave no space between them: [words](address).")
     if word.startswith("[") and _is_possessive(content[max(0, index - 3) : index]):
-        remedy = "A page stands directly behind the key, @key [p. 3], or in a citation of its own: [-@key, p. 3]."
+        remedy = "A page comes directly after the key, @key [p. 3], or in a citation of its own: [-@key, p. 3]."
         return Sign("", remedy)
     if word.endswith("[") and isinstance(following, pf.Cite) or opens_citation:
         is_twice = isinstance(following, pf.Cite) and following.citations[0].mode == "NormalCitation"
@@ -240,7 +240,7 @@ def _begins_item(content: list[pf.Inline], index: int) -> bool:
 
 
 def _diagnostic(place: Location, words: str, remedy: str, severity: Severity) -> Diagnostic:
-    return Diagnostic("CHP-018", place, f"“{words[:40]}” would be printed as it stands.", remedy, severity)
+    return Diagnostic("CHP-018", place, f"“{words[:40]}” would be printed as typed.", remedy, severity)
 
 
 def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligned) -> Location | None:

@@ -54,7 +54,7 @@ SIGNS = (
         "There is no link of this name: write [words](address), or \\[ for the sign itself.",
         severity=Severity.WARNING,
     ),
-    Sign(r">$", "Put an empty line before a quotation, one line > where it stands in another.", True, Severity.WARNING),
+    Sign(r">$", "Put an empty line before a quotation, one line > where it is inside another.", True, Severity.WARNING),
     Sign(r":$", "Put an empty line before the term that is defined, and give it one line.", True, Severity.WARNING),
     Sign(r".*\]\(", "Write [words](address), without a space in the address, and no link within another."),
     Sign(r"\|(?:[:–—-]+\|)+$", "Put an empty line before a table.", True),
@@ -71,7 +71,7 @@ SIGNS = (
         _W,
     ),
     Sign(r".*&[A-Za-z]\w+;", "No sign has this name: write the sign itself, or \\& for “&”.", False, _W),
-    Sign(r"\{#$|.*(?<!\w)#\}", "A remark stands between <!-- and -->.", False, _W),
+    Sign(r"\{#$|.*(?<!\w)#\}", "A remark goes between <!-- and -->.", False, _W),
     Sign(r".*\(@\)", "Give the item a name that can be referred to: (@name).", False, _W),
     Sign(
         r"[“‘(]?(?:==\w|\+\+\w{3}|\[\[\w|\*\[\w+\]:|\[TOC\]$)",
@@ -82,8 +82,8 @@ SIGNS = (
     Sign(
         r".*\\begin\{[A-Za-z]+\*?\}", "Close it with \\end{…} of the same name, and leave no empty line in a formula."
     ),
-    Sign(r"\$\$", "A formula on lines of its own stands between $$ and $$, without an empty line in it.", True),
-    Sign(r".*\$\$", "A formula stands between $ and $, or $$ and $$; for the sign itself write \\$.", False, _W),
+    Sign(r"\$\$", "A formula on lines of its own goes between $$ and $$, without an empty line in it.", True),
+    Sign(r".*\$\$", "A formula goes between $ and $, or $$ and $$; for the sign itself write \\$.", False, _W),
     Sign(r".*\\[A-Za-z]{2,}\{", "Close the brace of this command, or write it as Markdown.", False, _W),
     Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
 )

@@ -27,7 +27,7 @@ def committed(is_repository: bool, uncommitted: Sequence[str]) -> Iterator[Diagn
     Good: `git status` has nothing to say.
     """
     if not is_repository:
-        message = "The book lies in no git repository, so that nobody could make this release again."
+        message = "The book is not in a git repository, so that nobody could make this release again."
         yield Diagnostic("RLS-010", Location(BOOK_FILE), message, "Run: git init, git add -A, git commit")
     for path in uncommitted:
         yield Diagnostic(

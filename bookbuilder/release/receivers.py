@@ -138,7 +138,7 @@ RECEIVERS: Mapping[str, Receiver] = {
         (Wanted("crossref", "{slug}-crossref.xml"),),
         (
             "Send it to the test system first, then deposit it with the login of the member.",
-            "The web edition must stand at metadata: web: before the DOI is announced.",
+            "The web edition must be at metadata: web: before the DOI is announced.",
         ),
         "https://www.crossref.org/documentation/register-maintain-records/",
     ),

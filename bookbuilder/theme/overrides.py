@@ -58,9 +58,7 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
             continue
         near = _same_name(name, known) or did_you_mean(name, known, 1)
         remedy = near or "Added style sheets are own.css, own-print.css, own-epub.css and own-web.css."
-        yield Diagnostic(
-            "CSS-002", Location(name), "This file is used nowhere: it stands in for no shipped one.", remedy
-        )
+        yield Diagnostic("CSS-002", Location(name), "This file is not used: it replaces no shipped file.", remedy)
     if TOKENS_FILE in names:
         yield from _tokens(theme, said)
     if theme.design and theme.path(f"styles/designs/{theme.design}/design.css") is None:

@@ -49,7 +49,7 @@ def faults(yaml: str, folder: Path) -> list[str]:
         ("backmatter: [oen.md]", '8:14: error BOK-004: There is no file manuscript/oen.md. Did you mean "one.md"?'),
         (
             "backmatter: [one.md]",
-            '8:14: error BOK-006: "one.md" stands in the order twice; the first is in line 7. Keep one of them.',
+            '8:14: error BOK-006: "one.md" is in the order twice; the first is in line 7. Keep one of them.',
         ),
         (
             "backmatter: [../x.md]",
@@ -66,7 +66,7 @@ def faults(yaml: str, folder: Path) -> list[str]:
         ),
         (
             "title: Again",
-            '8:1: error YML-002: The key "title" stands here twice; the first is in line 1. Keep one of them.',
+            '8:1: error YML-002: The key "title" is written here twice; the first is in line 1. Keep one of them.',
         ),
     ],
 )
@@ -150,7 +150,7 @@ def test_a_control_character_is_reported_and_the_text_is_read(tmp_path: Path) ->
     (tmp_path / "a.md").write_bytes(b"# A\n\nOne\x0btwo\tthree\n")
     outcome = read_source(tmp_path / "a.md", tmp_path)
     assert [str(it) for it in outcome.diagnostics] == [
-        "a.md:3:4: error SRC-004: Here stands a control character, U+000B, which no edition can hold. "
+        "a.md:3:4: error SRC-004: This is a control character, U+000B, which no edition can contain. "
         "Delete it; it cannot be seen in most editors."
     ]
     assert outcome.value is not None and outcome.value.text == "# A\n\nOne two\tthree\n"

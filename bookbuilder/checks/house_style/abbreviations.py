@@ -27,7 +27,7 @@ def unexplained(prose: Prose, known: Collection[str]) -> Iterator[Breach]:
         if re.match(r"[^\n]*\n:", text[match.end() :]):
             continue  # a line of the list of abbreviations
         if explained is None or explained.start() > match.start() + 1:
-            message = f"{name} stands here without its words."
+            message = f"{name} is not spelled out here."
             yield Breach(
                 "HSE-005",
                 match.start(),

@@ -79,7 +79,7 @@ def abbreviations(
         Diagnostic(
             "ABB-001",
             _place(use, places[id]),
-            f"{name} stands here for the first time, without its words.",
+            f"{name} is used here for the first time and is not spelled out.",
             f"Write its words before it and {name} in brackets.",
         )
         for name, (id, use) in first.items()

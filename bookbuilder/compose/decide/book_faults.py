@@ -110,8 +110,8 @@ def _references(
         yield Diagnostic("XRF-003", where.citation(key), f'"@{key}" is not a cross-reference.', remedy)
     for text, nth in _counted(own.pageless):
         place = where.phrase(text, nth) if text else where.first(r"\]\{[^}]*\.page(?![\w-])")
-        remedy = "Write [@sec-name]{.page} for the page on which a section, figure or table stands."
-        yield Diagnostic("XRF-006", place, f'"{text}" names nothing that stands on a page.', remedy)
+        remedy = "Write [@sec-name]{.page} for the page of a section, figure or table."
+        yield Diagnostic("XRF-006", place, f'"{text}" names nothing that is on a page.', remedy)
     for text in own.misplaced_marks:
         place = where.phrase(text) if text else where.first(r"\{[^}]*\.index(?![\w-])")
         remedy = 'Mark words: [words]{.index}; a whole section by range="start" and range="end".'

@@ -46,7 +46,7 @@ def class_faults(
                 )
                 times = f", {count} times in this chapter" if count > 1 else ""
                 message = f'Nothing is known of the class "{name}"{times}.'
-                remedy = f'Did you mean "{near[0]}"? A class of your own stands under classes in book.yaml.'
+                remedy = f'Did you mean "{near[0]}"? List a class of your own under classes in book.yaml.'
                 yield Diagnostic("CHP-044", place, message, remedy)
 
 

@@ -56,7 +56,7 @@ def _refused(address: str) -> str:
     if not is_safe_address(address):
         return "Links begin with https:, http:, mailto:, tel:, doi:, urn: or #."
     if address.lower().startswith(("http:", "https:")) and (not _HOST.match(address) or _PORT.match(address)):
-        return "Copy it from the browser: behind https:// stands the name of a host, without spaces."
+        return "Copy it from the browser: after https:// comes the name of a host, without spaces."
     return ""
 
 

@@ -110,7 +110,7 @@ def _nested(cite: pf.Cite, places: Places) -> Iterator[Diagnostic]:
         for inner in [it for words in (citation.prefix, citation.suffix) for each in words for it in in_order(each)]:
             if isinstance(inner, pf.Cite):
                 key = inner.citations[0].id
-                message = f"The citation of “{key}” stands within that of “{citation.id}”."
+                message = f"The citation of “{key}” is inside that of “{citation.id}”."
                 remedy = f"Write one after the other: [@{citation.id}, p. 3; see also @{key}]."
                 within = rf"@\{{?{re.escape(citation.id)}\b[^@]*(@)\{{?{re.escape(key)}\b"
                 found = re.search(within, places.prose)
@@ -129,12 +129,12 @@ def _other_than_words(cite: pf.Cite, places: Places) -> Iterator[Diagnostic]:
                 yield _warning(places.first(re.escape(f"${inline.text}$"), key), message, "Write it in words.")
             elif isinstance(inline, pf.Image):
                 message = "A picture in a citation would not be printed."
-                yield _warning(places.image(inline.url), message, "Let it stand in a paragraph of its own.")
+                yield _warning(places.image(inline.url), message, "Put it in a paragraph of its own.")
         for words, form in ((citation.prefix, r"{sign}\s*-?{key}"), (citation.suffix, r"{key}\s*{sign}")):
             sign = "".join(pf.stringify(each) for each in words).strip()
             if sign and set(sign) <= _NO_WORDS or re.match(r"[|+~*]|-?@\{", sign):
                 place = places.first(form.format(sign=re.escape(sign[:1]), key=key), key)
-                message = f"“{sign[:20]}” stands in the citation of “{citation.id}” and would be printed."
+                message = f"“{sign[:20]}” is in the citation of “{citation.id}” and would be printed."
                 yield _warning(place, message, "Take the sign out: [see @key, p. 3].")
 
 

@@ -68,7 +68,7 @@ def _fault(note: pf.Note, places: Places, aligned: Aligned) -> Diagnostic:
     if offset is None and around is not None:
         offset = next((it for it in map(aligned.offset, around.content) if it is not None), None)
     place = places.first(r"\^\[[^\]]*\^\[", r"\^\[") if offset is None else places.at(offset)
-    return Diagnostic("CHP-047", place, "This note stands within another note.", NESTED)
+    return Diagnostic("CHP-047", place, "This note is inside another note.", NESTED)
 
 
 def _note_around(element: pf.Element) -> pf.Note | None:

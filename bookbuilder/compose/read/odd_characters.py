@@ -39,5 +39,5 @@ def odd_characters(places: Places) -> Iterator[Diagnostic]:
         character = html.unescape(match[0])[0] if match[0][0] == "&" else match[0]
         what = _NAMES[character] if character in _NAMES else "cannot be seen, and may be there by mistake"
         name = unicodedata.name(character, _KINDS.get(unicodedata.category(character), "a sign")).lower()
-        message = f"Here stands U+{ord(character):04X}, {name}: it {what}."
+        message = f"This is U+{ord(character):04X}, {name}: it {what}."
         yield Diagnostic("CHP-045", place, message, "Delete it, or write what was meant.")

@@ -42,7 +42,7 @@ def take_odd_tags(document: pf.Doc, where: Callable[[pf.Element], Location]) -> 
             yield _fault(where(element), "A field of a form prints as the words in it.", "Write it in Markdown.")
             replace(element, made if isinstance(element, pf.RawInline) else [pf.Para(*made)] if made else [])
         elif tag and _is_prose(tag, ended):
-            message = f"“{element.text}” is not an element of HTML, and prints as it stands."
+            message = f"“{element.text}” is not an element of HTML, and is printed as typed."
             yield _fault(where(element), message, "Write \\< and \\> where they are meant, or `<…>` for code.")
             replace(element, _words(element.text))
 

@@ -152,7 +152,7 @@ def _read(text: str, source: Source) -> _Read:
 def _plainly(text: str, source: Source) -> _Read:
     """A chapter whose every sign is printed as it is typed, and why."""
     seconds = in_force().pandoc_seconds
-    message = f"Too much stands in one another here, or Pandoc needs more than {seconds} seconds or too much memory."
+    message = f"Too many things are nested here, or Pandoc needs more than {seconds} seconds or too much memory."
     remedy = "Look for brackets, marks, blocks or tags in one another; the chapter prints as it is typed."
     readable = plainly(text)
     return readable, *read_as_typed(readable), [Diagnostic("BUD-004", source.whole(), message, remedy)]
@@ -213,5 +213,5 @@ def _before_title(document: pf.Doc, places: Places) -> list[Diagnostic]:
     if not words:
         return []
     place = places.phrase(" ".join(words.split()[:2]))
-    message = f"“{words[:40]}” stands before the chapter’s title."
+    message = f"“{words[:40]}” comes before the chapter’s title."
     return [Diagnostic("CHP-023", place, message, "Begin the file with its title: # Title {#sec-name}")]

@@ -50,7 +50,7 @@ def listed(manuscript: Manuscript, documents: Sequence[ContentDocument]) -> Iter
     made = Counter(document.source for document in documents if document.source)
     for chapter in manuscript.chapters.values():
         if not made[chapter.source.file]:
-            message = f"{chapter.source.file} was read, and stands nowhere in the book."
+            message = f"{chapter.source.file} was read, and is not in the book."
             yield _fault(message, Location(chapter.source.file))
 
 

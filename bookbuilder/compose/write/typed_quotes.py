@@ -32,7 +32,7 @@ def typed_quotes(document: pf.Doc, source: str, text: str, lang: str, first: Quo
         line, column = text.count("\n", 0, begins) + 1, begins - text.rfind("\n", 0, begins)
         others = f" ({len(found)} places)" if len(found) > 1 else ""
         shown = found[0] if len(found[0]) <= _SHOWN else f"{found[0][:_SHOWN]}…"
-        message = f"{shown} has not the outer marks that `quotes: {first}` asks for, and citations have{others}."
+        message = f"{shown} does not have the outer marks that `quotes: {first}` asks for, and citations have{others}."
         yield Diagnostic("CHP-049", Location(source, line, column), message, "Type straight marks, or change the key.")
 
 

@@ -14,7 +14,7 @@ CHP-014  error    error    error    -        A formula that cannot be read; its 
 CHP-015  error    error    error    -        A call of a note that has no text.
 CHP-016  error    error    error    -        A line of a table that does not fit its frame.
 CHP-017  error    error    error    -        A column of a table that begins within a word.
-CHP-018  found    found    found    -        Markup that Pandoc reads as text, and that would be printed as it stands.
+CHP-018  found    found    found    -        Markup that Pandoc reads as text, and that would be printed as typed.
 CHP-019  warning  warning  warning  -        Another warning of Pandoc's.
 CHP-020  error    error    error    -        A chapter without a title.
 CHP-021  error    error    error    -        A second title in one chapter.

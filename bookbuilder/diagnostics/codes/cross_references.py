@@ -20,7 +20,7 @@ IDX-005  warning  warning  warning  -        A heading with pages and a "see".
 IDX-006  warning  warning  warning  -        Two headings of the index that differ only in capitals or accents.
 IDX-007  error    error    error    -        A mark for the index that marks no words.
 GLO-001  error    error    error    -        A term that the glossary does not have.
-ABB-001  warning  warning  warning  -        An abbreviation without its words where it stands first.
+ABB-001  warning  warning  warning  -        An abbreviation that is not spelled out where it is first used.
 ABB-002  error    error    error    -        A list of abbreviations whose file defines none.
 """
 

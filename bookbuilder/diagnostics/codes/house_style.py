@@ -8,7 +8,7 @@ HSE-001  warning  warning  warning  -        A word that the house spells differ
 HSE-002  warning  warning  warning  -        A name that the house spells differently.
 HSE-003  warning  warning  warning  -        A term for which the house uses another.
 HSE-004  warning  warning  warning  -        A word that the house avoids.
-HSE-005  note     note     note     -        An abbreviation without its words.
+HSE-005  note     note     note     -        An abbreviation that is not spelled out.
 HSE-010  warning  warning  warning  -        A hyphen between figures.
 HSE-011  warning  warning  warning  -        A hyphen instead of a dash.
 HSE-012  warning  warning  warning  -        "from" with a dash.

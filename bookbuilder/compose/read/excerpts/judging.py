@@ -181,6 +181,6 @@ def emphasis_faults(judged: Judged, declared: str, place: Location) -> list[Diag
     if declared and declared != "added":
         return [Diagnostic("EXC-010", place, f'emphasis="{declared}" says nothing.', 'Write emphasis="added".')]
     if judged.emphasis_lost:
-        message = f"The transcript emphasises words that stand here without emphasis ({where})."
+        message = f"The transcript emphasises words that are not emphasised here ({where})."
         return [Diagnostic("EXC-013", place, message, "Write *words*, as there.")]
     return []
