@@ -140,7 +140,9 @@ def _query(line: Any, id: str, queries: Sequence[Numbered], older: bool, twins: 
     same = [each for each in queries if _is_about(line, each.query)]
     if same and len(same) < twins:
         return Answered(
-            id or "?", "open", f"{twins} queries asked the same of the same words, of which {len(same)} can still be found"
+            id or "?",
+            "open",
+            f"{twins} queries asked the same of the same words, of which {len(same)} can still be found",
         )
     if by_name in same or len(same) == 1:
         return by_name if by_name is not None and by_name in same else same[0]
