@@ -9,6 +9,7 @@ from pathlib import Path
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.report import short_path
+from bookbuilder.diagnostics import counted
 from bookbuilder.environment import FRONT
 
 
@@ -60,7 +61,9 @@ def adopt(request: Request) -> int:
         if len(lines_of) > 12:
             print(f"{kind:8} … and {len(lines_of) - 12} more, in adopted.md")
     where = short_path(adopted.folder)
-    print(f"Wrote {where}, a book of {adopted.chapters} chapters. Make its PDF with: {FRONT} pdf --book {where}")
+    print(
+        f"Wrote {where}, a book of {counted(adopted.chapters, 'chapter')}. Make its PDF with: {FRONT} pdf --book {where}"
+    )
     return 0
 
 

@@ -11,7 +11,7 @@ from bookbuilder.cli import artefacts, build_outputs, engine, report
 from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
-from bookbuilder.diagnostics import Stage, errors, shown
+from bookbuilder.diagnostics import Stage, counted, errors, shown
 
 if TYPE_CHECKING:
     from bookbuilder.release.text_record import Text
@@ -90,7 +90,7 @@ def verify(request: Request) -> int:
         print(shown(fault), file=sys.stderr)
     if verdict.faults:
         return 1
-    print(f"{folder.name} is as it was made: {verdict.files} files{verdict.signed}.")
+    print(f"{folder.name} is as it was made: {counted(verdict.files, 'file')}{verdict.signed}.")
     if not found.rebuild:
         return 0
     again = rebuild(folder, request.book, _make)
@@ -98,7 +98,7 @@ def verify(request: Request) -> int:
         print(shown(fault), file=sys.stderr)
     if again.faults:
         return 1
-    print(f"Made again from its commit, on the same engines: {again.files} files, the same bytes.")
+    print(f"Made again from its commit, on the same engines: {counted(again.files, 'file')}, the same bytes.")
     return 0
 
 

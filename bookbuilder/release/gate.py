@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity, Stage
+from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Severity, Stage, counted
 from bookbuilder.editions.registry import TRADES
 from bookbuilder.model.book import Book
 from bookbuilder.release.explained_warnings import Weighed
@@ -93,7 +93,7 @@ def fills_signatures(book: Book, pages: int, printed: int) -> Iterator[Diagnosti
     if printed - pages > most:
         sheets = f"{printed // signature} sheets of {signature} pages"
         message = f"The book has {pages} pages; {sheets} would end in {printed - pages} blank ones, and press.blanks allows {most}."
-        remedy = f"Take away {pages - (printed - signature)} pages or add {printed - pages - most}, or ask the printer for another sheet."
+        remedy = f"Take away {counted(pages - (printed - signature), 'page')} or add {printed - pages - most}, or ask the printer for another sheet."
         yield Diagnostic("RLS-016", book.place("press.blanks", "press.signature", "press"), message, remedy)
 
 

@@ -47,7 +47,7 @@ class WrittenDocx:
     def remarks(self) -> tuple[str, ...]:
         """What is to be said of it, a line each."""
         return (
-            f"{self.words} words, {counted(self.notes, 'note')}",
+            f"{counted(self.words, 'word')}, {counted(self.notes, 'note')}",
             *(f"not in the Word file: {it}" for it in self.lost),
         )
 
