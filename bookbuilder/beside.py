@@ -1,4 +1,4 @@
-"""Processes that a call has beside its own from its beginning: the engines get ready there while the book is read.
+"""Starts processes beside that of a call, in which the engines get ready while the book is read.
 
 The first is a copy of this process; the others are copies of the first, made when there is work for them, which have ready
 what it has. Beside them are copies made later, for what this process itself has ready by then: reading and writing text.

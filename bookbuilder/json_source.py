@@ -1,4 +1,4 @@
-"""Reads JSON that anybody may have written: what is nested beyond measure is as broken as what has no end."""
+"""Reads JSON that anybody may have written: what is nested too deeply counts as broken, as what has no end does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the door takes and gives besides CSL-JSON: options of the book, rendered citations and entries, faults."""
+"""What the library takes and gives besides CSL-JSON: options of the book, rendered citations and entries, faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds whatever in a composed book consent does not cover: warnings while it is a draft, errors in a release."""
+"""Finds everything in a composed book that consent does not cover: warnings while it is a draft, errors in a release."""
 
 from __future__ import annotations
 

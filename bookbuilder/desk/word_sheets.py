@@ -1,4 +1,4 @@
-"""Makes of a person's queries a Word file with cells to fill in, and reads the answers out of it again."""
+"""Makes a Word file of a person's queries, with cells to fill in, and reads the answers from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starts a checker that reaches nobody: `python quiet.py [--no-internet] PROGRAM [WORD …]`, where the system is Linux.
+"""Starts a checker without a network: `python quiet.py [--no-internet] PROGRAM [WORD …]`, where the system is Linux.
 
 A browser keeps the sockets of IPv4's TCP and of this machine, by which it is steered; with --no-internet there is none of the
 internet at all: as soon as Java reads a file, it opens three, to see what the machine has. Chromium asks the system, whatever its switches, whether a host of its maker's could be reached by IPv6. Here the kernel tells it

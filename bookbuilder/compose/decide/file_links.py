@@ -1,4 +1,4 @@
-"""Leads links to a chapter's file, and to a heading by its words, to the place in the book that they mean.
+"""Points links to a chapter's file, and to a heading by its words, to the place in the book that they mean.
 
 `[there](03-trade.qmd#prices)`, `(03-trade.html)` and `(#my-heading)` are what Quarto, bookdown and Pandoc understand: the
 file is a chapter's by its name, whatever its ending, and a heading without an id has that which Pandoc, GitHub or docutils

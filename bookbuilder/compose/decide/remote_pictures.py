@@ -1,4 +1,4 @@
-"""Which pictures of other hosts lie in the book, as `python build.py pictures` has fetched them, and whether they are still what was fetched."""
+"""Finds the pictures of other hosts that `python build.py pictures` has fetched into the book, and whether they are still what was fetched."""
 
 from __future__ import annotations
 

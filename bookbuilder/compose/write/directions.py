@@ -1,4 +1,4 @@
-"""Says of a block or a citation whose letters all run the other way that it does: an English source in an Arabic book.
+"""Marks a block or a citation whose letters all run the other way: an English source in an Arabic book.
 
 Marks and numbers have no direction of their own: without this, the point behind an English note stands before it.
 """

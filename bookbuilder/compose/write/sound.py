@@ -1,4 +1,4 @@
-"""Makes the documents of a faulty book fit to be written: each id once in the book, and no link that leads nowhere."""
+"""Repairs the documents of a faulty book so that they can be written: each id once in the book, and no link that leads nowhere."""
 
 from __future__ import annotations
 

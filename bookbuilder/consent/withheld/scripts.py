@@ -1,4 +1,4 @@
-"""Gives letters of other scripts as Latin or Cyrillic ones: by their sound, by their look, and without ornament.
+"""Writes letters of other scripts as Latin or Cyrillic ones: by their sound, by their look, and without ornament.
 
 A name in Greek, Georgian, Armenian or in the Arabic letters of Kazakh is one that its readers know; a letter of another
 script within a word, a small capital, one in a square and one with a stroke through it are read as what they look like.

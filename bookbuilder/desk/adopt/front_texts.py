@@ -1,4 +1,4 @@
-"""Makes the texts that stand in a book's metadata, `abstract: |` and the like, to front matter: Pandoc's templates print them."""
+"""Turns the texts in a book's metadata, `abstract: |` and the like, into front matter: Pandoc's templates print them."""
 
 from __future__ import annotations
 

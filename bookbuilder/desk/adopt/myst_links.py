@@ -1,4 +1,4 @@
-"""Leads MyST's references to what they name, wherever in the book it stands: figures, formulas, theorems, sections, files.
+"""Links MyST's references to what they name, wherever in the book it is: figures, formulas, theorems, sections, files.
 
 MyST has one name for each label and finds out of what kind it is; here the kind stands in the label, `#fig-x`, and in the
 form of the reference. See https://mystmd.org/guide/cross-references.

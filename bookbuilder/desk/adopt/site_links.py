@@ -1,4 +1,4 @@
-"""Leads the links of a website, `/guide/intro/#why` and `{{< ref "intro.md" >}}`, to the chapters that its pages became.
+"""Points the links of a website, `/guide/intro/#why` and `{{< ref "intro.md" >}}`, to the chapters that its pages became.
 
 A book of mdBook, Quarto or bookdown is a website, too, and may call a chapter by its address from the root, `/basic/intro.html`.
 """

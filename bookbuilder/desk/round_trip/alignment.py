@@ -1,4 +1,4 @@
-"""Finds what two sequences have in common, from the words that stand in each only once outward."""
+"""Finds what two sequences have in common, beginning with the words that each has exactly once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds everything that an author did to a file, unit by unit, as changes of the Markdown that it was made of."""
+"""Finds everything that an author did to a file, unit by unit, as changes of the Markdown that it was made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes queries of the comments in a file that came back."""
+"""Turns the comments in a returned file into queries."""
 
 from __future__ import annotations
 

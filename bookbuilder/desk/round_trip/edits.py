@@ -1,4 +1,4 @@
-"""Writes words that are new, moved or gone as edits of the Markdown that a file was made of."""
+"""Writes words that are new, moved or gone as edits of the Markdown that a file was made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says where in the Markdown each word of the Word file comes from that was made of it."""
+"""Finds from where in the Markdown each word of the Word file comes that was made from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Knows the notes of both files by their words, and how the source calls each."""
+"""Recognises the notes of both files by their words, and finds how the source calls each."""
 
 from __future__ import annotations
 

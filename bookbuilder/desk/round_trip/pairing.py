@@ -1,4 +1,4 @@
-"""Finds which unit of the file that came back was which of the file that went out: moved, split, joined, deleted ones too."""
+"""Pairs the units of a returned file with those of the file that was sent: moved, split, joined and deleted ones, too."""
 
 from __future__ import annotations
 

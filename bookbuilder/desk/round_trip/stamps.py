@@ -1,4 +1,4 @@
-"""Remembers what each Word file was made of, and knows it again when it comes back.
+"""Remembers from what each Word file was made, and recognises it when it is returned.
 
 The file itself carries the chapter's name and a revision, in its custom properties, which every word processor keeps; the
 text that it was made of lies in manuscript/.word/, by chapter and revision, so that no file shows an editor's remarks.

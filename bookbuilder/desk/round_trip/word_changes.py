@@ -1,4 +1,4 @@
-"""Finds what differs between the words that went out and those that came back, as changes with their edits."""
+"""Finds what differs between the words that were sent and those that were returned, as changes with their edits."""
 
 from __future__ import annotations
 
