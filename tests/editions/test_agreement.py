@@ -181,6 +181,7 @@ def test_a_pdf_without_structure_lacks_everything(book, editions) -> None:
         ("5 m\u00b2", "5 m2"),
         ("office", "o\ufb03ce"),
         (f"see {PAGE_NUMBER}, and", "see p.\n87, and"),
+        ("A list, and words.", ",A list\n.and words"),
     ],
 )
 def test_printing_may_change_this_much(text: str, printed: str) -> None:

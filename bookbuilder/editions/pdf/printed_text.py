@@ -27,7 +27,9 @@ LONGEST_NUMBER = 40
 def is_printed_as(text: str, printed: str) -> bool:
     """Whether a text is what stands in `printed`, in which lines end with LINE_END."""
     due, there = folded(text), folded(printed)
-    return _matches(due, there) or (_is_right_to_left(text) and _letters(due) == _letters(there))
+    if _is_right_to_left(text):
+        return _matches(due, there) or _letters(due) == _letters(there)
+    return _matches(due, there) or _matches(due, _turned(there))
 
 
 def folded(text: str) -> str:
@@ -42,6 +44,11 @@ def folded(text: str) -> str:
 def plain(text: str) -> str:
     """A text without white space and hyphens, by which passages are recognised."""
     return "".join(it for it in folded(text) if not it.isspace() and it != "-")
+
+
+def _turned(there: str) -> str:
+    """Each line with the marks before it behind it: those of Latin words in an Arabic paragraph stand at the line's left end."""
+    return LINE_END.join(re.sub(r"^([^\w\s]+)(.+)$", r"\2\1", line) for line in there.split(LINE_END))
 
 
 def _matches(due: str, there: str) -> bool:
