@@ -14,6 +14,7 @@ from bookbuilder.budgets import in_force
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.embedded_pictures import INNER, XLINK, clean_embedded, inner_drawing
 from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
+from bookbuilder.cleaning.styles import DEEPEST, deepest
 from bookbuilder.xml_source import parse_xml
 
 SVG = "http://www.w3.org/2000/svg"
@@ -203,6 +204,8 @@ def _is_own(name: str, address: str) -> bool:
 
 def reaches_out(css: str) -> bool:
     """Whether a style sheet asks for anything outside the drawing."""
+    if deepest(css) > DEEPEST:
+        return True
     tokens = tinycss2.parse_component_value_list(css)
     return any(_asks(token) for token in tokens)
 

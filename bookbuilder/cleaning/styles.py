@@ -30,7 +30,7 @@ def clean_css(text: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     An address within the edition may stand (`../fonts/a.ttf`), and a font or a picture that is written out.
     """
     found: list[tuple[int, int, str]] = []
-    if _deepest(text) > DEEPEST:
+    if deepest(text) > DEEPEST:
         return "", ((1, 1, "a style sheet whose brackets stand too deep in one another"),)
     kept = _cleaned(tinycss2.parse_stylesheet(text), found)
     cleaned = kept if found else text
@@ -65,7 +65,7 @@ def _written(node: Any) -> str:
         return ""
 
 
-def _deepest(text: str) -> int:
+def deepest(text: str) -> int:
     """How many brackets stand in one another at most."""
     depth = most = 0
     for sign in _BRACKET.findall(text):

@@ -73,7 +73,11 @@ def calm(text: str, source: Source) -> tuple[str, list[Diagnostic]]:
                 places.append((fence.start(), f"More than {budget.nesting} ::: blocks stand in one another"))
             changes.append((fence.start(), fence.start(), "\\"))
             depth -= 0 if not fence[1] else 1
-    for place, what, unread in (*_repeated_titles(seen, text), *_commands(text)):
+    for place, what, unread in (
+        *_repeated_titles(seen, text),
+        *_commands(text),
+        *_within_emphasis(seen, 2 * budget.brackets),
+    ):
         places.append((place, what))
         changes += unread
     pieces, at = [], 0
@@ -114,6 +118,27 @@ def _commands(text: str) -> Iterator[tuple[int, str, list[tuple[int, int, str]]]
         if len(found) > MOST_COMMANDS:
             what = f"More than {MOST_COMMANDS:,} commands of LaTeX stand in this chapter"
             yield found[0].start(), what, [(it.start(), it.start(), "\\") for it in found]
+
+
+def _within_emphasis(seen: str, most: int) -> Iterator[tuple[int, str, list[tuple[int, int, str]]]]:
+    """Strikeouts and spans that stand, with brackets, too deep in one another beside signs of emphasis: each doubles Pandoc's time."""
+    for paragraph in _PARAGRAPH.finditer(seen) if seen.count("~~") + seen.count("<span") > most // 2 else ():
+        depth = deepest = 0
+        marks = list(_OPEN.finditer(paragraph[0]))
+        for mark in marks if _EMPHASIS.search(paragraph[0]) else ():
+            is_end = mark[0] in ("]", "</span>") or (
+                mark[0] == "~~" and depth > 0 and not paragraph[0][mark.start() - 1].isspace()
+            )
+            depth = max(depth - 1, 0) if is_end else depth + 1
+            deepest = max(deepest, depth)
+        if deepest > most:
+            at = paragraph.start()
+            what = f"More than {most} brackets, strikeouts and spans stand in one another"
+            yield at, what, [(at + it.start(), at + it.start(), "\\") for it in marks if it[0] not in "[]"]
+
+
+_OPEN = re.compile(r"~~|\[|\]|</?span\b[^<>\n]*>")
+_EMPHASIS = re.compile(r"[_*]|~~")
 
 
 def _without_code(text: str) -> str:

@@ -281,8 +281,9 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
     return found
 
 
+@lru_cache(maxsize=8)
 def _surplus_end(places: Places) -> Location | None:
-    """The first line ::: that ends nothing."""
+    """The first line ::: that ends nothing; each fault asks for it."""
     depth = offset = 0
     for line in places.prose.split("\n"):
         if re.match(r" {0,3}:{3,}[ \t]*[{\w]", line):

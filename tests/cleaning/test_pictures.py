@@ -118,3 +118,10 @@ logging.getLogger("fontTools.ttLib.tables._n_a_m_e").error("skipping malformed n
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr == ""
+
+
+def test_a_style_sheet_nested_beyond_measure_is_taken_out_of_a_drawing() -> None:
+    """20,000 brackets ended in a traceback."""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>{"a{" * 20_000}</style><rect width="9" height="9"/></svg>'
+    found = diagnose('# One\n\n![A map](a.svg){alt="A map"}\n', {"manuscript/a.svg": drawing})
+    assert [it.code for it in found if it.code[:3] in ("CLN", "BUG")] == ["CLN-004"]

@@ -273,7 +273,7 @@ def test_a_name_is_found_though_marks_and_markup_cut_it(text: str) -> None:
         "ꜱᴇɪᴛᴋᴀᴢɪɴ", "🅂🄴🄸🅃🄺🄰🅉🄸🄽", "🅢🅔🅘🅣🅚🅐🅩🅘🅝", "⒮⒠⒤⒯⒦⒜⒵⒤⒩", "🇸🇪🇮🇹🇰🇦🇿🇮🇳",
         *("".join(letter + mark for letter in "Сейтказин") for mark in "\u0336\u0332\u0489\u20dd"), "S31tk@z1n", "Se1tkazin",
         "Seit[k]azin", "S[eitkazin]", "Se{it}kazin", "(Seit)kazin", "d’Seitkazin", "`Seitkazin", "a.b." * 40 + "Seit.kazin",
-        "<p>by Seit<br/>kazin</p>", "<p>by seit<br />\nkazin</p>", "<p>by seit<img src='a.png' alt=''/>kazin</p>",
+        "by Seit\nkazin", "by Seit \r\n kazin", "<td>Seit</td><td>kazin</td>", "<p>By Seit</p><p>kazin</p>", "<p>by Seit<br/>kazin</p>", "<p>by seit<br />\nkazin</p>", "<p>by seit<img src='a.png' alt=''/>kazin</p>",
     ],
 )  # fmt: skip
 def test_a_name_in_other_letters_backwards_or_in_brackets_is_found(text: str) -> None:
@@ -289,8 +289,9 @@ def test_a_patronymic_is_found_in_the_languages_of_its_region_and_before_the_nam
     assert not places("a.txt", "Erlan und Bolat; Ерлан Бориспольский, Bolatovich and Erlan".encode(), person)
 
 
-def test_words_of_two_paragraphs_of_word_are_not_one() -> None:
-    assert not places("a.xml", WORD_RUNS.replace("</w:r><w:r><w:rPr>", "</w:r></w:p><w:p><w:r><w:rPr>", 1).encode())
+def test_a_name_over_two_paragraphs_of_word_is_found_and_one_of_two_words_in_a_row_is_not() -> None:
+    assert not places("a.txt", b"Seit kazin")
+    assert places("a.xml", WORD_RUNS.replace("</w:r><w:r><w:rPr>", "</w:r></w:p><w:p><w:r><w:rPr>", 1).encode())
 
 
 @pytest.mark.parametrize("text", ["8 701 123 45 67", "+7 (701) 123-45-67", "tel:+77011234567", "007.701.123.45.67", "701/123 45 67",

@@ -57,6 +57,16 @@ def test_environments_beyond_count_in_a_table_are_printed_as_they_are_typed() ->
         assert calm(text, Source("one.md", text)) == (text, [])
 
 
+@pytest.mark.parametrize("text", ["_a ~~a " * 20, "~~a <span>*a " * 20, "_a [a ~~a <span>a " * 6, "__a <span>a " * 20])
+def test_strikeouts_and_spans_that_stand_deep_in_one_another_are_read_in_time(text: str) -> None:
+    """140 characters kept `check` waiting for its limit of 60 seconds: each open sign doubled Pandoc's time."""
+    calmed, faults = calm(text, Source("one.md", text))
+    assert [it.code for it in faults] == ["BUD-003"] and "\\~~" in calmed or "\\<span" in calmed
+    read_markdown(calmed)
+    for plain in (re.sub(r"[_*]|~~", "", text), "~~a~~ _b_ <span>c</span> " * 20):
+        assert calm(plain, Source("one.md", plain)) == (plain, [])
+
+
 def test_a_comparison_in_a_paragraph_and_a_table_is_printed() -> None:
     body = body_of("# One\n\nFor p < 0.05 & more.\n\n| a |\n|---|\n| < 5 |\n\n: T {#tbl-a}\n")
     assert "p < 0.05 & more" in text_of(body) and "< 5" in text_of(body)

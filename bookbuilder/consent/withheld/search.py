@@ -165,7 +165,11 @@ class Search:
                     yield Found(secret, text.place)
 
     def _cut_names_in(self, version: str, text: Text) -> Iterator[Found]:
-        """A name with hyphens or other signs in it (Seit-kazin, seit_kazin), and one in spaced letters (S e i t k a z i n)."""
+        """A name with hyphens or other signs in it (Seit-kazin, seit_kazin), in spaced letters (S e i t k a z i n), over two lines or cells."""
+        for ended in () if text.is_binary else _OVER_LINES.finditer(version):
+            if self._is_known(word := ended[1] + ended[2]) and len(word) >= SHORTEST_IN_BYTES:
+                before, after = version[: ended.start()][-8 * CONTEXT :], version[ended.end(2) :][: 8 * CONTEXT]
+                yield from self._names_in(f"{before}{word}{after}", text)
         for cut in () if text.is_binary else _CUT.finditer(version):
             parts = _CUTS.split(cut[0])
             for first, last, word in _rejoined(parts):
@@ -212,6 +216,7 @@ _CUT = re.compile(
     r"(?<![^\W\d_])[^\W\d_]+(?:(?:[^\w\s]|_){1,3}[^\W\d_]+)+"
     r"|(?<![^\W\d_])[^\W\d_](?:(?:[\s_]|[^\w\s]){1,3}[^\W\d_]){5,}(?![^\W\d_])"
 )
+_OVER_LINES = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[^\S\n]*\n\s*(?=([^\W\d_]+))")
 _CUTS = re.compile(r"[^\w]+|_+")
 _DISGUISED = re.compile(r"[^\W\d_]+(?:[\d@$!|]{1,2}[^\W\d_]+)+")
 _AS_LETTERS = str.maketrans("013457@$!|", "oieastasil")

@@ -90,6 +90,10 @@ def write_chapters(
     return written
 
 
+LONGEST = 3000
+"""CSS pixels of a drawing's longer side beyond which it is drawn no larger."""
+
+
 def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
     """Word shows no SVG everywhere, so drawings become PNG at three times their size."""
     pictures: dict[str, Path] = {}
@@ -102,8 +106,12 @@ def _pictures(publication: Publication, work: Path) -> dict[str, Path]:
         target = work / f"{resource.name.replace('/', '-')}.png"
         drawing = found_bytes(resource.path).decode("utf-8")
         family = publication.book.fonts.text
+        longer = max(resource.width, resource.height)
+        fitted: dict[str, Any] = (
+            {"zoom": 3} if longer <= LONGEST else {"width": max(1, 3 * LONGEST * resource.width // longer)}
+        )
         data = resvg_py.svg_to_bytes(
-            svg_string=drawing, skip_system_fonts=True, font_files=fonts, font_family=family, zoom=3, dpi=96
+            svg_string=drawing, skip_system_fonts=True, font_files=fonts, font_family=family, dpi=96, **fitted
         )
         target.write_bytes(bytes(data))
         pictures[resource.name] = target
