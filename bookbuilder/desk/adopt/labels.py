@@ -47,6 +47,7 @@ def label_of(label: str, plain: str = "sec") -> str:
 
 
 _FLOATS = re.compile(r"\\begin\{((?:\w*figure|\w*table|tabular)\*?)\}.*?\\end\{\1\}", re.DOTALL)
+_LISTINGS = re.compile(r"\\begin\{lstlisting\}\[[^\n]*?\blabel=\{?([^,\]{}\s]+)")
 _OF_TWO_NAMES = re.compile(r"(\]\(#[\w:.-]+),(?:[ \t]|%20)[^()\n]*\)")
 """A link to a label and, behind a comma, to something else, which no browser finds either."""
 
@@ -76,6 +77,9 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
             for label in re.findall(r"\\label\{([^{}]+)\}", found[0]):
                 if not re.match(rf"({_KIND})[:_-]", label, re.IGNORECASE):
                     kinds.setdefault(label, "tbl" if "table" in found[1] else "fig")
+        for label in _LISTINGS.findall(text) if "lstlisting" in text else ():
+            if not re.match(rf"({_KIND})[:_-]", label, re.IGNORECASE):
+                kinds.setdefault(label, "lst")
     if not kinds:
         return list(texts)
     names = "|".join(re.escape(it) for it in sorted(kinds, key=len, reverse=True))

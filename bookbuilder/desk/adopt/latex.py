@@ -18,6 +18,9 @@ FORMULAS = frozenset(
 )
 VERBATIM = frozenset("verbatim Verbatim lstlisting minted".split())
 """Environments whose words are code."""
+_LABEL = re.compile(r"\blabel=\{?([^,\]{}\s]+)")
+_CAPTION = re.compile(r"\bcaption=(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,\]{}]+))")
+"""What a listing says in its brackets: `[language=C, caption={Words}, label=lst:x]`."""
 _ENVIRONMENT = re.compile(r"^[ \t]*\\begin\{(\w+)(\*?)\}.*?\\end\{\1\2\}[ \t]*$", re.MULTILINE | re.DOTALL)
 _FLOAT = re.compile(
     r"\\(begin|end)\{((?:margin|wrap|sideways|SC|floating|lr|full|wide)(?:figure|table)|(?:figure|table)(?:wrap|\*))\}"
@@ -80,6 +83,10 @@ _CITE = re.compile(
     r"(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?\{([^}]+)\}"
 )
 
+_CITED = re.compile(
+    r"\$(\\(?:cite[a-z]*|ref|autoref|[cC]ref|footnote|textbf|textit|emph|texttt)\*?(?:\[[^\]]*\])*\{[^{}$]*\})\$"
+)
+"""A command of LaTeX's text that dollars hide from Markdown."""
 _SETTINGS = re.compile(r"\b[Mm]acros[\"']?\s*:\s*\{")
 _WORDS = r"\"(?P<words>(?:[^\"\\\n]|\\.)*)\"|'(?P<single>(?:[^'\\\n]|\\.)*)'"
 _BRACE_OR_WORDS = re.compile(rf"[{{}}]|{_WORDS}")
@@ -113,7 +120,13 @@ def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping
             report.note("changed", f"LaTeX's {found[1]} became Markdown", place)
             words = found[0].partition("\n")[2].rpartition("\\end{")[0].rstrip(" \t\n")
             fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
-            return f"\n{fence}\n{words}\n{fence}\n"
+            given = found[0].partition("\n")[0]
+            label, caption = _LABEL.search(given), _CAPTION.search(given)
+            if label is None and caption is None:
+                return f"\n{fence}\n{words}\n{fence}\n"
+            id = f"#{label_of(label[1], 'lst')} " if label else ""
+            said = re.sub(r"[{}]", "", caption[1] or caption[2]).strip().replace('"', "'") if caption else ""
+            return f'\n{fence} {{{id}.text lst-cap="{said}"}}\n{words}\n{fence}\n'
         floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", found[0])
         floats = _DRAWING.sub(lambda it: drawing(floats, place), floats) if "figure" in found[1] else floats
         floats = _unboxed(floats)
@@ -141,10 +154,12 @@ def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping
         made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
         return f"\n{made}\n"
 
-    plain = blanked(text, within_lines=False) if "\\begin" in text else ""
+    plain = blanked(text, fenced_alone=True) if "\\begin" in text else ""
+    code = blanked(text) if plain else ""
     pieces, place = [], 0
     for found in _ENVIRONMENT.finditer(plain):
-        if found[0] == text[found.start() : found.end()]:  # without code of Markdown in it
+        is_whole = found[0] == text[found.start() : found.end()]  # without code of Markdown in it
+        if is_whole and code[found.start() : found.end()].lstrip().startswith("\\begin"):
             pieces += [text[place : found.start()], environment(found)]
             place = found.end()
     return outside_code("".join([*pieces, text[place:]]), _outside_formulas)
@@ -179,7 +194,7 @@ def _outside_formulas(part: str) -> str:
         formulas.append(found[0])
         return f"\x00{len(formulas) - 1}\x00"
 
-    part = _FORMULA.sub(keep, part)
+    part = _FORMULA.sub(keep, _CITED.sub(r"\1", part))
     part = _TIED.sub("\u00a0", part)
     part = _CITE.sub(_citation, part)
     for pattern, markdown in _SIMPLE:

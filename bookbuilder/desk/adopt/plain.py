@@ -104,7 +104,8 @@ def _is_csl_json(path: Path, root: Path) -> bool:
 def _graphics_folders(folder: Path, root: Path) -> list[Path]:
     """The folders in which LaTeX's styles look for pictures: `\\graphicspath{{figures/}{../logos/}}`."""
     found: list[Path] = []
-    for path in sorted((*folder.glob("*.tex"), *folder.glob("*/*.tex")))[:40]:
+    kinds = ("*.tex", "*.cls", "*.sty")
+    for path in sorted(it for kind in kinds for it in (*folder.glob(kind), *folder.glob(f"*/{kind}")))[:60]:
         text = read_text(path, root) if own_file(path, root) else None
         for named in re.findall(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\})+)", text or ""):
             found += [place / it for it in re.findall(r"\{([^{}]+)\}", named) for place in (folder, path.parent)]

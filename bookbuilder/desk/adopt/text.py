@@ -37,6 +37,10 @@ _DOLLARS = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$\n]*[^\s\\$])\$(?![\d$])")
 _STANZA = re.compile(r"(?:^(?![ \t]*(?:[-*+|>#:<`~]|\d+[.)]|\[\^?[^\]]*\]:|$)| {4}|\t).+(?:\n|\Z)){3,}", re.MULTILINE)
 """Three lines of text or more, below each other."""
 _LOGO = re.compile(r"\$\\((?:La|Xe|Lua|Bib)?TeX)(?:\{\}|\\ )?\$")
+_RAW_STYLES = re.compile(
+    r"^(`{3,})[ \t]*\{=html\}[ \t]*\n\s*<(style|script)\b[^<>]*>[^`]*?</\2>\s*\n\1[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+_STYLES = re.compile(r"^[ \t]*<(style|script)\b[^<>]*>.*?</\1>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>", re.IGNORECASE)
 """Words that a website shows when its reader asks for them, such as what an abbreviation means: print has them in brackets."""
 _ENDED = re.compile(r"^([^\n%]*\\[A-Za-z]+\*?[^\n%]*[{}])%[ \t]*$", re.MULTILINE)
@@ -65,6 +69,9 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = outside_code(text, single_backslashes)
     text = outside_code(text, lambda part: _REFS.sub("", part))
     text = _HEAD_OF_NOTES.sub("", _EMPTY_REFERENCES.sub("", text))
+    if (bare := outside_code(_RAW_STYLES.sub("", text), lambda part: _STYLES.sub("", part))) != text:
+        report.note("left", "styles and scripts of a web page", file)
+        text = bare
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", part))
     text = outside_code(text, with_schemes)

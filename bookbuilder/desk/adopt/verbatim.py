@@ -56,15 +56,15 @@ def outside_code(text: str, change: Callable[[str], str], formulas: bool = True)
     return "".join(made)
 
 
-def blanked(text: str, within_lines: bool = True) -> str:
+def blanked(text: str, fenced_alone: bool = False) -> str:
     """The text with as many spaces in the place of code and comments, so that every offset and line stays.
 
-    Where LaTeX is looked for, a mark of code within a line is a quotation mark: `fish' … `vein'.
+    `fenced_alone`: in LaTeX a mark of code within a line is a quotation mark, `fish' … `vein', and lines are set in.
     """
     pieces: list[str] = []
     place = 0
     for found in _verbatim(text):
-        if found["code"] and not within_lines:
+        if fenced_alone and (found["code"] or found["indented"]):
             continue
         pieces += [text[place : found.start()], re.sub(r"[^\n]", " ", found[0])]
         place = found.end()

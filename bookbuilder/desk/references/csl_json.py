@@ -31,7 +31,7 @@ OTHER_TYPES = {
 _RENAMED = {
     "publisher-location": "publisher-place", "short-container-title": "container-title-short", "short-title": "title-short",
     "edition-number": "edition", "article-number": "number", "copyright": "license", "degree": "genre", "event": "event-title",
-    "part-title": "part-title", "journal-title": "container-title",
+    "part-title": "part-title", "journal-title": "container-title", "standard_citation": "id",
 }  # fmt: skip
 _BOOKKEEPING = frozenset(
     """indexed reference-count references-count reference license content-domain created deposited is-referenced-by-count prefix

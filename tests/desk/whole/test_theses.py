@@ -58,6 +58,26 @@ def test_tables_of_latex_keep_their_quotation_marks_captions_and_boxes() -> None
     assert "'fish'" in made and "'vein'" in made and "#tbl-words" in made and "Words" in made
 
 
+def test_listings_of_latex_keep_their_captions_labels_and_lines_that_are_set_in(tmp_path: Path) -> None:
+    listing = "\\begin{lstlisting}[language=C, caption={The {main} file}, label=main]\nint x;\n\n    int y;\n\\end{lstlisting}\n"
+    text = f"# One\n\n{listing}\nAs \\ref{{main}} says, after $\\cite{{doe2019}}$.\n"
+    files = {
+        "one.md": text,
+        "a.bib": "@book{doe2019, title={A Title}, author={Doe, Jane}, year={2019}, publisher={Press}}\n",
+    }
+    one = next(adopted(tmp_path, files).glob("one.md")).read_text(encoding="utf-8")
+    assert "[**Listing 1.1.**]{#lst-main} The main file\n\n``` {.text}\nint x;\n\n    int y;\n```" in one
+    assert "As [1.1](#lst-main) says, after [@doe2019]." in one
+
+
+def test_styles_and_scripts_of_a_web_page_are_left_with_a_line_in_the_report(tmp_path: Path) -> None:
+    text = "# One\n\n```{=html}\n<style>\nbody {color: red}\n</style>\n```\n\n<script>\nx()\n</script>\n\nWords.\n"
+    assert (
+        next(adopted(tmp_path, {"one.md": text}).glob("one.md")).read_text(encoding="utf-8")
+        == "# One\n\n\n\n\n\nWords.\n"
+    )
+
+
 def test_a_drawing_in_latex_is_an_empty_frame_with_its_caption() -> None:
     drawn = "\\begin{figure}\n\\begin{forest}\n[A [ B ] [ C ]]\n\\end{forest}\n\\caption{The tree}\n\\label{fig:tree}\n\\end{figure}\n"
     assert "![The tree](figures/tree.png){#fig-tree}" in markdown(drawn)
@@ -108,11 +128,12 @@ def test_manubots_tags_in_a_table_its_authors_and_the_same_work_in_two_lists(tmp
     files = {
         "content/metadata.yaml": "title: M\nauthor_info: [{name: A B}]\n",
         "content/citation-tags.tsv": "tag\tcitation\ndeep\tdoi:10.1/abc\n",
-        "content/01.main.md": "## Main\n\nAs @tag:deep says.\n",
+        "content/01.main.md": "## Main\n\nAs @tag:deep says, and @raw:own.\n",
         "content/manual-references-frozen.json": item % "Pp1J37KJ",
         "content/manual-references.json": item % "doi:10.1/abc",
+        "content/manual-references-old.json": '[{"standard_citation": "raw:own", "type": "webpage", "title": "T"}]',
     }
     manuscript = adopted(tmp_path, files)
-    assert "As @doi:10.1/abc says." in (manuscript / "01.main.md").read_text(encoding="utf-8")
+    assert "As @doi:10.1/abc says" in (manuscript / "01.main.md").read_text(encoding="utf-8")
     assert "A B" in (manuscript / "book.yaml").read_text(encoding="utf-8")
-    assert (manuscript.parent / "references.yaml").read_text(encoding="utf-8").count("- id:") == 1
+    assert (manuscript.parent / "references.yaml").read_text(encoding="utf-8").count("- id:") == 2
