@@ -28,6 +28,8 @@ _AROUND = re.compile(r"[\s<>\"'`]")
 """What stands around an address."""
 _PUBLIC = re.compile(r"//books\.google\.[a-z.]{2,6}/", re.IGNORECASE)
 """Google Books, which signs the address of each page that it shows: bibliographies have hundreds of them."""
+_PUBLIC = re.compile(r"//books\.google\.[a-z.]+/[^\s<>\"'`]*[?&;]sig=$")
+"""Google signs the address of each page of a book that it shows to everybody."""
 LONGEST = 2000
 """Characters of an address before a secret in its query."""
 MASK = "x"
@@ -44,6 +46,8 @@ def secrets_in(text: str) -> Iterator[tuple[int, int]]:
             if "//" not in address or _PUBLIC.search(address):
                 continue  # a variable of a program, or what everybody gets who opens the page
             start += found[0].index("=") + 1
+            if _PUBLIC.search(text, max(0, start - LONGEST), start) or text.startswith("crossref.", start):
+                continue
             end = start + len(text[start:end].rstrip(_CLOSING))
         if text[start:end].strip(MASK + "*.:"):
             yield start, end

@@ -66,7 +66,8 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
 def _stuck(span: pf.Span) -> str:
     """A pattern for `[@key, p. 3]{#tbl-x}` and `^[Note.]{#tbl-x}`, where a space before the brace was forgotten."""
     content = list(span.content)
-    if isinstance(span.prev, pf.Str) and span.prev.text.endswith("^"):
+    given = span.identifier or span.classes or span.attributes  # else a group of LaTeX, \\mathbb{R}^{n}
+    if given and isinstance(span.prev, pf.Str) and span.prev.text.endswith("^"):
         return r"(?<!\\)\^\["
     if not content or not isinstance(content[0], pf.Cite) or content[0].citations[0].mode != "AuthorInText":
         return ""
@@ -252,8 +253,8 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
         return places.unclosed("fence")
     if word.startswith("<!"):
         return places.unclosed("comment")
-    pattern = ""
-    for inline in content[index : index + 7]:
+    pattern = of_source = ""
+    for inline in content[index : index + 9]:
         if isinstance(inline, pf.Str):
             pattern += _typed(inline.text)
         elif isinstance(inline, pf.Space):
@@ -262,7 +263,10 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
             pattern += r"(?:\s+|[ \t]*\|[^\n]*\n[^\n]*?\|[ \t]*)"  # in a drawn table the cells beside it come between
         elif isinstance(inline, pf.Cite):
             pattern += rf"[^@\[\]]*\[?[^@\[\]]*-?@\{{?{re.escape(inline.citations[0].id)}"
-            break
+            of_source = of_source or pattern
+            if inline.citations[0].mode != "AuthorInText" or len(inline.citations) > 1 or inline.citations[0].suffix:
+                break
+            pattern += r"\}?"
         elif isinstance(inline, (pf.Emph, pf.Strong, pf.Link, pf.Quoted)):
             first = pf.stringify(inline).split()[:1]
             pattern += rf"[*_\[<\"“‘']{{1,3}}{''.join(map(_typed, first))}"
@@ -271,6 +275,8 @@ def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligne
             break
     offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){_typed(content[index].text)}")
     found = places.nearest(rf"(?<!\\){pattern}", offset)
+    if found is None and of_source:
+        found = places.nearest(rf"(?<!\\){of_source}", offset)
     if (
         found is None
         and offset is not None

@@ -27,6 +27,7 @@ from tests.small_book import check_reports, check_silent
         ("A **bold word.", "3:3"),
         ("Good [@boonstra2018].\n\nBad [*so* ; see @boonstra2018].", "5:5"),
         ("See Fig.~3.", "3:5"),
+        ("One [@boonstra2018; @boonstra2018].\n\nTwo [@boonstra2018; @boonstra2018; App. 1].", "5:5"),
         ("<!-- one -->\n\nText <!-- a remark.", "5:6"),
         ("Text:\n- a\n- b", "4:1"),
         ("Text:\n1. a\n2. b", "4:1"),
@@ -50,6 +51,7 @@ def test_what_is_meant_is_silent() -> None:
         "# One\n\n`{.index}` and \\{.index} and \\# and C# and 5 * 3 and \\*\\*, \\$\\$, `$$`, x^2^, [sic], *em*, a_b.\n\n"
         "#1 of them\n\nIn the year\n1867. It was so.\n\n| A verse\n| and a line\n\n::: {.box}\n- a\n- b\n:::\n\n```\n::: {.x}\n```\n"
     )
+    check_silent("# One\n\nIn \\mathbb{R}^{n} and^[A note: https://x.example/a.html].\n")
     check_silent("# One\n\nIn [b~β~v] əgup~həgup, c++ and ++cc, with an accent (`).\n")
 
 

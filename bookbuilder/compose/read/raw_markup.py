@@ -27,7 +27,7 @@ _LAYOUT = re.compile(
     r"mainmatter|backmatter|appendix|listoffigures|listoftables|startappendices|minitoc|adjustmtc|phantomsection|par|null|"
     r"bigbreak|medbreak|smallbreak|protect|allowbreak|nopagebreak|samepage|sloppy|fussy|begingroup|endgroup|"
     r"(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)|"
-    r"(?:vspace|hspace|vskip|hskip|setcounter|addtocounter|pagenumbering|thispagestyle|pagestyle|setlength|label|"
+    r"(?:vspace|hspace|vskip|hskip|setcounter|addtocounter|pagenumbering|thispagestyle|pagestyle|setlength|setstretch|lstset|label|"
     r"addcontentsline|chaptermark|sectionmark|(?:begin|end)\{(?:center|flushleft|flushright|landscape|singlespace|spacing|"
     r"small|footnotesize|multicols|minipage|sidewaystable|doublespace)\}|markboth|markright|index|newcommand|renewcommand|usepackage|input|include|bibliographystyle|"
     r"newtheorem|theoremstyle|[hv]?phantom|[ilcor](?:head|foot)|fancy(?:head|foot|hf)|definecolor|hypersetup|selectlanguage|"
