@@ -10,7 +10,19 @@ from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, fences_opened, outside_code
 
 COMMONMARK = frozenset(
-    ("CommonMark", "mdBook", "GitBook", "GitHub", "Jekyll", "Leanpub", "Hugo", "MyST", "Quire", "Docusaurus")
+    (
+        "CommonMark",
+        "mdBook",
+        "GitBook",
+        "GitHub",
+        "Jekyll",
+        "Leanpub",
+        "Hugo",
+        "MyST",
+        "Quire",
+        "Docusaurus",
+        "Obsidian",
+    )
 )
 """Kinds of books for which no empty line need stand before a list, a quotation or a block of code."""
 ASIDES = {
@@ -57,6 +69,8 @@ _RULE_OF_TABLE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)
 _SHORT_RULE = re.compile(r"^(?P<head>[ ]{0,3}\|[^\n]*\|[^\n]*)\n[ ]{0,3}\|[ \t]*-{3,}[ \t]*\|?[ \t]*$", re.MULTILINE)
 """The head of a table above a line of one column, which is enough for kramdown."""
 _DIV_IN_TABLE = re.compile(r"(?m)^(?=[ ]{0,3}\|)[^\n]*</?div\b[^\n]*")
+_PARAGRAPH_IN_TABLE = re.compile(r"(?mi)^(?=[ ]{0,3}\|)[^\n]*[^\s|][ \t]*</?p\b[^<>]*>[ \t]*[^\s|<][^\n]*")
+"""A row with a tag of paragraphs between the words of a cell: what is behind it is lost to Pandoc."""
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
 )
@@ -108,6 +122,9 @@ def in_pandocs_sense(text: str, file: str, kind: str, report: Report) -> str:
         text = _outside_code(_TIGHT, "# " if kind == "GitBook" else "\\#", text)
         text = outside_code(text, _words_of_latex)
         text = _outside_code(_DIV_IN_TABLE, lambda it: re.sub(r"</?div\b[^<>]*>", "", it[0]), text)
+        text = _outside_code(
+            _PARAGRAPH_IN_TABLE, lambda it: re.sub(r"(?i)[ \t]*(?:</?p\b[^<>]*>[ \t]*)+", "<br>", it[0]), text
+        )
         text = _outside_code(_RULE, "* * *", text)  # which begins no table and no metadata
         text = _spaced(
             _outside_code(_HEADING, lambda it: f"\n{'#' * int(it[1])} {_TAG.sub('', it[2]).strip()}\n", text)

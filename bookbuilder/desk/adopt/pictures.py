@@ -19,6 +19,10 @@ ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".
 _INLINE = re.compile(
     r"(!\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\]\()[ \t]*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
 )
+_PLAYED = re.compile(
+    r"!\[[^\[\]\n]*\]\((https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com)/[^\s()<>]+)\)"
+)
+"""A film or a message that Obsidian and others show in the place of a picture."""
 _HTML = re.compile(r"(<img\b[^>]*?\bsrc=)([\"'])((?:(?!\2)[^\n])+)\2", re.IGNORECASE)
 _DEFINED = re.compile(r"^([ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?([^\s>]+)>?", re.MULTILINE)
 
@@ -57,6 +61,7 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
             address = placed(found[2] or found[3])
             return f"{found[1]}<{address}>" if bracketed or re.search(r"[\s()]", address) else f"{found[1]}{address}"
 
+        part = _PLAYED.sub(r"<\1>", part)
         part = _INLINE.sub(lambda it: address_of(it, bool(it[2]) and " " in it[2]), part)
         part = _HTML.sub(lambda it: f"{it[1]}{it[2]}{placed(it[3])}{it[2]}", part)
         return _DEFINED.sub(lambda it: f"{it[1]}{placed(it[2], False)}" if _is_picture(it[2]) else it[0], part)
@@ -109,7 +114,7 @@ def _is_picture(address: str) -> bool:
 
 
 def _found(address: str, file: Path, plan: Plan) -> Path | None:
-    plain = unquote(address.split("?")[0]).replace("\\", "/").lstrip("/")
+    plain = unquote(re.split(r"[?#]", address)[0] or address).replace("\\", "/").lstrip("/")
     if not plain or plain.startswith("#"):
         return None
     folders = dict.fromkeys((file.parent, plan.base, *plan.folders, plan.root))
@@ -126,12 +131,14 @@ def _found(address: str, file: Path, plan: Plan) -> Path | None:
             return own
     if plan.kind in SITES and plain.startswith("../"):  # the address of a page ends in a slash
         return _found(plain[3:], file, plan)
-    return _by_name(plain, file, plan) if "/" not in plain and plan.kind in SITES else None
+    if "/" in plain or plan.kind not in SITES | {"Obsidian"}:
+        return None
+    return _by_name(plain, plan.root if plan.kind == "Obsidian" else file.parent, plan)
 
 
-def _by_name(name: str, file: Path, plan: Plan) -> Path | None:
-    """The picture of a name for which a site's template knows the folder: below the page's own, the largest of several."""
-    own = [it for it in every_file(file.parent) if it.name == name and it.suffix.lower() in ENDINGS]
+def _by_name(name: str, folder: Path, plan: Plan) -> Path | None:
+    """The picture of a name for which a site's template, or Obsidian, knows the folder: the largest of several below one."""
+    own = [it for it in every_file(folder) if it.name == name and it.suffix.lower() in ENDINGS]
     found = [it for it in own if own_file(it, plan.root)]
     return max(found, key=lambda it: it.stat().st_size, default=None)
 

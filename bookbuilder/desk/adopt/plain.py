@@ -45,6 +45,8 @@ def plain_plan(given: Path, root: Path) -> Plan:
     files = [it.path for it in chapters]
     if kind == "Pandoc" and not recipe and _is_commonmark([read_text(it, root) or "" for it in files]):
         kind = "CommonMark"
+    if kind in ("Pandoc", "CommonMark") and not recipe and given.is_dir() and _are_linked(folder, files, root):
+        kind = "Obsidian"
     _hold_language(folder, files, root)
     if not files:
         raise AdoptError(
@@ -163,7 +165,7 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     if not sizes:
         return []
     best = max(sizes, key=lambda it: sizes[it])
-    if (folder / ".obsidian").is_dir() or _are_linked(candidates, root):
+    if _are_linked(folder, candidates, root):
         best = folder
     while best != folder and _has_numbered_siblings(best, candidates):
         best = best.parent
@@ -172,8 +174,10 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     return kept if 2 * sum(it.stat().st_size for it in kept) > sum(it.stat().st_size for it in files) else files
 
 
-def _are_linked(candidates: list[Path], root: Path) -> bool:
-    """Whether every third of some notes names another by Obsidian's links: they are one vault, however it is ordered."""
+def _are_linked(folder: Path, candidates: list[Path], root: Path) -> bool:
+    """Whether a folder is a vault of Obsidian's, or every third of its notes names another by its links: they are one book."""
+    if (folder / ".obsidian").is_dir():
+        return True
     texts_of = [blanked(read_text(it, root) or "") for it in candidates[:60]]
     return len(texts_of) > 4 and 3 * sum(bool(WIKI_LINK.search(it)) for it in texts_of) > len(texts_of)
 

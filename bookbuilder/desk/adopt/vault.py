@@ -19,7 +19,7 @@ _BLOCK_NAME = re.compile(r"(?:(?<=\S)[ \t]+|^)\^[A-Za-z0-9-]+[ \t]*$", re.MULTIL
 
 def is_vault(plan: Plan, texts: list[str]) -> bool:
     """Whether a folder of plain files was written with Obsidian."""
-    return plan.kind == "Pandoc" and (
+    return plan.kind in ("Pandoc", "Obsidian") and (
         (plan.root / ".obsidian").is_dir() or any(WIKI_LINK.search(blanked(it)) for it in texts)
     )
 

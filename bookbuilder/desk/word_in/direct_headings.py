@@ -20,6 +20,8 @@ LABELLED = re.compile(
     r"\s*(?:Table|Tab\.|Figure|Fig\.|Map|Chart|Box|Таблица|Табл\.|Рисунок|Рис\.|Кесте|Сурет)\s+[\dIVX]", re.I
 )
 CHAPTER_LINE = re.compile(r"\s*(?:chapter|part|глава|часть|тарау|бөлім)\s+(?:\w+)\.?\s*", re.I)
+LEADERS = re.compile(r"(?:\.{5,}|…{2,}|(?:\.[ \u00a0]){4,})[\s.…]*(?P<page>\d{1,4}|[ivxlc]+)?\s*$")
+"""The end of a line of contents that was typed: dots, and the number of a page."""
 _ENDS = (".", ";", ",", ":")
 _PLAIN_STYLES = re.compile(r"normal|body ?text|first paragraph|default|standard|text body|обычный|основной текст", re.I)
 Look = tuple[int, bool, bool, bool, bool]
@@ -94,7 +96,13 @@ def direct_headings(root: etree._Element, styles: Styles) -> list[tuple[str, str
 def _look(paragraph: etree._Element, usual: int, styles: Styles) -> Look | None:
     """How a line that may be a heading looks; None where it looks like the text, or is none."""
     text = words_of(paragraph).strip()
-    if len(text.split()) > 14 or text.endswith(_ENDS) or not re.search(r"[^\W\d_]", text) or LABELLED.match(text):
+    if (
+        len(text.split()) > 14
+        or text.endswith(_ENDS)
+        or LEADERS.search(text)
+        or not re.search(r"[^\W\d_]", text)
+        or LABELLED.match(text)
+    ):
         return None
     style = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
     if style and style in styles.names and not _PLAIN_STYLES.match(styles.names[style]):

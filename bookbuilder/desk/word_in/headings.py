@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import panflute as pf
 
-from bookbuilder.desk.word_in.direct_headings import LABELLED
+from bookbuilder.desk.word_in.direct_headings import LABELLED, LEADERS
 from bookbuilder.markdown.ast import in_order, replace, words
 
 Note = Callable[[str, str], None]
@@ -26,6 +26,11 @@ _TYPED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+\.?)\s+[^\W\d_]")
 
 def headings(document: pf.Doc, note: Note) -> None:
     """Change the document in place."""
+    lines = [it for it in document.content if isinstance(it, (pf.Para, pf.Header))]
+    listed = [it for it in lines if (found := LEADERS.search(words(it))) and found["page"]]
+    for line in listed if len(listed) > 2 else ():
+        note("line of a typed list of contents left out", words(line))
+        replace(line, [])
     linked = {each.url[1:] for each in in_order(document) if isinstance(each, pf.Link) and each.url.startswith("#")}
     above = 1
     for element in list(document.content):

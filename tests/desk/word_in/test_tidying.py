@@ -89,3 +89,14 @@ def test_a_line_that_ends_within_emphasised_words_ends_behind_them_and_a_hash_is
     within = paragraph(run.format("<w:br/><w:t>Costs</w:t><w:br/>"), "of all")
     text, _ = tidied(tmp_path, last, within, paragraph("###Name### and #1"))
     assert text.split("\n\n") == ["*Costs*", "*Costs*\\\nof all", "\\###Name### and #1"]
+
+
+def test_a_typed_list_of_contents_is_left_out_and_is_no_heading(tmp_path: Path) -> None:
+    lines = ("1.1 Aims of the work………………… 9", "1.2 Means ............ 12", "2 An end. . . . . . . . 40")
+    text, reported = tidied(
+        tmp_path, *map(paragraph, lines), paragraph("1.1 Aims of the work"), paragraph("Words of it, some more.")
+    )
+    assert text == "## Aims of the work\n\nWords of it, some more."
+    assert "line of a typed list of contents left out: 1.2 Means ............ 12" in reported
+    text, _ = tidied(tmp_path / "one", paragraph("Name ........................ 12"), paragraph("And more words."))
+    assert text.startswith("Name ")
