@@ -94,6 +94,8 @@ def _in_paragraph(
             continue
         if index == 0 and inline.text == ">" and isinstance(inline.ancestor(2), pf.TableCell):
             continue  # more than: a cell of one line holds no quotation
+        if set(inline.text) == {"#"} and index + 1 == len(content):
+            continue  # a number sign behind which no heading's words stand
         begins_line = whole and index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
         sign = _sign_of(content, index, begins_line, index in opening) or _before_named_link(content, index, places)
         place = _place(content, index, places, aligned) if sign else None

@@ -44,6 +44,9 @@ def test_markdown_that_would_be_printed_is_reported(typed: str, place: str) -> N
 
 def test_a_colours_name_is_no_heading() -> None:
     check_silent("# One\n\n| a | b |\n|---|---|\n| red | #E69F00 |\n| grey | #ccc |\n")
+    check_silent(
+        "# One\n\n+-------------+---+\n| **[Version  | b |\n| \\#]{.mark}**|   |\n+-------------+---+\n"
+    )  # a number sign
 
 
 def test_what_is_meant_is_silent() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.files import first_file, front_matter, inner_folders, read_text, texts
+from bookbuilder.desk.adopt.files import first_file, front_matter, inner_folders, is_own_folder, read_text, texts
 from bookbuilder.desk.adopt.plan import Piece, Report
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 from bookbuilder.source import own_file
@@ -20,7 +20,7 @@ DEEPEST = 60
 _REMARK = re.compile(r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)|/\*.*?\*/|//[^\n]*", re.DOTALL)
 _TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|[\[\]{}(),:]|[^\s\[\]{}(),:\"'`]+")
 _SIDEBARS = re.compile(r"(?:\bsidebars\b[^=\n]*=|module\.exports\s*=|export\s+default)\s*(?=[\[{])|\A\s*(?=[\[{])")
-_SIDEBAR = re.compile(r"\bsidebar[\"']?\s*:\s*(?=[\[{])")
+_SIDEBAR = re.compile(r"(?:\bsidebar[\"']?\s*:|\bsidebar\b[^=\n]*=)\s*(?=[\[{])")
 _NUMBER = re.compile(r"(^|/)\d+[-_. ]+(?=[^/])")
 _IMPORT = re.compile(r"^import\s(?:[^'\"\n;]|\n(?![ \t]*\n))*?['\"][^'\"\n]+['\"];?[ \t]*$", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:const|let|var|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL)
@@ -52,6 +52,8 @@ def docusaurus_pieces(folder: Path, root: Path, tree: Any) -> tuple[str, list[Pi
             for docs in (place, place / "docs"):
                 config = first_file((docs / press / f"config.{it}" for it in ENDINGS), root)
                 if config is not None:
+                    said = re.search(r"\bsrcDir\s*:\s*['\"]([\w./-]+)['\"]", read_text(config, root) or "")
+                    docs = docs / said[1] if said and is_own_folder(docs / said[1], root) else docs
                     sidebar = _literal(read_text(config, root) or "", _SIDEBAR)
                     lists = list(sidebar.values()) if isinstance(sidebar, dict) else [sidebar]
                     pieces = [it for one in lists for it in _of_sidebar(one, docs, root, tree, 0)]

@@ -7,13 +7,11 @@ from collections.abc import Callable
 
 import panflute as pf
 
-from bookbuilder.desk.word_in.cross_references import without_anchors
+from bookbuilder.desk.word_in.caption_labels import COUNT, FIGURE, JOINED, TABLE
+from bookbuilder.desk.word_in.cross_references import BY_LABEL, without_anchors
 from bookbuilder.markdown.ast import in_order, replace, words
 
 Note = Callable[[str, str], None]
-_TABLE = re.compile(r"^(?:Table|Tab\.|Таблица|Табл\.|Кесте)$", re.IGNORECASE)
-_FIGURE = re.compile(r"^(?:Figure|Fig\.|Map|Chart|Рисунок|Рис\.|Сурет)$", re.IGNORECASE)
-_COUNT = re.compile(r"^(?:\d+(?:[.-]\d+)*|[A-Z]\.?\d*|[IVX]+)[.:)]?$")
 _REFERENCE = re.compile(
     r"\b(?:Table|Figure|Fig\.|Chapter|Section|Таблиц\w+|Рисун\w+|Глав\w+)[  ]\d+(?:\.\d+)*", re.IGNORECASE
 )
@@ -30,7 +28,7 @@ def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]
             holder = block.caption.content[0]
             typed, (caption, anchors) = (
                 words(holder),
-                _caption(holder, _TABLE if isinstance(block, pf.Table) else _FIGURE),
+                _caption(holder, TABLE if isinstance(block, pf.Table) else FIGURE),
             )
             if caption:
                 note("number taken from a caption", typed)
@@ -40,7 +38,7 @@ def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]
         if isinstance(block, pf.Table) and not (block.caption and words(block.caption)):
             below = block.next if not _is_above_another(block.next) else None
             for beside in (block.prev, below):
-                typed, (caption, anchors) = words(beside) if beside is not None else "", _caption(beside, _TABLE)
+                typed, (caption, anchors) = words(beside) if beside is not None else "", _caption(beside, TABLE)
                 if caption:
                     note("typed caption made the table's", typed)
                     block.caption = pf.Caption(pf.Plain(*caption))
@@ -50,7 +48,7 @@ def captions(document: pf.Doc, note: Note) -> list[tuple[pf.Element, list[str]]]
         elif isinstance(block, pf.Para) and len(block.content) == 1 and isinstance(block.content[0], pf.Image):
             typed, (caption, anchors) = (
                 words(block.next) if block.next is not None else "",
-                _caption(block.next, _FIGURE),
+                _caption(block.next, FIGURE),
             )
             if caption:
                 note("typed caption made the figure's", typed)
@@ -67,7 +65,7 @@ def _is_above_another(block: pf.Element | None) -> bool:
     return (
         isinstance(after, pf.Table)
         and not (after.caption and words(after.caption))
-        and not _caption(after.next, _TABLE)[0]
+        and not _caption(after.next, TABLE)[0]
     )
 
 
@@ -87,10 +85,19 @@ def _caption(block: pf.Element | None, label: re.Pattern[str]) -> tuple[list[pf.
         name, _, count = content[0].text.partition("\u00a0")
         content = [pf.Str(name), pf.Space(), pf.Str(count), *content[1:]]
     gap = (pf.Space, pf.SoftBreak)
+    joined = JOINED.match(content[0].text) if len(content) > 1 and isinstance(content[0], pf.Str) else None
     head = [content[0], content[2]] if len(content) > 4 and isinstance(content[1], gap) else []
-    if not head or not label.match(words(head[0])) or not _COUNT.match(words(head[1])):
+    first, second = (words(head[0]), words(head[1])) if head else ("", "")
+    is_caption = label.match(first) and COUNT.match(second)
+    is_caption = is_caption or COUNT.match(first) and label.match(second.rstrip(".:"))  # "6. ábra: A view"
+    if joined and label.match(joined["label"]):
+        rest = content[1:]
+        anchors.append(BY_LABEL + content[0].text.rstrip(".:："))
+    elif is_caption:
+        rest = content[3:]
+        anchors.append(f"{BY_LABEL}{first} {second}".rstrip(".:"))
+    else:
         return [], []
-    rest = content[3:]
     while rest and (
         isinstance(rest[0], gap) or isinstance(rest[0], pf.Str) and rest[0].text in (".", ":", "–", "—", "-")
     ):

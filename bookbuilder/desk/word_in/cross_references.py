@@ -8,13 +8,12 @@ from urllib.parse import unquote
 
 import panflute as pf
 
+from bookbuilder.desk.word_in.caption_labels import NAMED
 from bookbuilder.markdown.ast import in_order, replace, words
 
 _NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
-_LABELLED = re.compile(
-    r"(?:Table|Tab\.|Figure|Fig\.|Section|Sec\.|Chapter|Таблица|Табл\.|Рисунок|Рис\.|Раздел|Глава|Кесте|Сурет|Бөлім|Тарау)\s+[\d.]+",
-    re.IGNORECASE,
-)
+BY_LABEL = "label:"
+"""What stands before a caption's label and number in the names of its anchors."""
 _PAGE = ("page", "p.", "стр.", "с.", "бет")
 
 
@@ -27,12 +26,20 @@ def without_anchors(content: list[pf.Element]) -> tuple[list[pf.Element], list[s
 
 
 def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> None:
-    """Links whose words are a number become references; `targets` has the book's id of each of Word's anchors."""
+    """Links whose words are a number become references; `targets` has the book's id of each of Word's anchors.
+
+    Pandoc loses the anchors of some captions: the label that a link has for words, "Figure 6", names one, too.
+    """
+    known = {getattr(it, "identifier", "") for it in in_order(document)}
     for link in list(in_order(document)):
-        if not isinstance(link, pf.Link) or link.url[:1] != "#" or link.url[1:] not in targets:
+        if not isinstance(link, pf.Link) or link.url[:1] != "#":
             continue
-        id, text = targets[link.url[1:]], words(link)
-        if _LABELLED.fullmatch(text):
+        anchor, text = link.url[1:], words(link)
+        by_label = BY_LABEL + text.rstrip(".:")
+        id = targets.get(anchor) or (targets.get(by_label) if anchor not in known else None)
+        if id is None:
+            continue
+        if NAMED.fullmatch(text):
             replace(link, [_reference(id, "AuthorInText")])
         elif _NUMBER.fullmatch(text):
             before = link.prev.prev if isinstance(link.prev, pf.Space) else None

@@ -14,11 +14,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from bookbuilder.desk.word_in.caption_labels import LABELLED
 from bookbuilder.markdown.word_file import W, words_of
 
-LABELLED = re.compile(
-    r"\s*(?:Table|Tab\.|Figure|Fig\.|Map|Chart|Box|Таблица|Табл\.|Рисунок|Рис\.|Кесте|Сурет)\s+[\dIVX]", re.I
-)
 CHAPTER_LINE = re.compile(r"\s*(?:chapter|part|глава|часть|тарау|бөлім)\s+(?:\w+)\.?\s*", re.I)
 LEADERS = re.compile(r"(?:\.{5,}|…{2,}|(?:\.[ \u00a0]){4,})[\s.…]*(?P<page>\d{1,4}|[ivxlc]+)?\s*$")
 """The end of a line of contents that was typed: dots, and the number of a page."""

@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 import panflute as pf
 
-from bookbuilder.desk.word_in.direct_headings import LABELLED, LEADERS
+from bookbuilder.desk.word_in.caption_labels import LABELLED
+from bookbuilder.desk.word_in.direct_headings import LEADERS
 from bookbuilder.markdown.ast import in_order, replace, words
 
 Note = Callable[[str, str], None]
@@ -42,6 +43,10 @@ def headings(document: pf.Doc, note: Note) -> None:
         elif isinstance(element, pf.Header):
             above = element.level
     _chapter_line(document, note)
+    for header in [it for it in document.content if isinstance(it, pf.Header) and not words(it).strip()]:
+        if all(isinstance(it, (pf.Space, pf.SoftBreak, pf.LineBreak)) for it in header.content):
+            note("heading without words left out", f"level {header.level}")
+            replace(header, [])
     depths: list[tuple[pf.Header, int]] = []
     for header in [each for each in document.content if isinstance(each, pf.Header)]:
         if header.identifier not in linked:

@@ -65,6 +65,12 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
         ),
         (
             "Docusaurus",
+            {".vitepress/config.ts": "export const sidebar: T['sidebar'] = {'/': [{text: 'G', items: [{text: 'B', link: '/b'}]}]}\nexport default {srcDir: 'src', sidebar}",
+             "src/b.md": "", "src/a.md": ""},
+            ["G: b"],
+        ),
+        (
+            "Docusaurus",
             {"docs/.vitepress/config.mts": "export default defineConfig({themeConfig: {sidebar: [{text: 'Guide', items: [{text: 'B', link: '/b'}, {text: 'A', link: '/in/a.html'}]}]}})",
              "docs/b.md": "", "docs/in/a.md": ""},
             ["Guide: b", "a"],

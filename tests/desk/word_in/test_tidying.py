@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import panflute as pf
+import pytest
 
 from bookbuilder.desk.word_in import import_chapter
+from bookbuilder.desk.word_in.cross_references import cross_references
 from bookbuilder.desk.word_in.languages import cyrillic_language
 from bookbuilder.desk.word_in.lists import plain_lists
 from tests.desk.raw_docx import paragraph, words, write_raw_docx
@@ -29,6 +32,23 @@ def test_a_typed_caption_becomes_the_tables(tmp_path: Path) -> None:
     text, reported = tidied(tmp_path, paragraph("Table 3.1. Flows of water."), table)
     assert ": Flows of water {#tbl-energy-1}" in text and "Table 3.1" not in text
     assert "typed caption made the table's: Table 3.1. Flows of water." in reported
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Tabelle 2: Flüsse des Wassers",
+        "1.2. táblázat. Vizek folyása",
+        "表2-1 水流量",
+        "Πίνακας 3. Ροές νερού",
+        "Tab. 1 Přítoky vody",
+    ],
+)
+def test_a_typed_caption_is_one_in_other_languages(tmp_path: Path, typed: str) -> None:
+    table = TABLE.format(*(paragraph(text) for text in ("Year", "Flow", "2019", "12")))
+    text, reported = tidied(tmp_path, paragraph(typed), table)
+    assert f"typed caption made the table's: {typed}" in reported
+    assert "{#tbl-energy-1}" in text and not re.search(r"Tabelle|táblázat|表|Πίνακας|Tab\\.", text)
 
 
 def test_numbered_and_bulleted_paragraphs_become_lists_and_a_lone_number_stays(tmp_path: Path) -> None:
@@ -100,3 +120,15 @@ def test_a_typed_list_of_contents_is_left_out_and_is_no_heading(tmp_path: Path) 
     assert "line of a typed list of contents left out: 1.2 Means ............ 12" in reported
     text, _ = tidied(tmp_path / "one", paragraph("Name ........................ 12"), paragraph("And more words."))
     assert text.startswith("Name ")
+
+
+def test_a_heading_without_words_is_left_out(tmp_path: Path) -> None:
+    text, reported = tidied(tmp_path, paragraph("", style="Heading1"), paragraph("Words."))
+    assert text == "Words." and "heading without words left out: level 1" in reported
+
+
+def test_a_link_finds_the_caption_that_has_its_label() -> None:
+    link = pf.Link(pf.Str("6."), pf.Space(), pf.Str("ábra"), url="#_Ref1")
+    document = pf.Doc(pf.Para(pf.Str("Lásd"), pf.Space(), link))
+    cross_references(document, {"label:6. ábra": "fig-a-1"})
+    assert "@fig-a-1" in pf.stringify(document)
