@@ -36,6 +36,9 @@ _WITHIN = re.compile(r"(?<!\\)\\\(((?:(?!\n[ \t]*\n|\\\)).)+)\\\)", re.DOTALL)
 _DOLLARS = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$\n]*[^\s\\$])\$(?![\d$])")
 _STANZA = re.compile(r"(?:^(?![ \t]*(?:[-*+|>#:<`~]|\d+[.)]|\[\^?[^\]]*\]:|$)| {4}|\t).+(?:\n|\Z)){3,}", re.MULTILINE)
 """Three lines of text or more, below each other."""
+_COUPLET = re.compile(_STANZA.pattern.replace("{3,}", "{2,}"), re.MULTILINE)
+_SPEAKER = re.compile(r"(?<=\n\n)[A-ZÀ-ÞΑ-ΩА-Я][A-ZÀ-ÞΑ-ΩА-Я .'’-]{1,40}\n(?=\n)")
+"""The name of who speaks in a play, in capitals on a line of its own."""
 _LOGO = re.compile(r"\$\\((?:La|Xe|Lua|Bib)?TeX)(?:\{\}|\\ )?\$")
 _RAW_STYLES = re.compile(
     r"^(`{3,})[ \t]*\{=html\}[ \t]*\n\s*<(style|script)\b[^<>]*>[^`]*?</\2>\s*\n\1[ \t]*$", re.IGNORECASE | re.MULTILINE
@@ -92,7 +95,8 @@ def without_false_formulas(part: str) -> str:
 def verse_in_lines(text: str, file: str, report: Report) -> str:
     """The text with each stanza as a block of lines, where a chapter is mostly verse that was typed in plain lines."""
     plain = blanked(text)
-    stanzas = [it for it in _STANZA.finditer(plain) if _is_verse(it[0])]
+    is_play = len(_SPEAKER.findall(plain)) > 9
+    stanzas = [it for it in (_COUPLET if is_play else _STANZA).finditer(plain) if _is_verse(it[0])]
     paragraphs = [it for it in re.findall(r"(?:^(?![ \t]*(?:#|$)).+\n?)+", plain, re.MULTILINE) if it.count("\n") > 1]
     if len(stanzas) < 2 and (not stanzas or stanzas[0][0].count("\n") < 12) or 2 * len(stanzas) < len(paragraphs):
         return text

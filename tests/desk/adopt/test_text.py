@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.text import chapter_text
+from bookbuilder.desk.adopt.text import chapter_text, verse_in_lines
 
 
 def test_a_drawn_table_keeps_its_tags() -> None:
@@ -22,3 +22,13 @@ def test_links_to_numbers_that_mathjax_makes_are_words() -> None:
     report = Report()
     assert chapter_text(text, "one.md", "bookdown", {}, report) == "By (2.2) and 2.3, `[a](#mjx-eqn-1)`.\n"
     assert len(report.lines("left")) == 1
+
+
+def test_two_lines_of_a_speech_in_a_play_are_verse() -> None:
+    speech = (
+        "LYSISTRATA\n\nIf they were trysting for a Bacchanal,\nA feast of Pan or Colias.\n\nCALONICE\n\nAnd long?\n\n"
+    )
+    note = "A note that goes on to the end of the line and\nends below it.\n\n"
+    made = verse_in_lines("\n" + 6 * speech + note, "one.md", Report())
+    assert made.count("| If they were trysting for a Bacchanal,\n| A feast of Pan or Colias.\n") == 6 and note in made
+    assert "|" not in verse_in_lines("\n" + speech + 9 * note, "one.md", Report())
