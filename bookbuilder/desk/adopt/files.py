@@ -151,6 +151,8 @@ _Loader.add_constructor(None, lambda loader, node: str(node.value) if isinstance
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
 
 
+_MULTIMARKDOWN = re.compile(r"Title:[ \t]+\S[^\n]*\n(?:[A-Z][\w ]{1,30}:[ \t]+[^\n]+\n)+(?=\n)")
+"""Metadata as MultiMarkdown has it at a file's top, and Scrivener and Ulysses with it."""
 LONGEST_HEADER = 20_000
 """Characters of metadata that are repaired line by line; a header is shorter."""
 _VALUE = re.compile(r"(\s*(?:-[ ]+)?[\w.-]+:[ ]+)(\S.*?)[ ]*")
@@ -216,6 +218,11 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     if table:  # Hugo's TOML, whose simple keys are YAML's but for their sign
         simple = re.sub(r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1].partition("\n[")[0], flags=re.MULTILINE)
         return yaml_of(simple), "\n" * text.count("\n", 0, table.end()) + text[table.end() :]
+    typed = _MULTIMARKDOWN.match(text)
+    if typed:
+        return yaml_of(re.sub(r"^[^:\n]+", lambda it: it[0].lower(), typed[0], flags=re.M)), "\n" * typed[0].count(
+            "\n"
+        ) + text[typed.end() :]
     lines = text.split("\n")
     if lines[0].startswith("% "):
         block = 0

@@ -13,6 +13,7 @@ from bookbuilder.desk.adopt.files import encoding_of, first_file, front_matter, 
 from bookbuilder.desk.adopt.frozen import frozen_text
 from bookbuilder.desk.adopt.latex import sections_become_headings
 from bookbuilder.desk.adopt.liquid import liquid_filled
+from bookbuilder.desk.adopt.logseq import blocks_of, is_logseq, page_of_logseq
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.pictures import drawn_pictures
 from bookbuilder.desk.adopt.plan import Plan, Report
@@ -31,6 +32,8 @@ _OTHER_DIALECT = re.compile(
     r"\[\[|^(?:!!!|\?\?\?\+?) |^>[ \t]*\[!|^[ \t]*(?:(?:`{3,}|:{3,})[ \t]*\{[A-Za-z]|:{3,}[ \t]*[A-Za-z])|^\([\w:.-]+\)=|\{[a-z:]+\}`|\{\{%",
     re.MULTILINE,
 )
+_BOLD_TITLE = re.compile(r"^(#{1,6}[ \t]+)\*\*(\d[^*\n]*)\*\*([ \t]*(?:\{[^{}\n]*\})?[ \t]*)$", re.MULTILINE)
+"""A heading that is wholly bold and begins with a typed number, as Google Docs writes it: `# **1\\. Title** {#id}`."""
 _CHAPTER = re.compile(r"^[ \t]*\\chapter(?:\[[^\]\n]*\])?\{", re.MULTILINE)
 """A chapter that LaTeX begins and counts: Markdown's `#` is a section of it."""
 DEPTH, FILES = 8, 2000
@@ -51,6 +54,7 @@ class PieceReader:
         self._wanted = _wanted(plan)
         texts = [read_text(it.path, plan.root) or "" for it in plan.pieces]
         self._is_vault = is_vault(plan, texts)
+        self._blocks = blocks_of(texts) if is_logseq(texts) else None
         self._has_chapters = plan.kind == "Pandoc" and len(_CHAPTER.findall("\n".join(texts))) > 1
         self._is_hidden = _hides_code(plan.metadata.get("execute")) or False
 
@@ -70,6 +74,8 @@ class PieceReader:
         if text is None:
             return ""
         text = section_named(front_matter(text)[1], part) if part else text
+        text = page_of_logseq(text, self._blocks) if self._blocks is not None else text
+        text = _BOLD_TITLE.sub(lambda it: f"{it[1]}{it[2].replace(chr(92) + '.', '.')}{it[3]}", text)
         name = path.relative_to(plan.root).as_posix()
         if path.suffix.lower() == ".ipynb":
             text = notebook_text(text, f"notebooks/{name.removesuffix('.ipynb')}", plan.drawn)

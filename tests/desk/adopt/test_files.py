@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.desk.adopt import adopt
+from bookbuilder.desk.adopt.files import front_matter
 from bookbuilder.source import own_files
 
 SECRET = "Xanthippe"
@@ -53,3 +54,9 @@ def test_aliases_that_stand_for_a_thousand_million_values_are_no_metadata(tmp_pa
     (tmp_path / "theirs/_quarto.yml").write_text(f"{BOMB}book: {{chapters: *i, title: *h}}\n")
     adopt(tmp_path / "theirs", tmp_path / "ours")
     assert "Words." in (tmp_path / "ours/manuscript/one.md").read_text()
+
+
+def test_metadata_of_multimarkdown_is_no_text() -> None:
+    said, text = front_matter("Title: The Road  \nBase Header Level: 1\nAuthor: Jane Doe\n\n# One\n")
+    assert (said["title"], said["author"], text) == ("The Road", "Jane Doe", "\n\n\n\n# One\n")
+    assert front_matter("Title: a word, and no more.\n\nText.\n")[0] == {}

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from bookbuilder.desk.adopt.adopting import adopt
+from bookbuilder.desk.adopt.logseq import blocks_of, is_logseq, page_of_logseq
 
 FIRST = """# First
 
@@ -64,3 +65,14 @@ def test_a_section_is_embedded_once_and_a_note_has_the_name_of_its_file(tmp_path
     assert text == expected
     other = (made.folder / "manuscript/Another/Other.md").read_text()
     assert other.startswith("# Other\n\n## First\n") and "\n## Deep\n\n### Below\n" in other
+
+
+def test_a_page_of_logseq_is_paragraphs_headings_and_lists() -> None:
+    name = "64d1f0aa-1111-2222-3333-444455556666"
+    page = f"title:: A\ntype:: b\n\n- Some words, #[[two words]].\n  id:: {name}\n\t- Inner ^^marked^^\n\t- TODO do\n\t\t- deep\n- ## Head\n- ![a](b.png){{:height 2}}\n- As (({name}))\n  goes on\n"
+    assert is_logseq([page]) and not is_logseq(["- a\n"])
+    made = page_of_logseq(page, blocks_of([page]))
+    assert made == (
+        "Some words, [[two words]].\n\n- Inner [marked]{.mark}\n- [ ] do\n  - deep\n\n## Head\n\n![a](b.png)\n\n"
+        "As Some words, [[two words]].\ngoes on\n"
+    )
