@@ -52,8 +52,8 @@ def docusaurus_pieces(folder: Path, root: Path, tree: Any) -> tuple[str, list[Pi
             for docs in (place, place / "docs"):
                 config = first_file((docs / press / f"config.{it}" for it in ENDINGS), root)
                 if config is not None:
-                    said = re.search(r"\bsrcDir\s*:\s*['\"]([\w./-]+)['\"]", read_text(config, root) or "")
-                    docs = docs / said[1] if said and is_own_folder(docs / said[1], root) else docs
+                    below = re.search(r"\bsrcDir\s*:\s*['\"]([\w./-]+)['\"]", read_text(config, root) or "")
+                    docs = docs / below[1] if below and is_own_folder(docs / below[1], root) else docs
                     sidebar = _literal(read_text(config, root) or "", _SIDEBAR)
                     lists = list(sidebar.values()) if isinstance(sidebar, dict) else [sidebar]
                     pieces = [it for one in lists for it in _of_sidebar(one, docs, root, tree, 0)]
