@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate, groupby
 from typing import Literal
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.editions.edition import Edition, Files, Knows
-from bookbuilder.editions.pdf.printed_text import is_printed_as, plain
+from bookbuilder.editions.pdf.printed_text import is_printed_as, plain, runs_right_to_left
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.running_text import LINE_END, PAGE_NUMBER, Passage, read_publication
 
@@ -89,8 +90,9 @@ def _agreeing(book: Sequence[Passage], edition: Sequence[Passage], knows: Knows,
         due = list(group)
         found = edition[first : first + len(due)]
 
-        def run(pairs: Sequence[tuple[Passage, Passage]] = tuple(zip(due, found, strict=False))) -> int:
-            return next((at for at, pair in enumerate(pairs) if not SAME[knows](*pair)), len(pairs))
+        def run(due: Sequence[Passage] = due, found: Sequence[Passage] = found) -> int:
+            is_same, pairs = _comparison(knows, due), list(zip(due, found, strict=False))
+            return next((at for at, pair in enumerate(pairs) if not is_same(*pair)), len(pairs))
 
         texts = ["\0".join(f"{it.document}\0{it.kind}\0{it.text}" for it in side) for side in (due, found)]
         agreeing = steps.step(f"compare {document} by its {knows}", {"texts": texts}, run)
@@ -104,9 +106,9 @@ def _is_same(book: Passage, found: Passage) -> bool:
     return (book.document, book.kind, book.text) == (found.document, found.kind, found.text)
 
 
-def _is_same_in_print(book: Passage, found: Passage) -> bool:
+def _is_same_in_print(book: Passage, found: Passage, turned: bool) -> bool:
     return (book.document, _in_print(book.kind)) == (found.document, found.kind) and is_printed_as(
-        book.text, found.text
+        book.text, found.text, beside_right_to_left=turned
     )
 
 
@@ -115,11 +117,11 @@ def _is_same_in_words(book: Passage, found: Passage) -> bool:
     return re.fullmatch(".*?".join(map(re.escape, book.text.split(PAGE_NUMBER))), found.text) is not None
 
 
-SAME: Mapping[Knows, Callable[[Passage, Passage], bool]] = {
-    "structure": _is_same,
-    "print": _is_same_in_print,
-    "words": _is_same_in_words,
-}
+def _comparison(knows: Knows, document: Sequence[Passage]) -> Callable[[Passage, Passage], bool]:
+    """How the passages of a document are compared with an edition's."""
+    if knows == "print":
+        return partial(_is_same_in_print, turned=any(runs_right_to_left(it.text) for it in document))
+    return _is_same if knows == "structure" else _is_same_in_words
 
 
 def _in_print(kind: str) -> str:

@@ -181,11 +181,19 @@ def test_a_pdf_without_structure_lacks_everything(book, editions) -> None:
         ("5 m\u00b2", "5 m2"),
         ("office", "o\ufb03ce"),
         (f"see {PAGE_NUMBER}, and", "see p.\n87, and"),
-        ("A list, and words.", ",A list\n.and words"),
     ],
 )
 def test_printing_may_change_this_much(text: str, printed: str) -> None:
     assert is_printed_as(text, printed)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"), [("A list, and words.", ",A list\n.and words"), ("(1) One [2].", ")1( .]One [2")]
+)
+def test_marks_of_latin_words_may_stand_elsewhere_in_a_document_from_right_to_left(text: str, printed: str) -> None:
+    assert is_printed_as(text, printed, beside_right_to_left=True) and not is_printed_as(text, printed)
+    assert not is_printed_as(text, printed[1:], beside_right_to_left=True)
+    assert not is_printed_as(text, printed[:-1], beside_right_to_left=True)
 
 
 @pytest.mark.parametrize(

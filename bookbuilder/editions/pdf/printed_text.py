@@ -20,16 +20,25 @@ _BEFORE_CALL = re.compile(r" (?=\[\d+\])")
 """A space that an author leaves before the call of a note: print closes it at a line's end."""
 _CALL_BEHIND_MARK = re.compile(rf"\[([{LINE_END}{GAP}])(?=\d+\])")
 """The call of a note that begins a line: the line's end belongs before its bracket."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks of Unicode whose letters have the class R or AL."""
+_OPENING = dict(zip(")]}»›>", "([{«‹<", strict=True))
+"""What a bracket looks like in a line that runs the other way."""
 LONGEST_NUMBER = 40
 """Characters that the number of a page, its "p." and the marks around it may have."""
 
 
-def is_printed_as(text: str, printed: str) -> bool:
-    """Whether a text is what stands in `printed`, in which lines end with LINE_END."""
+def is_printed_as(text: str, printed: str, *, beside_right_to_left: bool = False) -> bool:
+    """Whether a text is what stands in `printed`, in which lines end with LINE_END.
+
+    `beside_right_to_left`: its document has letters that run from right to left, so that marks may stand at a line's other end.
+    """
     due, there = folded(text), folded(printed)
-    if _is_right_to_left(text):
-        return _matches(due, there) or _letters(due) == _letters(there)
-    return _matches(due, there) or _matches(due, _turned(there))
+    if _matches(due, there):
+        return True
+    if runs_right_to_left(text):
+        return _letters(due) == _letters(there)
+    return beside_right_to_left and _turned(due) == _turned(there)
 
 
 def folded(text: str) -> str:
@@ -46,9 +55,10 @@ def plain(text: str) -> str:
     return "".join(it for it in folded(text) if not it.isspace() and it != "-")
 
 
-def _turned(there: str) -> str:
-    """Each line with the marks before it behind it: those of Latin words in an Arabic paragraph stand at the line's left end."""
-    return LINE_END.join(re.sub(r"^([^\w\s]+)(.+)$", r"\2\1", line) for line in there.split(LINE_END))
+def _turned(text: str) -> tuple[str, Counter[str]]:
+    """What is left of a text whose marks may stand elsewhere: its letters in their order, and how often it has each mark."""
+    marks = Counter(_OPENING.get(it, it) for it in text if not it.isalnum() and not it.isspace() and it != "-")
+    return "".join(filter(str.isalnum, text)), marks
 
 
 def _matches(due: str, there: str) -> bool:
@@ -77,9 +87,9 @@ def _end(due: str, there: str) -> int | None:
     return len(there) if at == len(due) else None
 
 
-def _is_right_to_left(text: str) -> bool:
+def runs_right_to_left(text: str) -> bool:
     """Whether it has letters of a script that is drawn from right to left, whose glyphs stand in that order."""
-    return any(unicodedata.bidirectional(it) in ("R", "AL") for it in text)
+    return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def _letters(text: str) -> Counter[str]:
