@@ -23,8 +23,7 @@ def must_be_converted(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix != ".png":
         return suffix in CONVERTED
-    with path.open("rb") as file:
-        return bool(_DEEP_PNG.match(file.read(26)))
+    return bool(_DEEP_PNG.match(found_bytes(path, 26)))
 
 
 def converted_picture(path: Path, folder: Path) -> Path:
