@@ -27,6 +27,11 @@ OTHER_MARKUP = {
 """What other books are written in, by the endings of their files."""
 _ASIDE = re.compile(r"notes?|drafts?|archived?|old|scratch|backup|trash|unused|todo", re.IGNORECASE)
 """Folders beside the chapters of what an author has put aside."""
+_MAIN = re.compile(
+    r"(?:my|phd|the)?[-_ ]?(?:thesis|dissertation|diss|book|main|manuscript|tesi|tesis|tese|these|thèse|(?:master|bachelor|diplom)arbeit)",
+    re.IGNORECASE,
+)
+"""What the one file of a book is called, next to proposals, plans and reports that are texts of their own."""
 README_OF_A_BOOK = 20_000
 """Bytes of a README that is not a word about a book but the book, and longer than what lies beside it."""
 _OF_PANDOC = re.compile(
@@ -170,6 +175,9 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     while best != folder and _has_numbered_siblings(best, candidates):
         best = best.parent
     files = [path for path in candidates if path.is_relative_to(best)]
+    main = max(files, key=lambda it: it.stat().st_size)
+    if _MAIN.fullmatch(main.stem) and main.stat().st_size > 0.75 * sum(it.stat().st_size for it in files):
+        return [main]
     kept = [it for it in files if not any(_ASIDE.fullmatch(part) for part in it.relative_to(best).parts[:-1])]
     return kept if 2 * sum(it.stat().st_size for it in kept) > sum(it.stat().st_size for it in files) else files
 

@@ -39,6 +39,15 @@ def test_a_main_file_that_includes_the_chapters_gives_their_order_and_the_title(
     assert "[-@fig-room]" in next(manuscript.rglob("a.md")).read_text(encoding="utf-8")
 
 
+def test_a_thesis_next_to_its_proposal_and_reports_is_the_book(tmp_path: Path) -> None:
+    files = {
+        "thesis.md": "---\ntitle: The Thesis\n---\n\n# One\n\n" + "Words of it. " * 100,
+        "proposal.md": "---\ntitle: A Proposal\n---\n\n# Plan\n\nWords.\n",
+    }
+    book = (adopted(tmp_path, files) / "book.yaml").read_text(encoding="utf-8")
+    assert 'title: "The Thesis"' in book and "proposal" not in book
+
+
 def test_what_a_makefile_finds_is_the_book_though_its_latex_lies_there_too(tmp_path: Path) -> None:
     files = {
         "Makefile": "SRC := $(shell find text/ -name '*.md' | sort)\n\npdf:\n\tpandoc $(SRC) -o thesis.pdf\n\nabstract:\n\tpandoc text/1/2.md -o a.pdf\n",
