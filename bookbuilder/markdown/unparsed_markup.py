@@ -16,6 +16,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order
 from bookbuilder.markdown.places import Places
+from bookbuilder.markdown.unparsed_places import _typed, place_of
 from bookbuilder.markdown.unparsed_signs import CITATION_IN_BRACKETS, SIGNS, UNREAD_CITATION, Sign
 
 _WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.SmallCaps, pf.Strikeout)
@@ -24,10 +25,6 @@ _FUNCTIONS = frozenset("sin cos tan cot log exp max min lim det mod gcd var sup 
 _ITEM = re.compile(r"[-*+•]|\d{1,2}[.)]")
 _LETTERED = re.compile(r"^A\. (?=[^\s])[^\n]*\n(?:[^\n]+\n){0,9}?\n?B\. (?=\S)", re.MULTILINE)
 """A list by letters of which Pandoc makes none, since a capital with a full stop and one space may be an initial."""
-_TYPED = {
-    "'": "['’‘]", "’": "['’]", "‘": "['‘]", "“": '["“]', "”": '["”]', "–": "(?:–|--)", "—": "(?:—|---)",
-    "…": r"(?:…|\.\.\.)", "\u00a0": r"\s",
-}  # fmt: skip
 
 
 def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
@@ -80,12 +77,12 @@ def _in_paragraph(
 ) -> Iterator[Diagnostic]:
     reported: set[str] = set()
     for index, printed in _between_figures(content):
-        if place := _place(content, index, places, aligned):
+        if place := place_of(content, index, places, aligned):
             remedy = "Write \\* before each sign, or × for a product."
             yield Diagnostic("CHP-018", place, f"This would be printed as “{printed}”.", remedy, Severity.WARNING)
     opening = set(_round_sources(content))
     for index in _half_pairs(content):
-        place = _place(content, index, places, aligned)
+        place = place_of(content, index, places, aligned)
         if place:
             remedy = "Close the sign directly behind the words; in x^a\\ b^ write \\ before the space."
             yield _diagnostic(place, content[index].text, remedy, Severity.WARNING)
@@ -98,7 +95,7 @@ def _in_paragraph(
             continue  # a number sign behind which no heading's words stand
         begins_line = whole and index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
         sign = _sign_of(content, index, begins_line, index in opening) or _before_named_link(content, index, places)
-        place = _place(content, index, places, aligned) if sign else None
+        place = place_of(content, index, places, aligned) if sign else None
         if sign and place:
             if sign.remedy not in reported:
                 yield _diagnostic(place, inline.text, sign.remedy, sign.severity)
@@ -108,12 +105,12 @@ def _in_paragraph(
     if reported or not whole:
         return
     stray = _stray_bracket(content)
-    place = _place(content, stray, places, aligned) if stray is not None else None
+    place = place_of(content, stray, places, aligned) if stray is not None else None
     if place:
         remedy = "Write \\] where it is meant; a note ^[ … ] ends at its first ] that closes no bracket in it."
         yield Diagnostic("CHP-018", place, "This ] closes no bracket.", remedy, Severity.WARNING)
     items = [index for index, inline in enumerate(content) if index and _begins_item(content, index)]
-    place = _place(content, items[0], places, aligned) if len(items) > 1 else None
+    place = place_of(content, items[0], places, aligned) if len(items) > 1 else None
     if place:
         yield _diagnostic(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
 
@@ -244,66 +241,3 @@ def _begins_item(content: list[pf.Inline], index: int) -> bool:
 
 def _diagnostic(place: Location, words: str, remedy: str, severity: Severity) -> Diagnostic:
     return Diagnostic("CHP-018", place, f"“{words[:40]}” would be printed as typed.", remedy, severity)
-
-
-def _place(content: list[pf.Inline], index: int, places: Places, aligned: Aligned) -> Location | None:
-    """Where the word stands, distinguished from its like by the words around it; None where the author has escaped it."""
-    word = pf.stringify(content[index])
-    if word.strip(":") == "" and len(content) == 1:
-        return _surplus_end(places)
-    if word[:3] in ("```", "~~~"):
-        return places.unclosed("fence")
-    if word.startswith("<!"):
-        return places.unclosed("comment")
-    pattern = of_source = ""
-    for inline in content[index : index + 9]:
-        if isinstance(inline, pf.Str):
-            pattern += _typed(inline.text)
-        elif isinstance(inline, pf.Space):
-            pattern += r"\s+"
-        elif isinstance(inline, pf.SoftBreak):
-            pattern += r"(?:\s+|[ \t]*\|[^\n]*\n[^\n]*?\|[ \t]*)"  # in a drawn table the cells beside it come between
-        elif isinstance(inline, pf.Cite):
-            pattern += rf"[^@\[\]]*\[?[^@\[\]]*-?@\{{?{re.escape(inline.citations[0].id)}"
-            of_source = of_source or pattern
-            if inline.citations[0].mode != "AuthorInText" or len(inline.citations) > 1 or inline.citations[0].suffix:
-                break
-            pattern += r"\}?"
-        elif isinstance(inline, (pf.Emph, pf.Strong, pf.Link, pf.Quoted)):
-            first = pf.stringify(inline).split()[:1]
-            pattern += rf"[*_\[<\"“‘']{{1,3}}{''.join(map(_typed, first))}"
-            break
-        else:
-            break
-    offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){_typed(content[index].text)}")
-    found = places.nearest(rf"(?<!\\){pattern}", offset)
-    if found is None and of_source:
-        found = places.nearest(rf"(?<!\\){of_source}", offset)
-    if (
-        found is None
-        and offset is not None
-        and re.search(r"\w\w", content[index].text)
-        and alone.match(places.prose, offset)
-    ):
-        return places.at(offset)  # what follows was typed in another form, as &lt; is
-    return found
-
-
-@lru_cache(maxsize=8)
-def _surplus_end(places: Places) -> Location | None:
-    """The first line ::: that ends nothing; each fault asks for it."""
-    depth = offset = 0
-    for line in places.prose.split("\n"):
-        if re.match(r" {0,3}:{3,}[ \t]*[{\w]", line):
-            depth += 1
-        elif re.fullmatch(r" {0,3}:{3,}[ \t]*", line):
-            if not depth:
-                return places.at(offset)
-            depth -= 1
-        offset += len(line) + 1
-    return None
-
-
-def _typed(word: str) -> str:
-    """A pattern for a word as it may have been typed, before quotes and dashes were set."""
-    return "".join(_TYPED[sign] if sign in _TYPED else re.escape(sign) for sign in word)
