@@ -60,6 +60,11 @@ _SECTION = re.compile(
     r"\\label\{(?P<label2>[^{}\n]+)\})?|\\(?P<appendix>appendix)(?:\{\})?)[ \t]*$",
     re.MULTILINE,
 )
+_LABELLED = re.compile(
+    r"^(?P<heading>#{1,6}[ \t]+[^\n{}]*?[^\s{}])[ \t]*(?:\{(?P<given>[^{}#\n]*)\}[ \t]*)?\n(?:[ \t]*\n)?[ \t]*\\label\{(?P<label>[^{}\n]+)\}[ \t]*$",
+    re.MULTILINE,
+)
+"""A heading of Markdown with LaTeX's label below it."""
 _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
 _SIMPLE = (
     (re.compile(r"\\textbf\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"**\1**"),
@@ -223,7 +228,13 @@ def sections_become_headings(text: str) -> str:
             f"\n{'#' * level} {found['title']}{f' {{{given}}}' if given else ''}\n{(found['between'] or '').strip(' ')}"
         )
 
-    return _SECTION.sub(heading, text)
+    text = _SECTION.sub(heading, text)
+    return outside_code(text, lambda part: _LABELLED.sub(_with_label, part)) if "\\label" in text else text
+
+
+def _with_label(found: re.Match[str]) -> str:
+    given = found["given"]
+    return f"{found['heading']} {{#{label_of(found['label'])}{f' {given}' if given else ''}}}"
 
 
 def macros_in(text: str) -> dict[str, str]:

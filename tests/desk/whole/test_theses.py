@@ -39,6 +39,12 @@ def test_a_main_file_that_includes_the_chapters_gives_their_order_and_the_title(
     assert "[-@fig-room]" in next(manuscript.rglob("a.md")).read_text(encoding="utf-8")
 
 
+def test_a_label_of_latex_below_a_heading_is_the_headings(tmp_path: Path) -> None:
+    text = "# One\n\\label{sec:one}\n\n## Two {-}\n\n\\label{two}\n\nSee @sec:one and \\ref{two}.\n"
+    one = next(adopted(tmp_path, {"one.md": text}).glob("one.md")).read_text(encoding="utf-8")
+    assert "# One {#sec-one}" in one and "## Two {#sec-two -}" in one and "See @sec-one and [-@sec-two]." in one
+
+
 def test_a_thesis_next_to_its_proposal_and_reports_is_the_book(tmp_path: Path) -> None:
     files = {
         "thesis.md": "---\ntitle: The Thesis\n---\n\n# One\n\n" + "Words of it. " * 100,
