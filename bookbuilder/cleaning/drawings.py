@@ -179,12 +179,23 @@ def _shapes(root: etree._Element, drawn: Callable[[etree._Element], list[tuple[s
         return most + 1
 
 
+MOST_STEPS = 30
+"""Steps of one filter; drawing programs write five."""
+_DEAREST = {"numoctaves": 10, "order": 15, "radius": 100}
+"""The largest values of a filter that are drawn in time: whoever draws pixels has no limit of his own."""
+_NUMBER = re.compile(r"\d{1,9}")
+
+
 def _clean(element: etree._Element, name: str) -> Iterator[str]:
+    if name == "filter" and len(element) > MOST_STEPS:
+        yield f"a filter of {len(element)} steps"
+        del element[MOST_STEPS:]
     for key in list(element.attrib):
         plain, value = str(key).rpartition("}")[2].lower(), element.attrib[key]
         if (
             plain.startswith("on")
             or plain in ("base", "ping", "target", "srcset")
+            or (plain in _DEAREST and any(float(it) > _DEAREST[plain] for it in _NUMBER.findall(value)))
             or (plain in ("href", "src") and not _is_own(name, value))
             or ("(" in value and reaches_out(f"x{{y:{value}}}" if plain != "style" else f"x{{{value}}}"))
         ):

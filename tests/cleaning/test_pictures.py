@@ -125,3 +125,16 @@ def test_a_style_sheet_nested_beyond_measure_is_taken_out_of_a_drawing() -> None
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>{"a{" * 20_000}</style><rect width="9" height="9"/></svg>'
     found = diagnose('# One\n\n![A map](a.svg){alt="A map"}\n', {"manuscript/a.svg": drawing})
     assert [it.code for it in found if it.code[:3] in ("CLN", "BUG")] == ["CLN-004"]
+
+
+def test_a_filter_that_is_drawn_for_minutes_is_taken_out() -> None:
+    """A Word file of such a drawing was never finished."""
+    dear = '<feTurbulence numOctaves="99999"/><feMorphology radius="9999"/><feConvolveMatrix order="99 9"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><filter id="f">{dear}{"<feOffset/>" * 40}</filter></svg>'
+    cleaned, found = clean_svg(drawing.encode())
+    assert len(found) == 4 and cleaned.count(b"feOffset") == 27 and b"99" not in cleaned
+    usual = drawing.replace("99999", "3").replace("9999", "3").replace("99 9", "3").replace("<feOffset/>" * 40, "")
+    assert (
+        clean_svg(usual.encode())[1] == ()
+        and '<circle r="500"/>' in clean_svg(usual.replace("</svg>", '<circle r="500"/></svg>').encode())[0].decode()
+    )

@@ -16,7 +16,7 @@ from tests.small_book import body_of, check_reports, check_silent, text_of
 
 DEAR = (
     "<", "<!", "</", "<a ", "<!--", "<?", "<a href=", '<a b="', "<span>", "<script>", "<![CDATA[a]]>", "&", "&#", "[a](", "![](", "@{",
-    "\\a{", "\\a[", "\\begin{a}", "(a) ", "#. ", "# a\n", "a\n===\n", "a < b\n\n", "``` {\n",
+    "\\a{", "\\a[", "\\begin{a}", "(a) ", "#. ", "# a\n", "a\n===\n", "a < b\n\n", "``` {\n", "<?> a\n",
 )  # fmt: skip
 KEPT = (
     '<http://a.b/?c=d&e=f> <a@b.c> <!-- a < b --> `a < b & c` $a < b & c$ \\< \\& &amp; &#38; [x](http://a/?b&c "t < 5") '

@@ -30,6 +30,7 @@ _MARKUP = r"[*_~^\[\]`]*"
 
 def mark_faults(faults: Iterable[MarkFault], places: Places, lang: str) -> Iterator[Diagnostic]:
     """CHP-040, one a mark; marks across emphasis are right in English, where no other pair is wanted."""
+    known: dict[tuple[str, str, str], Location] = {}
     for fault in faults:
         if fault.kind == "crosses" and lang.split("-")[0] == "en":
             continue
@@ -38,7 +39,10 @@ def mark_faults(faults: Iterable[MarkFault], places: Places, lang: str) -> Itera
             remedy = "Write the closing mark, or ’ itself where letters are left out."
         before, after = _plain_sides(fault)
         around = " ".join(f"{before}{fault.mark}{after}".split())
-        yield Diagnostic("CHP-040", _place(fault, places), f"{message} (“{around}”)", remedy)
+        between = (before, fault.mark, after)
+        if between not in known:
+            known[between] = _place(fault, places)
+        yield Diagnostic("CHP-040", known[between], f"{message} (“{around}”)", remedy)
 
 
 def _place(fault: MarkFault, places: Places) -> Location:
