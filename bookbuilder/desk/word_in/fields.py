@@ -21,6 +21,7 @@ from lxml import etree
 
 from bookbuilder.cache import fingerprint
 from bookbuilder.desk.word_in.direct_headings import add_styles, direct_headings, read_styles
+from bookbuilder.desk.word_in.made_lists import take_out_lists
 from bookbuilder.desk.word_in.named_styles import mark_paragraphs, name_styles
 from bookbuilder.desk.word_in.other_fields import as_csl_fields
 from bookbuilder.desk.word_in.other_formats import marks_as_fields
@@ -106,9 +107,13 @@ def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -
             as_word_writes(name, root)
             lines += [*mark_paragraphs(root, by_id), *direct_headings(root, styles)]
             boxes_behind(root)
-            lists += as_csl_fields(root)
+            as_csl_fields(root)
             for instructions in _fields(root):
                 _separate_items(instructions, items)
+    for name, root in trees.items():
+        taken, kept = take_out_lists(root, items) if name not in (STYLES, COMMENTS) else (0, [])
+        lists += taken
+        lines += [("list of references left, since no field cites all of its entries", entry) for entry in kept]
     lines += _hold_notes(trees)
     data = repacked(path.read_bytes(), {name: xml_bytes(root) for name, root in trees.items()})
     return PreparedFile(data, items, lists, tuple(lines))

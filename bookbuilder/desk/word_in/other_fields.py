@@ -1,7 +1,7 @@
 """Turns EndNote's fields and Mendeley Cite's content controls into CSL fields like Zotero's.
 
 EndNote keeps its records as XML in the field's instruction or, in newer versions, as Base64 in its data; Mendeley Cite
-keeps a CSL citation as Base64 in a content control's tag. Lists of references that such programs made are taken out.
+keeps a CSL citation as Base64 in a content control's tag.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 from typing import Any
 
 from lxml import etree
@@ -20,37 +19,26 @@ from bookbuilder.markdown.word_file import W
 from bookbuilder.xml_source import parse_xml
 
 MENDELEY, MENDELEY_LIST = "MENDELEY_CITATION_", "MENDELEY_BIBLIOGRAPHY"
-LISTS = ("EN.REFLIST", "CSL_BIBLIOGRAPHY", "ZOTERO_BIBL")
-CONTENTS = re.compile(r"\s*TO[CA]\b")
 IN_TEXT = "\ue002"
 """Stands before the prefix of a citation whose author is named in the sentence, until it is in Pandoc's AST."""
 
 
-def as_csl_fields(root: etree._Element) -> int:
-    """Change the tree in place; the number of lists of references that were taken out."""
-    lists = 0
+def as_csl_fields(root: etree._Element) -> None:
+    """Change the tree in place."""
     for control in list(root.iter(f"{W}sdt")):
         tag = control.find(f"{W}sdtPr/{W}tag")
         name = tag.get(f"{W}val") or "" if tag is not None else ""
-        if name.startswith(MENDELEY):
-            citation = _mendeley(name)
-            if citation:
-                _as_field(control, citation)
-        elif name.startswith(MENDELEY_LIST):
-            _drop(control)
-            lists += 1
-    for field in _fields(root):
+        citation = _mendeley(name) if name.startswith(MENDELEY) else None
+        if citation:
+            _as_field(control, citation)
+    for field in fields_of(root):
         if "EN.CITE" in field.instruction and not field.inner:
             citation = _endnote(field)
             if citation:
                 _instruct(field, citation)
-        elif any(name in field.instruction for name in LISTS) or CONTENTS.match(field.instruction):
-            _clear(field)
-            lists += 1
-    return lists
 
 
-class _Field:
+class Field:
     """One field: its marks and instructions, which Word may have split into many runs and paragraphs."""
 
     def __init__(self, begin: etree._Element, inner: bool) -> None:
@@ -58,22 +46,31 @@ class _Field:
         self.end: etree._Element | None = None
         self.inner = inner
         self.instructions: list[etree._Element] = []
-        self.within: list[_Field] = []
+        self.within: list[Field] = []
 
     @property
     def instruction(self) -> str:
         return "".join(element.text or "" for element in self.instructions)
 
+    def runs(self) -> list[etree._Element]:
+        """Every run from its beginning to its end, over paragraphs too; none where it has no end."""
+        begin, end = self.begin.getparent(), self.end.getparent() if self.end is not None else None
+        if begin is None or end is None:
+            return []
+        runs = list(begin.getroottree().getroot().iter(f"{W}r"))
+        places = {run: at for at, run in enumerate(runs)}
+        return runs[places[begin] : places[end] + 1] if begin in places and end in places else []
 
-def _fields(root: etree._Element) -> list[_Field]:
-    done: list[_Field] = []
-    stack: list[_Field] = []
+
+def fields_of(root: etree._Element) -> list[Field]:
+    done: list[Field] = []
+    stack: list[Field] = []
     for element in root.iter(f"{W}fldChar", f"{W}instrText"):
         if element.tag == f"{W}instrText":
             if stack:
                 stack[-1].instructions.append(element)
         elif element.get(f"{W}fldCharType") == "begin":
-            field = _Field(element, bool(stack) and "EN.CITE" in stack[-1].instruction)
+            field = Field(element, bool(stack) and "EN.CITE" in stack[-1].instruction)
             if stack:
                 stack[-1].within.append(field)
             stack.append(field)
@@ -83,7 +80,7 @@ def _fields(root: etree._Element) -> list[_Field]:
     return done
 
 
-def _endnote(field: _Field) -> dict[str, Any] | None:
+def _endnote(field: Field) -> dict[str, Any] | None:
     """The CSL citation of an EndNote field; None where it holds no records."""
     written = field.instruction.partition("EN.CITE")[2].strip()
     if not written.startswith("<"):
@@ -146,9 +143,9 @@ def _mendeley(tag: str) -> dict[str, Any] | None:
     return {"citationItems": citation["citationItems"], "properties": {"noteIndex": 0}}
 
 
-def _instruct(field: _Field, citation: dict[str, Any]) -> None:
+def _instruct(field: Field, citation: dict[str, Any]) -> None:
     for each in field.within:
-        _clear(each)
+        clear(each)
     data = field.begin.find(f"{W}fldData")
     if data is not None:
         field.begin.remove(data)
@@ -176,7 +173,7 @@ def _as_field(control: etree._Element, citation: dict[str, Any]) -> None:
     ]
     for run in runs:
         control.addprevious(run)
-    _drop(control)
+    drop(control)
 
 
 def _run(child: etree._Element) -> etree._Element:
@@ -195,21 +192,13 @@ def _instr(text: str) -> etree._Element:
     return element
 
 
-def _clear(field: _Field) -> None:
-    """Take out everything from a field's beginning to its end, over paragraphs too."""
-    begin, end = field.begin.getparent(), field.end.getparent() if field.end is not None else None
-    if begin is None or end is None:
-        return
-    inside = False
-    for run in list(begin.getroottree().getroot().iter(f"{W}r")):
-        inside = inside or run is begin
-        if inside:
-            _drop(run)
-        if run is end:
-            return
+def clear(field: Field) -> None:
+    """Take out everything from a field's beginning to its end."""
+    for run in field.runs():
+        drop(run)
 
 
-def _drop(element: etree._Element) -> None:
+def drop(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

@@ -6,6 +6,8 @@ import base64
 import json
 from pathlib import Path
 
+import pytest
+
 from bookbuilder.desk.references.writing import items_of
 from bookbuilder.desk.word_in import ImportedChapter, import_chapter
 from tests.desk.raw_docx import control, field, paragraph, write_raw_docx
@@ -68,9 +70,21 @@ def test_mendeley_cite_in_a_content_control(tmp_path: Path) -> None:
     assert taken(tmp_path, "So ", control(tag, "(see Costa 2014, 3)"), ".")[0] == "So [see @costa2014salt, p. 3]."
 
 
-def test_the_list_that_the_program_made_is_taken_out(tmp_path: Path) -> None:
-    text, imported = taken(tmp_path, "Last words.", field("ADDIN EN.REFLIST", "Adams, Ann. 2021."))
-    assert text == "Last words." and any(kind.startswith("list of references") for kind, _ in imported.lines)
+CITED = field("ADDIN EN.CITE", "(Adams 2021)", f"<EndNote><Cite>{ADAMS}</Cite></EndNote>")
+
+
+@pytest.mark.parametrize("entry", ["Adams, Ann. 2021.", "On Border Towns."])
+def test_the_list_that_the_program_made_is_taken_out(entry: str, tmp_path: Path) -> None:
+    text, imported = taken(tmp_path, CITED, " Last words.", field("ADDIN EN.REFLIST", entry))
+    assert text == "[@adams2021border] Last words."
+    assert any(kind.startswith("list of references or contents taken out") for kind, _ in imported.lines)
+
+
+@pytest.mark.parametrize("name", ["EN.REFLIST", "CSL_BIBLIOGRAPHY"])
+def test_a_list_with_an_entry_that_no_field_cites_stays(name: str, tmp_path: Path) -> None:
+    text, imported = taken(tmp_path, CITED, " Last. ", field(f"ADDIN {name}", "Costa, Cy. Salt. 2014."))
+    assert "Costa, Cy. Salt. 2014." in " ".join(text.split())
+    assert any(kind.startswith("list of references left") for kind, _ in imported.lines)
 
 
 def test_a_broken_field_keeps_its_words(tmp_path: Path) -> None:

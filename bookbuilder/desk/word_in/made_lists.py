@@ -1,0 +1,89 @@
+"""Takes out the lists of references and contents that Word's programs made, since the book makes its own.
+
+A list of references stays where an entry is that of no source that a field cites: it was cited by hand, or in no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from bookbuilder.desk.word_in.other_fields import MENDELEY_LIST, Field, clear, drop, fields_of
+from bookbuilder.markdown.word_file import W, words_of
+
+LISTS = ("EN.REFLIST", "CSL_BIBLIOGRAPHY", "ZOTERO_BIBL")
+CONTENTS = re.compile(r"\s*TO[CA]\b")
+SHORTEST = 30
+"""Letters of an entry that has no figure; what is shorter is a heading within the list."""
+
+
+def take_out_lists(root: etree._Element, items: Mapping[str, Mapping[str, Any]]) -> tuple[int, list[str]]:
+    """Change the tree in place; how many lists were taken out, and the first uncited entry of each that stays."""
+    taken, kept = 0, []
+    for control in list(root.iter(f"{W}sdt")):
+        tag = control.find(f"{W}sdtPr/{W}tag")
+        if tag is not None and (tag.get(f"{W}val") or "").startswith(MENDELEY_LIST):
+            uncited = _uncited([words_of(it) for it in control.iter(f"{W}p")] or [words_of(control)], items)
+            if uncited:
+                kept.append(uncited)
+            else:
+                drop(control)
+                taken += 1
+    for field in fields_of(root):
+        uncited = ""
+        if any(name in field.instruction for name in LISTS):
+            uncited = _uncited(_entries(field), items)
+        elif not CONTENTS.match(field.instruction):
+            continue
+        if uncited:
+            kept.append(uncited)
+            for element in field.instructions:  # what is left is plain words to Pandoc
+                element.text = ""
+        else:
+            clear(field)
+            taken += 1
+    return taken, kept
+
+
+def _entries(field: Field) -> list[str]:
+    """The words of each paragraph, or part of one, between a field's beginning and its end."""
+    entries: dict[etree._Element | None, str] = {}
+    for run in field.runs():
+        around = run.getparent()
+        entries[around] = entries.get(around, "") + words_of(run)
+    return list(entries.values())
+
+
+def _uncited(entries: list[str], items: Mapping[str, Mapping[str, Any]]) -> str:
+    """The first entry that is that of no cited source; each source has one entry."""
+    left = list(items.values())
+    for is_one in (_by_title, _by_author_and_year):
+        for entry in list(entries):
+            letters = _letters(entry)
+            found = next((it for it in left if is_one(it, letters)), None)
+            if found is not None:
+                left.remove(found)
+            if found is not None or len(letters) < SHORTEST and not re.search(r"\d{3}", letters):
+                entries.remove(entry)
+    return entries[0] if entries else ""
+
+
+def _by_title(item: Mapping[str, Any], letters: str) -> bool:
+    title = _letters(re.sub(r"<[^<>]+>", "", str(item["title"]))) if "title" in item else ""
+    return len(title) > 2 and title in letters
+
+
+def _by_author_and_year(item: Mapping[str, Any], letters: str) -> bool:
+    """In styles whose entries have no title of an article."""
+    people = item["author"] if "author" in item else item["editor"] if "editor" in item else []
+    first = people[0] if isinstance(people, list) and people and isinstance(people[0], dict) else {}
+    name = _letters(str(first["family"] if "family" in first else first["literal"] if "literal" in first else ""))
+    year = re.search(r"\d{4}", str(item["issued"])) if "issued" in item else None
+    return bool(name) and year is not None and name in letters and year[0] in letters
+
+
+def _letters(text: str) -> str:
+    return "".join(it for it in text.casefold() if it.isalnum())
