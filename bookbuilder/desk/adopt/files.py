@@ -70,6 +70,11 @@ def reading_order(path: Path) -> tuple[tuple[int, tuple[tuple[int, int, str], ..
     return tuple((_rank(Path(part).stem), natural(Path(part))) for part in path.parts)
 
 
+def is_at_an_end(path: Path) -> bool:
+    """Whether a file is called as what stands before the chapters of a book, or behind them."""
+    return _rank(path.stem) != 1
+
+
 def _rank(name: str) -> int:
     bare = name.strip("_- ")
     return 0 if _BEGINS.match(bare) else 2 if _ENDS.match(bare) else 1

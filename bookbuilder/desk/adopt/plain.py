@@ -6,7 +6,16 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from bookbuilder.desk.adopt.files import ABOUT, every_file, first_file, listed, read_text, texts
+from bookbuilder.desk.adopt.files import (
+    ABOUT,
+    every_file,
+    first_file,
+    front_matter,
+    is_at_an_end,
+    listed,
+    read_text,
+    texts,
+)  # fmt: skip
 from bookbuilder.desk.adopt.lists import listed_pieces
 from bookbuilder.desk.adopt.plain_metadata import metadata_of, said_in
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
@@ -151,6 +160,12 @@ def _chapters(folder: Path, root: Path, recipe: str) -> tuple[str, list[Piece], 
     return "GitHub" if files == [folder / "README.md"] else "Pandoc", [Piece(it) for it in files], None
 
 
+def _is_apart(path: Path, root: Path) -> bool:
+    """Whether a file is a text of its own, with its own title, and no preface, chapter or conclusion of another."""
+    is_part = is_at_an_end(path) or re.match(r"\d|ch(?:ap(?:ter)?)?[-_ ]?\d|kap", path.stem, re.IGNORECASE)
+    return not is_part and "title" in front_matter(read_text(path, root) or "")[0]
+
+
 def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
     named_files = files_of_recipe(folder, root, recipe, candidates)
     if named_files:
@@ -176,7 +191,8 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
         best = best.parent
     files = [path for path in candidates if path.is_relative_to(best)]
     main = max(files, key=lambda it: it.stat().st_size)
-    if _MAIN.fullmatch(main.stem) and main.stat().st_size > 0.75 * sum(it.stat().st_size for it in files):
+    is_most = main.stat().st_size > 0.75 * sum(it.stat().st_size for it in files)
+    if is_most and _MAIN.fullmatch(main.stem) and all(_is_apart(it, root) for it in files if it != main):
         return [main]
     kept = [it for it in files if not any(_ASIDE.fullmatch(part) for part in it.relative_to(best).parts[:-1])]
     return kept if 2 * sum(it.stat().st_size for it in kept) > sum(it.stat().st_size for it in files) else files

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from bookbuilder.desk.adopt import adopt
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown, raw_blocks_bared
 from bookbuilder.desk.adopt.plan import Report
@@ -52,6 +54,12 @@ def test_a_thesis_next_to_its_proposal_and_reports_is_the_book(tmp_path: Path) -
     }
     book = (adopted(tmp_path, files) / "book.yaml").read_text(encoding="utf-8")
     assert 'title: "The Thesis"' in book and "proposal" not in book
+
+
+@pytest.mark.parametrize("text", ["# Introduction\n\nWords.\n", "---\ntitle: Introduction\n---\n\nWords.\n"])
+def test_an_introduction_next_to_a_thesis_is_a_part_of_it(text: str, tmp_path: Path) -> None:
+    files = {"thesis.md": "# One\n\n" + "Words of it. " * 100, "introduction.md": text}
+    assert "introduction.md" in (adopted(tmp_path, files) / "book.yaml").read_text(encoding="utf-8")
 
 
 def test_what_a_makefile_finds_is_the_book_though_its_latex_lies_there_too(tmp_path: Path) -> None:
