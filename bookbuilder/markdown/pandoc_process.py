@@ -16,6 +16,8 @@ import pypandoc
 from bookbuilder.budgets import in_force
 from bookbuilder.programs import path_of
 
+LEAST_SECONDS = 10
+"""Time of the processor for any text; 100 times what a chapter of a page takes."""
 PATIENCE = 10
 """So many times the processor's time may pass by the clock, since other programs run too."""
 MEMORY = ("-H1m", "-A16m", "-n4m")
@@ -92,14 +94,19 @@ def reference_docx() -> bytes:
     return subprocess.run([path, "--print-default-data-file=reference.docx"], check=True, capture_output=True).stdout
 
 
+def seconds_for(size: int) -> int:
+    """The time of the processor that a text of so many bytes may take: a short one has less of it than the budget allows."""
+    return min(in_force().pandoc_seconds, LEAST_SECONDS + size // 1_000)
+
+
 class _Limited(subprocess.Popen[bytes]):
     """Pandoc's process, which the system ends when it has used its time."""
 
     def communicate(self, input: bytes | None = None, timeout: float | None = None) -> tuple[bytes, bytes]:
-        seconds = in_force().pandoc_seconds
-        _limit(self.pid, seconds)
+        most = in_force().pandoc_seconds
+        _limit(self.pid, most if input is None else seconds_for(len(input)))
         try:
-            return super().communicate(input, PATIENCE * seconds)
+            return super().communicate(input, PATIENCE * most)
         except subprocess.TimeoutExpired:
             self.kill()
             return super().communicate()

@@ -11,6 +11,7 @@ from bookbuilder.budgets import Budgets, put_in_force
 from bookbuilder.markdown.calm import calm
 from bookbuilder.markdown.lone_signs import hide_lone_signs
 from bookbuilder.markdown.pandoc import read_as_typed, read_markdown
+from bookbuilder.markdown.pandoc_process import seconds_for
 from bookbuilder.source import Source
 from tests.small_book import body_of, check_reports, check_silent, text_of
 
@@ -115,3 +116,7 @@ def test_a_control_character_is_printed_as_windows_has_it() -> None:
 def test_a_call_of_a_note_with_backslashes_is_words() -> None:
     table = "| How | Example |\n|-----|---------|\n| A note | text \\[\\^1\\] |\n"
     check_silent(f"# One\n\nText.[^1]\n\n[^1]: A note.\n\n{table}")
+
+
+def test_a_short_text_has_less_time_of_the_processor_than_the_budget() -> None:
+    assert (seconds_for(600), seconds_for(20_000), seconds_for(10_000_000)) == (10, 30, 60)

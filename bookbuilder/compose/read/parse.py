@@ -10,7 +10,6 @@ from pathlib import Path
 
 import panflute as pf
 
-from bookbuilder.budgets import in_force
 from bookbuilder.compose.read.author_classes import rename_house_classes
 from bookbuilder.compose.read.blocks import take_blocks
 from bookbuilder.compose.read.chapter_jinja import expand
@@ -35,7 +34,7 @@ from bookbuilder.markdown.ast import dump, in_order, load
 from bookbuilder.markdown.ast import replace as put
 from bookbuilder.markdown.calm import calm, plainly
 from bookbuilder.markdown.pandoc import PandocWarning, read_as_typed
-from bookbuilder.markdown.pandoc_process import TooMuchError
+from bookbuilder.markdown.pandoc_process import TooMuchError, seconds_for
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.table_syntax import table_syntax_faults
 from bookbuilder.markdown.typography import Node, set_typography
@@ -151,7 +150,7 @@ def _read(text: str, source: Source) -> _Read:
 
 def _plainly(text: str, source: Source) -> _Read:
     """A chapter whose every sign is printed as it is typed, and why."""
-    seconds = in_force().pandoc_seconds
+    seconds = seconds_for(len(text.encode()))
     message = f"Too many things are nested here, or Pandoc needs more than {seconds} seconds or too much memory."
     remedy = "Look for brackets, marks, blocks or tags in one another; the chapter prints as it is typed."
     readable = plainly(text)

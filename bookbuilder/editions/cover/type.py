@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from PIL import ImageFont
 
@@ -34,10 +35,12 @@ class Measurer:
         capital, small = (-self._font.getbbox(letter, anchor="ls")[1] for letter in "Hx")
         return round(((ascent - descent) / 2 - (capital + small) / 4) / 1000, 3)
 
-    def lines(self, text: str, size: float, width: float) -> list[str]:
-        """The text in as many lines as the width asks for, broken between words."""
+    def lines(self, text: str, size: float, width: float, most: float = inf) -> list[str]:
+        """The text in as many lines as the width asks for, broken between words; no more than one above `most`."""
         broken: list[str] = []
         for word in text.split():
+            if len(broken) > most:
+                break
             longer = f"{broken[-1]} {word}" if broken else word
             if broken and self.width(longer, size) <= width:
                 broken[-1] = longer
@@ -48,7 +51,8 @@ class Measurer:
     def fit(self, texts: Sequence[str], sizes: Sequence[float], width: float, height: float, leading: float) -> float:
         """The first of the sizes, largest first, at which paragraphs fit; 0 where none does. `leading` is a factor."""
         for size in sizes:
-            lines = [line for text in texts for line in self.lines(text, size, width)]
+            most = height / (size * leading * POINT)
+            lines = [line for text in texts for line in self.lines(text, size, width, most)]
             tall = len(lines) * size * leading * POINT
             if tall <= height and all(self.width(line, size) <= width for line in lines):
                 return size

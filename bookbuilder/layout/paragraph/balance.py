@@ -10,6 +10,8 @@ from bookbuilder.layout.paragraph.runs import Paragraph
 from bookbuilder.layout.paragraph.total_fit import Measure
 
 START = Break(0, 0, 0.0, 0.0, 0, 0)
+MOST_LINES = 20
+"""Of a title that is balanced; the time that it takes grows with the third power of them."""
 
 
 def balanced_lines(paragraph: Paragraph, measure: Measure, behind: int = 0) -> tuple[tuple[Line, ...], float]:
@@ -23,7 +25,7 @@ def balanced_lines(paragraph: Paragraph, measure: Measure, behind: int = 0) -> t
     for more in others:
         if any(_width(line) > measure.others + 0.01 for line in lines):
             whole, lines = more, _filled(more, measure.first, measure.others - hang)
-    even = _even(whole, len(lines), measure.first, measure.others - hang)
+    even = _even(whole, len(lines), measure.first, measure.others - hang) if len(lines) <= MOST_LINES else []
     return tuple(_line(*line) for line in even or lines), hang
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bookbuilder.editions.cover.lettering import CLEAR, LEAST, is_up, spine_text
 from bookbuilder.editions.cover.measures import measure
-from bookbuilder.editions.cover.type import POINT
+from bookbuilder.editions.cover.type import POINT, Measurer
 from bookbuilder.model.book import Book
 from bookbuilder.model.people import Contributor, Publisher
 from bookbuilder.model.press import Binding
@@ -73,3 +73,15 @@ def test_a_spine_reads_as_is_the_custom_of_the_language(lang, up):
 def test_the_book_may_turn_it_round():
     assert is_up(replace(BOOK, binding=Binding(spine_text="up")))
     assert not is_up(replace(BOOK, lang="ru", binding=Binding(spine_text="down")))
+
+
+def test_words_that_do_not_fit_are_measured_no_further_than_the_space() -> None:
+    measured: list[str] = []
+
+    class Counting(Measurer):
+        def width(self, text: str, size: float) -> float:
+            measured.append(text)
+            return len(text) * size * 0.5 * POINT
+
+    assert Counting(b"").fit(["word " * 10_000], [12.0, 10.0], 60.0, 20.0, 1.2) == 0
+    assert len(measured) < 500

@@ -9,6 +9,7 @@ from bookbuilder.layout.acronyms import mark_acronyms, wants_small_capitals
 from bookbuilder.layout.address_breaks import break_names_in_code
 from bookbuilder.layout.joined_lists import join_lists, one_body
 from bookbuilder.layout.paragraph import Measure, Paragraph, Run, balanced_lines, choose_lines
+from bookbuilder.layout.paragraph.balance import MOST_LINES
 from bookbuilder.layout.printed_tables import leave_room_for_captions, prepare_tables
 from bookbuilder.model.pages import PageMap
 from bookbuilder.pages.made_pages import contents
@@ -237,3 +238,10 @@ def test_a_word_of_a_title_that_is_longer_than_a_line_is_hyphenated():
     lines, _ = balanced_lines(Paragraph((run,), frozenset((34, 38))), Measure(150, 150))
     assert lines[0].hyphen and all(line.width <= 150.1 for line in lines)
     assert not balanced_lines(Paragraph((run,), frozenset((34, 38))), Measure(300, 300))[0][0].hyphen
+
+
+def test_a_title_of_very_many_lines_is_filled_and_not_balanced():
+    words = "word " * 400
+    breaks = frozenset(at + 1 for at, it in enumerate(words) if it == " ")
+    lines, _ = balanced_lines(Paragraph((Run(words, type_()),), breaks), Measure(185, 185))
+    assert len(lines) > MOST_LINES and len({round(it.width) for it in lines[:-1]}) == 1
