@@ -28,6 +28,9 @@ LONGEST_SEQUENCE = 60
 LONG_LINE = 50
 """Characters of a line of code that may be too long for the page."""
 
+_ENDLESS = re.compile("[!-\u05ff]{500,}")
+"""What takes the engine the second power of its length to break anywhere; scripts without spaces are not in it."""
+
 _BLOCKS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption"))
 _WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}|([^\w\s])\1{{{LONGEST_WORD},}}|[!-,.0-{{}}~]{{{LONGEST_SEQUENCE},}}")
 _BEFORE_MARK = re.compile(r"(?<=\s)(?=[:;,.!?/)\]}])")
@@ -95,8 +98,9 @@ def break_code(line: etree._Element) -> None:
 
 
 def breakable(text: str) -> str:
-    """The text with its addresses prepared."""
-    return _ADDRESS.sub(lambda address: BREAK.join(pieces(address[0])).replace("-", "-" + JOIN), text)
+    """The text with its addresses prepared, and with words that are longer than any page."""
+    text = _ADDRESS.sub(lambda address: BREAK.join(pieces(address[0])).replace("-", "-" + JOIN), text)
+    return _ENDLESS.sub(lambda it: BREAK.join(it[0][at : at + CUT] for at in range(0, len(it[0]), CUT)), text)
 
 
 def _breakable_code(text: str, longest: int) -> str:

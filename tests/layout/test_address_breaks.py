@@ -38,6 +38,11 @@ def test_text_around_an_address_stays_as_it_is():
     assert breakable("https://a.eu/.").endswith("\u200b.eu/.")
 
 
+def test_a_word_longer_than_a_page_may_end_everywhere_and_chinese_stays_as_it_is() -> None:
+    assert breakable("a " + "x" * 1000).count("\u200b") == 1000 // 12
+    assert breakable("字" * 1000) == "字" * 1000
+
+
 def test_a_line_of_code_may_end_at_a_coloured_word_where_it_has_no_space_for_long() -> None:
     line = etree.fromstring(f"<span>x <b>{'a' * 30}</b><b>[y</b><b>]</b> <b>z</b></span>")
     break_code(line)

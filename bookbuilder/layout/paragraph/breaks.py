@@ -18,6 +18,9 @@ HYPHEN, COMPOUND, HARD, NAME, FORMULA, CODE = 500.0, 650.0, 60.0, 60.0, 500.0, 1
 hyphen, behind a hyphen that the author typed, more of a name, between two parts of a formula, and within a word of code."""
 
 _TOKEN = re.compile(r"[ \u00a0]|[^ \u00a0]+")
+_PIECE = re.compile("[^\u200b]*\u200b|[^\u200b]+")
+LONGEST_TOKEN = 2_000
+"""Letters of a word whose breaks are looked for all at once, which takes the second power of their number."""
 _WORDS = re.compile("[^ \u00a0]+")
 _HYPHENS = frozenset("-\u2010")
 RIGHT = {
@@ -119,6 +122,13 @@ def _hanging(paragraph: Paragraph, breaks: Sequence[Break]) -> Iterator[Break]:
         yield replace(it, beyond=right, before_edge=left) if right or left else it
 
 
+def _tokens(text: str) -> Iterator[tuple[int, str]]:
+    """Words and spaces with their places; a word that is longer than any is parted behind each space of no width."""
+    for token in _TOKEN.finditer(text):
+        pieces = _PIECE.finditer(token[0]) if token.end() - token.start() > LONGEST_TOKEN else ()
+        yield from ((token.start() + it.start(), it[0]) for it in pieces) if pieces else [(token.start(), token[0])]
+
+
 class _Reader:
     def __init__(self, paragraph: Paragraph, within_words: bool) -> None:
         self._paragraph = paragraph
@@ -140,9 +150,8 @@ class _Reader:
         end, before, spaces = 0, 0.0, 0  # behind the last character that is not a space
         for run in self._paragraph.runs:
             shape = shaper(run.type)
-            for token in _TOKEN.finditer(run.text):
-                text = token[0]
-                begins, ends = offset + token.start(), offset + token.end()
+            for at, text in _tokens(run.text):
+                begins, ends = offset + at, offset + at + len(text)
                 if text in " \u00a0":
                     self._length += shape.space
                     self._spaces += 1

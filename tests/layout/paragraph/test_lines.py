@@ -20,6 +20,7 @@ from bookbuilder.layout.paragraph import (
     total_fit,
     widest_space,
 )
+from bookbuilder.layout.paragraph.breaks import _tokens
 from bookbuilder.layout.paragraph.lines import best_way, shaped
 from bookbuilder.layout.paragraph.shaping import shaper
 from bookbuilder.layout.paragraph.syllables import syllables
@@ -229,3 +230,12 @@ def test_a_last_word_is_broken_only_where_its_line_would_be_loose_without() -> N
     whole = paragraph(run("They wrote down what had been said by the members of the administration."))
     broken = {width: choose_lines(whole, measure(width))[-2].hyphen for width in (384, 414, 432, 450)}
     assert broken == {384: False, 414: False, 432: True, 450: True}
+
+
+def test_the_breaks_of_an_endless_word_are_looked_for_piece_by_piece() -> None:
+    piece = "x" * 12 + "\u200b"
+    text = piece * 400
+    places = frozenset(range(13, len(text), 13))
+    found = shaped(Paragraph((run(text),), places)).breaks
+    assert [it.offset for it in found] == [*sorted(places), len(text)]
+    assert list(_tokens(text))[:2] == [(0, piece), (13, piece)] and list(_tokens(piece * 2)) == [(0, piece * 2)]
