@@ -106,7 +106,7 @@ def _cited_keys(draft: Draft) -> tuple[str, ...]:
         if document.id in draft.gathered
         for use in draft.gathered[document.id].citations
     ]
-    return tuple(dict.fromkeys(cited.id for use in uses for cited in use.cites))
+    return tuple(dict.fromkeys([*(cited.id for use in uses for cited in use.cites), *draft.cited.nocite]))
 
 
 def _characters(book: Book, documents: list[ContentDocument], interviews: Sequence[Interview], draft: Draft) -> str:

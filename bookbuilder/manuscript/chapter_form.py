@@ -9,14 +9,19 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.manuscript import sources_form
 from bookbuilder.manuscript.declared import form_of, value_of
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.people_form import ORCID
 from bookbuilder.manuscript.values import DOI, as_list, language_tag, stands_for
 from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.people import Contributor
+from bookbuilder.model.references import Uncited
 from bookbuilder.source import Source
 from bookbuilder.yaml_source import YamlValue, read_yaml
+
+CHECKED = (sources_form,)
+"""The module that declares what `nocite` must pass."""
 
 
 class ChapterForm(Form):
@@ -38,6 +43,8 @@ class ChapterForm(Form):
     """What the chapter says in short, as plain text; an empty line parts two paragraphs."""
     keywords: Annotated[tuple[str, ...], as_list] = ()
     """Keywords of the chapter, each a few words."""
+    nocite: Annotated[tuple[Annotated[form_of(Uncited), stands_for("text")], ...], as_list] = ()  # type: ignore[valid-type]
+    """Sources that the list of sources has though nothing cites them: "@key, @other", or "@*" for all."""
 
 
 def read_metadata(bare: Chapter, source: Source, metadata: str, first_line: int) -> Outcome[Chapter]:
@@ -60,6 +67,7 @@ def read_metadata(bare: Chapter, source: Source, metadata: str, first_line: int)
         doi=form.doi,
         abstract=form.abstract.strip(),
         keywords=form.keywords,
+        nocite=value_of(form.nocite, yaml.value, ("nocite",)),
     )
     faults = (*yaml.diagnostics, *filled.diagnostics, *_whose(form, yaml.value))
     return Outcome(chapter, faults)

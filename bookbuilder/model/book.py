@@ -16,6 +16,7 @@ from bookbuilder.model.metadata import Metadata
 from bookbuilder.model.parts import Catalogue, Epigraph, IndexStyle, Printing
 from bookbuilder.model.people import Contributor, Funding, Publisher
 from bookbuilder.model.press import Binding, Press
+from bookbuilder.model.references import Uncited
 
 Recto = Literal["parts", "chapters", "all"]
 """What always begins on a right-hand page."""
@@ -163,6 +164,8 @@ class Book:
     """How excerpts of interviews are printed."""
     bibliography: Literal["book", "chapter", "both"] = "book"
     """Where the sources are listed: in the book's bibliography, at the end of each chapter, or in both places."""
+    nocite: tuple[Uncited, ...] = ()
+    """Sources that the bibliography lists though nothing cites them: "@boonstra2018, @council2019", or "@*" for all."""
     csl: str = "chicago-notes-bibliography"
     """The name of a CSL style, or the path of a .csl file in styles/csl/."""
     quotes: Literal["", "double", "single"] = ""

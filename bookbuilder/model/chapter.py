@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bookbuilder.model.people import Contributor
+from bookbuilder.model.references import Uncited
 from bookbuilder.source import Source
 
 
@@ -23,3 +24,4 @@ class Chapter:
     doi: str = ""
     abstract: str = ""
     keywords: tuple[str, ...] = ()
+    nocite: tuple[Uncited, ...] = ()

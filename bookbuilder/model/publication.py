@@ -197,7 +197,7 @@ class Publication:
     terms: Mapping[str, str] = field(default_factory=dict)
     """The words that the book itself adds, in its language."""
     cited: tuple[str, ...] = ()
-    """Keys of the sources that the book cites, in the order of their first citation."""
+    """Keys of the sources that the book cites, in the order of their first citation, and of those that it lists besides."""
     has_specimens: bool = False
     """Whether the book quotes specimen interviews; every edition then says so."""
     identifier: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -11,6 +12,26 @@ from bookbuilder.diagnostics import Location
 
 FIELDS = VARIABLES | {"id", "type", "categories", "custom", "shortTitle", "journalAbbreviation"}
 """Every key that a CSL item may have."""
+
+
+EVERY = "*"
+"""What `nocite` names for every source of references.yaml."""
+_KEY = re.compile(r"@(?:\{([^{}\s]+)\}|(\*|\w(?:\w|[:.#$%&+?<>~/-](?=[\w/]))*))")
+
+
+@dataclass(frozen=True)
+class Uncited:
+    """What a list of sources has though nothing cites it, as Pandoc's `nocite` says it."""
+
+    text: str
+    """The keys as a citation has them, "@boonstra2018, @council2019", or "@*" for every source."""
+    location: Location = Location("manuscript/book.yaml")
+    """Where book.yaml or the chapter says it."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys, without their signs."""
+        return tuple(braced or bare for braced, bare in _KEY.findall(self.text))
 
 
 @dataclass(frozen=True)

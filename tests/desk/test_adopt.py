@@ -368,3 +368,17 @@ def test_a_page_of_nothing_but_the_sources_that_are_not_cited_is_the_list_that_i
     manuscript, book = made(tmp_path, files)
     assert book["chapters"] == ["Index.md"]
     assert "lang" not in (manuscript / "Index.md").read_text(encoding="utf-8")
+
+
+def test_sources_that_are_listed_uncited_stay_listed(tmp_path: Path) -> None:
+    bib = {"refs.bib": "@book{doe, title={A Title}, author={Doe, A}}\n@book{roe, title={B}, author={Roe, B}}\n"}
+    quarto = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd, two.qmd]}\nbibliography: refs.bib\nnocite: |\n  @doe\n",
+        "index.qmd": "# One\n\nWords.\n",
+        "two.qmd": "# Two\n\nWords.\n\n---\nnocite: '@{roe}, @doe'\n---\n",
+    }
+    assert made(tmp_path / "quarto", {**quarto, **bib})[1]["nocite"] == "@doe, @roe"
+    plain = {"one.md": "---\ntitle: A\nbibliography: refs.bib\nnocite: @*\n---\n\n# One\n\nWords.\n"}
+    manuscript, book = made(tmp_path / "plain", {**plain, **bib})
+    assert book["nocite"] == "@*" and "bibliography" in book["backmatter"]
+    assert "nocite" not in (manuscript / "one.md").read_text(encoding="utf-8")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from bookbuilder.compose.decide.clusters import is_known
 from bookbuilder.compose.read.gathered import LABEL_LIKE, CitationUse, Gathered
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from bookbuilder.markdown.places import Places
-from bookbuilder.model.references import Reference
+from bookbuilder.model.book import Book
+from bookbuilder.model.references import EVERY, Reference, Uncited
 
 _BEHIND_A_WORD = re.compile(r"(?<=[^\W_]|…|\.(?<=\.\.))@\{?(?P<key>\w+(?:[:.#$%&+?<>~/-]\w+)*)\}?")
 """What may be a citation where Pandoc reads none; the words of an address are no key of a source."""
@@ -56,6 +58,21 @@ def unread_citations(places: Iterable[Places], items: Collection[str]) -> list[D
         for found in _BEHIND_A_WORD.finditer(chapter.prose)
         if found["key"] in items
     ]
+
+
+def nocite_faults(
+    book: Book, of_chapters: Mapping[str, Sequence[Uncited]], sources: Collection[str]
+) -> Iterator[Diagnostic]:
+    """CIT-001 for each key of `nocite` that nothing has; CIT-005 where no list is there that would take the sources."""
+    for it in (*book.nocite, *chain.from_iterable(of_chapters.values())):
+        for key in it.keys:
+            if key not in sources and key != EVERY:
+                remedy = did_you_mean(key, sources) or "Add it to references.yaml, or fix the key."
+                yield Diagnostic("CIT-001", it.location, f'There is no source "{key}".', remedy)
+    if book.nocite and book.bibliography == "chapter":
+        message = "“nocite” of the whole book lists nothing: each chapter has its own list of sources."
+        remedy = "Write nocite at the top of the chapter whose list it means, or bibliography: both."
+        yield Diagnostic("CIT-005", book.nocite[0].location, message, remedy)
 
 
 def engine_faults(

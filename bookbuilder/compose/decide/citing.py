@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from bookbuilder.cache import Steps
 from bookbuilder.compose.decide.citable import citable
-from bookbuilder.compose.decide.citation_faults import EngineFault, engine_faults, unknown_sources, unread_citations
+from bookbuilder.compose.decide.citation_faults import (
+    EngineFault,
+    engine_faults,
+    nocite_faults,
+    unknown_sources,
+    unread_citations,
+)
 from bookbuilder.compose.decide.clusters import clusters, has_name, is_known, missing_name, names_alone, with_missing
 from bookbuilder.compose.decide.csl_style import CitationStyle, style_of
 from bookbuilder.compose.decide.interview_items import ENGLISH, standing_alone
@@ -21,7 +27,7 @@ from bookbuilder.languages.quotes import marks_of
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
-from bookbuilder.model.references import Reference
+from bookbuilder.model.references import EVERY, Reference, Uncited
 from bookbuilder.theme.terms import Section
 
 if TYPE_CHECKING:
@@ -44,6 +50,8 @@ class CitedBook:
     """Section id, item id and HTML of every entry, in the order of print."""
     own_entries: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """By document id, item id and HTML of every entry of its own list; empty where the book has one bibliography."""
+    nocite: tuple[str, ...] = ()
+    """Keys of the sources that the book or a chapter wants listed though nothing cites them."""
 
 
 @dataclass(frozen=True)
@@ -67,24 +75,36 @@ def cite(
     sections: Sequence[Section],
     steps: Steps,
     terms: Mapping[str, str] = ENGLISH,
+    nocite: Mapping[str, Sequence[Uncited]] = {},
 ) -> Outcome[CitedBook]:
     """Render all citations at once, since ibid., year suffixes and short forms depend on what stands before.
 
-    `chapters` and `places` are by document id, the chapters in reading order.
+    `chapters`, `places` and `nocite` are by document id, the chapters in reading order.
     """
     items = citable(style, references, interviews, steps, terms)
     note_style, numeric = style.is_note, style.is_numeric
+    sources = [reference.id for reference in references]
+    of_book = _named(book.nocite if book.bibliography != "chapter" else (), sources)
+    of_chapters = {id: _named(nocite[id] if id in nocite else (), sources) for id in chapters}
     faults = [
+        *nocite_faults(book, nocite, sources),
         *unknown_sources(chapters, places, items, bool(references)),
         *unread_citations([places[id] for id in chapters], items),
     ]
 
+    def listed(some: Mapping[str, Gathered]) -> dict[str, dict[str, Any]]:
+        """The items that these chapters cite, in the order of citation, and behind them those that they want listed."""
+        cited = dict.fromkeys(cite.id for chapter in some.values() for use in chapter.citations for cite in use.cites)
+        besides = frozenset().union(*(of_chapters[id] for id in some), of_book if some is chapters else ())
+        return {id: items[id] for id in [*cited, *(it for it in sources if it in besides)] if id in items}
+
     def printed(some: Mapping[str, Gathered], grouped: Mapping[str, list[str]], name: str = "") -> Printed:
         asked = clusters(some, items, note_style), names_alone(some, items)
-        made = _printed(book, style, _used(some, items), *asked, grouped, steps, name)
+        made = _printed(book, style, listed(some), *asked, grouped, steps, name)
         faults.extend(engine_faults(made.faults, some, places, items, references))
         return made
 
+    nocited = tuple(key for key in sources if key in of_book.union(*of_chapters.values()))
     if book.bibliography == "chapter":
         # each chapter is a world of its own: numbers, letters behind years and short forms begin anew
         each = {id: printed({id: chapter}, {}, id) for id, chapter in chapters.items()}
@@ -92,8 +112,8 @@ def cite(
         citations = {id: texts for found, _ in shared for id, texts in found.items()}
         names = {id: alone for _, found in shared for id, alone in found.items()}
         own = {id: tuple((key, html) for key, html in made.entries if html) for id, made in each.items()}
-        return Outcome(CitedBook(note_style, numeric, citations, names, (), own), tuple(faults))
-    grouped = {} if numeric else _by_section(_used(chapters, items), sections)
+        return Outcome(CitedBook(note_style, numeric, citations, names, (), own, nocited), tuple(faults))
+    grouped = {} if numeric else _by_section(listed(chapters), sections)
     whole = printed(chapters, grouped)
     citations, names = _shared_out(chapters, items, whole, note_style)
     entries = _in_sections(whole.entries, grouped)
@@ -103,15 +123,16 @@ def cite(
         order = [key for key, _ in printed(chapters, {}, "the lists of chapters").entries] if grouped else list(texts)
         own = {
             id: tuple((key, texts[key]) for key in order if key in texts and key in used)
-            for id, used in ((id, _used({id: chapter}, items)) for id, chapter in chapters.items())
+            for id, used in ((id, listed({id: chapter})) for id, chapter in chapters.items())
         }
-    return Outcome(CitedBook(note_style, numeric, citations, names, entries, own), tuple(dict.fromkeys(faults)))
+    made = CitedBook(note_style, numeric, citations, names, entries, own, nocited)
+    return Outcome(made, tuple(dict.fromkeys(faults)))
 
 
-def _used(chapters: Mapping[str, Gathered], items: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The items that these chapters cite, in the order of all."""
-    used = {cite.id for chapter in chapters.values() for use in chapter.citations for cite in use.cites}
-    return {id: item for id, item in items.items() if id in used}
+def _named(nocite: Sequence[Uncited], sources: Sequence[str]) -> frozenset[str]:
+    """The keys that `nocite` names, of those that there are."""
+    keys = {key for it in nocite for key in it.keys}
+    return frozenset(sources) if EVERY in keys else frozenset(keys).intersection(sources)
 
 
 def uncited(chapters: Mapping[str, Gathered]) -> CitedBook:
@@ -166,10 +187,12 @@ def _printed(
     def run() -> Printed:
         from bookbuilder.citations import render
 
-        options = _options(book)
+        options = replace(_options(book), uncited=True)  # the items are those of the list
         lists = [ids for ids in sections.values() if ids] or None
         result = render(style.name, style.locale, list(items.values()), citations, options, lists, by_chapter)
-        in_text = render(style.name, style.locale, list(items.values()), names, options).citations if names else []
+        in_text = (
+            render(style.name, style.locale, list(items.values()), names, _options(book)).citations if names else []
+        )
         faults = [(fault.kind, fault.item or "", fault.message, fault.citation) for fault in result.faults]
         return Printed(
             list(result.citations),

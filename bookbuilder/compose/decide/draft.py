@@ -99,9 +99,10 @@ def draft_book(
     style = _collect(style_of(book, manuscript.folder, steps), diagnostics) or shipped_style(book.lang)
     chapters = {document.id: gathered[document.id] for document in planned if document.id in gathered}
     sources, interviews = manuscript.references, manuscript.interviews
+    nocite = {it.id: it.chapter.nocite for it in planned if it.chapter is not None}
     cited = _collect(
         attempt(
-            lambda: cite(book, style, chapters, places, sources, interviews, sections, steps, terms),
+            lambda: cite(book, style, chapters, places, sources, interviews, sections, steps, terms, nocite),
             lambda fault: Outcome(uncited(chapters), (fault,)),
             stage,
             Location("references.yaml"),

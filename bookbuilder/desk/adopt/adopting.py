@@ -21,7 +21,7 @@ from bookbuilder.desk.adopt.pictures import Copied
 from bookbuilder.desk.adopt.plain import plain_plan
 from bookbuilder.desk.adopt.plan import AdoptError, Plan, Report
 from bookbuilder.desk.adopt.quarto import NAMES, quarto_plan
-from bookbuilder.desk.adopt.sources import references_yaml, sources_of, with_names_of_people
+from bookbuilder.desk.adopt.sources import nocite_of, references_yaml, sources_of, with_names_of_people
 from bookbuilder.desk.adopt.writing import written
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.signing_key import plain_bytes
@@ -70,7 +70,8 @@ def adopt(given: Path, target: Path, report: Report | None = None) -> Adopted:
     copied = Copied()
     chapters = with_names_of_people(plan, chapters_of(plan, sections, copied, report), report)
     texts = [chapter.text for chapter in chapters]
-    sources, faults = sources_of(plan.bibliographies, plan.metadata, texts, plan.root, report)
+    nocite = nocite_of(plan)
+    sources, faults = sources_of(plan.bibliographies, plan.metadata, [*texts, nocite], plan.root, report)
     for fault in faults:
         _note_of_sources(fault, report)
     several = name_of(given.with_suffix("")) if given.is_file() else _title(plan)
@@ -81,6 +82,8 @@ def adopt(given: Path, target: Path, report: Report | None = None) -> Adopted:
     chapters = [replace(it, text=it.text.replace(NOT_RUN, not_run_in(keys["lang"]))) for it in chapters]
     if classes := own_classes(plan, texts):
         keys["classes"] = classes
+    if nocite and sources:
+        keys["nocite"] = nocite
     report.taken[:0] = [f"{len(chapters)} chapter{'s' * (len(chapters) != 1)} of {plan.kind}", _said_of_book(keys)]
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
     return Adopted(target, plan.kind, len(chapters), report)

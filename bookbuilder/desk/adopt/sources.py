@@ -13,7 +13,7 @@ import yaml
 
 from bookbuilder.citations import bare_doi
 from bookbuilder.desk.adopt.commonmark import COMMONMARK
-from bookbuilder.desk.adopt.files import listed, read_text
+from bookbuilder.desk.adopt.files import listed, read_text, yaml_of
 from bookbuilder.desk.adopt.manubot import item_of
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.verbatim import outside_code
@@ -23,6 +23,7 @@ from bookbuilder.desk.references.writing import item_text
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
+from bookbuilder.model.references import EVERY, Uncited
 from bookbuilder.source import own_file
 
 CITED = re.compile(r"(?<![\w\\/.])-?@(?:\{([^{}\s]+)\}|([\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w/]))*))")
@@ -30,6 +31,9 @@ CITED = re.compile(r"(?<![\w\\/.])-?@(?:\{([^{}\s]+)\}|([\w](?:[\w]|[:.#$%&+?<>~
 _AT = re.compile(r"(?<![\w\\/.@<=])@(?=[\w{])(?!(?:fig|tbl|eq|sec|lst|thm)-)(?=(?:([\w-]+)\))?)")
 _EXAMPLE = re.compile(r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE)
 """An item of Pandoc's numbered examples, to which the text can refer by its label."""
+
+_BLOCK = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(.+?)\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+"""A block of metadata, where Pandoc reads one."""
 
 
 def sources_of(
@@ -72,6 +76,19 @@ def sources_of(
     unnamed = {key for key, item in found.items() if named & set(_identifiers(item))}
     double = _of_two_lists(found, files)
     return {key: it for key, it in found.items() if key in keys or key not in unnamed | double}, tuple(faults)
+
+
+def nocite_of(plan: Plan) -> str:
+    """The sources that the folder wants listed though nothing cites them, "@doe2019, @roe": of its settings and of all its texts."""
+    texts = [read_text(it.path, plan.root) or "" for it in plan.pieces if it.path.suffix != ".ipynb"]
+    blocks = [yaml_of(it[1]) for text in texts if "nocite:" in text for it in _BLOCK.finditer(text)]
+    said = [str(one) for block in (plan.metadata, *blocks) for one in listed(block.get("nocite"))]
+    keys = dict.fromkeys(key for it in said for key in Uncited(it).keys)
+    return (
+        "@*"
+        if EVERY in keys
+        else ", ".join(f"@{{{key}}}" if re.search(r"[^\w:.-]", key) else f"@{key}" for key in keys)
+    )
 
 
 def _of_two_lists(found: Mapping[str, Mapping[str, Any]], files: Mapping[str, Path]) -> set[str]:

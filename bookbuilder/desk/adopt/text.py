@@ -140,10 +140,10 @@ def in_braces(part: str) -> str:
 
 
 def without_settings(text: str, file: str, report: Report) -> str:
-    """A text without blocks of metadata below its words, `nocite: '@*'` and the like."""
+    """A text without blocks of metadata below its words, `link-citations: true` and the like; what `nocite` says is the book's."""
     bare = outside_code(text, lambda part: _SETTINGS.sub("", part)) if "\n---" in text else text
     if bare != text:
-        report.note("left", "settings of Pandoc within the text, such as nocite", file)
+        report.note("left", "settings of Pandoc within the text", file)
     return bare
 
 

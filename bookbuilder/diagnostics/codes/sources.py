@@ -25,6 +25,7 @@ CIT-001  error    error    error    -        A citation of a source that does no
 CIT-002  error    error    error    -        The book cites, and has no source at all.
 CIT-003  error    error    error    -        A citation style that cannot be read; the shipped one stands in for it.
 CIT-004  warning  warning  warning  -        CSL has no words for the book's language.
+CIT-005  warning  warning  warning  -        Sources are to be listed uncited, and no list takes them.
 CIT-010  warning  warning  warning  -        What the citation engine says of a citation or a source.
 CIT-050  warning  warning  warning  -        Pandoc's citeproc prints a citation differently.
 CIT-051  warning  warning  warning  -        An accepted difference that no longer exists.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bookbuilder.cache import Steps
-from tests.small_book import BOOK, composed_in, make_book
+from tests.small_book import BOOK, check_reports, check_silent, composed, composed_in, make_book
 
 ONE = "# One\n\nText.[@boonstra2018, 4] More.[@boonstra2018, 5]\n"
 TWO = "# Two\n\nText.[@council2019strategy] More.[@boonstra2018]\n"
@@ -29,3 +30,58 @@ def test_an_edited_chapter_leaves_the_citations_of_the_others(tmp_path: Path) ->
     warm, formatted = _written(folder, Steps(tmp_path / "cache"))
     assert formatted == ["two"]
     assert warm == _written(folder, Steps())[0]
+
+
+def _listed(files: dict[str, str | bytes], chapter: str) -> list[str]:
+    """The keys of the book's bibliography, in its order."""
+    publication = composed(chapter, files)
+    return re.findall(r'id="ref-([\w-]+)"', publication.document("bibliography").body)
+
+
+def test_nocite_lists_what_nothing_cites() -> None:
+    cited = "# One\n\nText.[@boonstra2018]\n"
+    for nocite in (
+        'nocite: "@*"\n',
+        "nocite: |\n  @council2019strategy, @boonstra2018\n",
+        "nocite: ['@{council2019strategy}']\n",
+    ):
+        assert sorted(_listed({"manuscript/book.yaml": BOOK + nocite}, cited)) == [
+            "boonstra2018",
+            "council2019strategy",
+        ]
+        assert sorted(_listed({}, f"---\n{nocite}---\n\n{cited}")) == ["boonstra2018", "council2019strategy"]
+        check_silent(f"---\n{nocite}---\n\n{cited}")
+    assert _listed({}, cited) == ["boonstra2018"]
+
+
+def test_numbers_of_uncited_works_follow_those_of_the_cited() -> None:
+    numeric = BOOK.replace("chicago-notes-bibliography", "ieee") + 'nocite: "@*"\n'
+    assert _listed({"manuscript/book.yaml": numeric}, "# One\n\nText [@boonstra2018].\n") == [
+        "boonstra2018",
+        "council2019strategy",
+    ]
+
+
+def test_nocite_of_a_chapter_is_of_its_own_list() -> None:
+    files = {
+        "manuscript/book.yaml": BOOK.replace("[one.md]", "[one.md, two.md]") + "bibliography: chapter\n",
+        "manuscript/two.md": "# Two\n\nText.[@boonstra2018]\n",
+    }
+    publication = composed('---\nnocite: "@council2019strategy"\n---\n\n# One\n\nText.\n', files)
+    assert "Council Conclusions" in publication.document("one").body
+    assert "Council Conclusions" not in publication.document("two").body
+
+
+def test_an_unknown_key_of_nocite_is_named_where_it_stands() -> None:
+    check_reports("---\nnocite: '@boonstra2081'\n---\n\n# One\n\nText.\n", "CIT-001 2:9")
+    check_reports("---\nnocite: boonstra2018\n---\n\n# One\n\nText.\n", "CHP-003 2:9")
+
+
+def test_nocite_of_the_book_needs_a_list_of_the_book() -> None:
+    book = BOOK + 'nocite: "@boonstra2018"\nbibliography: '
+    check_silent("# One\n\nText.\n", {"manuscript/book.yaml": book + "both\n"})
+    check_reports(
+        "# One\n\nText.\n",
+        "CIT-005 manuscript/book.yaml:8:9",
+        files={"manuscript/book.yaml": book + "chapter\n"},
+    )
