@@ -138,7 +138,7 @@ def _put_citation(note: NoteText, call: pf.Link, into_quotes: bool) -> None:
         moved = ""
     if into_quotes and not note.name and moved in (".", ",") and isinstance(before, pf.Str):
         closing = _CLOSING.search(before.text)
-        last = "".join(pf.stringify(it) for it in content[:position]).rstrip("”’")[-1:]
+        last = _sign_within(content, position)
         if closing and last not in ",;:":
             before.text = before.text[: closing.start()] + ("" if last in "?!" else moved) + closing[0]
             moved = ""
@@ -147,6 +147,12 @@ def _put_citation(note: NoteText, call: pf.Link, into_quotes: bool) -> None:
     if not parts and before is not None and "noteref" in getattr(before, "classes", []):
         parts.append(pf.Span(pf.Str(","), classes=["noteref-comma"]))
     content[position : position + 1] = [*parts, call]
+
+
+def _sign_within(content: list[pf.Element], position: int) -> str:
+    """The sign before a position and before the closing marks that stand there."""
+    signs = (str(pf.stringify(content[index])).rstrip("”’")[-1:] for index in range(position - 1, -1, -1))
+    return next(filter(None, signs), "")
 
 
 def _close_up(holder: pf.Element) -> None:

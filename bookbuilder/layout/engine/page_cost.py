@@ -236,15 +236,14 @@ def _spaced(box: Any) -> Iterator[Any]:
 def _headless(text: Any) -> Iterator[tuple[Any, Any]]:
     """Tables whose head the engine left out, since it found no row that fits below it."""
     for box in text.descendants():
-        if box.element is None or box.element.find("thead") is None:
+        is_table = isinstance(box, boxes.TableBox)
+        if not (is_table or box.is_table_wrapper) or box.element is None or box.element.find("thead") is None:
             continue
-        if isinstance(box, boxes.TableBox):
+        if is_table:
             rows = [row for group in box.children for row in group.children]
             if rows and not any(group.is_header for group in box.children):
                 yield box.element, rows[0].element
-        elif box.is_table_wrapper and not any(
-            isinstance(it, boxes.TableBox) for it in box.children
-        ):  # the caption alone
+        elif not any(isinstance(it, boxes.TableBox) for it in box.children):  # the caption alone
             yield box.element, next(row for row in box.element.iter("tr") if row.find("td") is not None)
 
 
