@@ -19,7 +19,7 @@ TERMS_FOLDER = "templates/terms"
 """The words that ship."""
 FORMER_FILE = "templates/words.yaml"
 BIBLIOGRAPHY_FILE = "templates/bibliography.yaml"
-NUMBERED = ("chapter", "section", "appendix", "figure", "table", "equation")
+NUMBERED = ("chapter", "section", "appendix", "figure", "table", "equation", "listing")
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ TYPOGRAPHY: dict[str, Rule] = {
         _never, "no contractions.", "own", fix=False
     ),
     "words-before-references": Rule(
-        "HSE-020", re.compile(r"\b(?:chapters?|sections?|figures?|tables?)[ \u00a0](?=@(?:sec|fig|tbl)-)", re.IGNORECASE),
+        "HSE-020", re.compile(r"\b(?:chapters?|sections?|figures?|tables?|listings?)[ \u00a0](?=@(?:sec|fig|tbl|lst)-)", re.IGNORECASE),
         _never, "the reference brings its own word.", "text"
     ),
     "document-numbers": Rule(

@@ -1,4 +1,4 @@
-"""Numbers and labels every chapter, section, figure and table."""
+"""Numbers and labels every chapter, section, figure, table, formula and listing of code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Label:
 
     id: str
     kind: str
-    """chapter, section, appendix, part, figure, table, equation, recommendation"""
+    """chapter, section, appendix, part, figure, table, equation, listing, recommendation"""
     number: str
     """"3.2"; empty where the target is not numbered."""
     text: str
@@ -42,6 +42,8 @@ class DocumentNumbers:
     caption_ids: tuple[str, ...] = ()
     equations: tuple[tuple[str, str], ...] = ()
     """Ids of numbered formulas, and their numbers: "3.1"."""
+    listings: tuple[tuple[str, str], ...] = ()
+    """The same of listings of code."""
     blocks: tuple[tuple[str, str], ...] = ()
     """Ids of recommendations that are blocks, and their labels."""
 
@@ -123,7 +125,10 @@ def _inside(document: Planned, own: Gathered, number: str, term: str, terms: Map
         caption_ids.append(caption.id or f"{document.id}-{prefix}{counts[caption.kind]}")
     label = called(terms[term], number) if number else ""
     equations = tuple((id, _count(number, count)) for count, id in enumerate(own.equations, start=1))
-    return DocumentNumbers(number, label, tuple(numbers), tuple(ids), tuple(captions), tuple(caption_ids), equations)
+    listings = tuple((id, _count(number, count)) for count, id in enumerate(own.listings, start=1))
+    return DocumentNumbers(
+        number, label, tuple(numbers), tuple(ids), tuple(captions), tuple(caption_ids), equations, listings
+    )
 
 
 def called(term: str, number: str) -> str:
@@ -161,9 +166,9 @@ def _labels(
         counts[caption.kind] += 1
         count = _count(numbers.number, counts[caption.kind])
         labels[id] = whole = Label(id, caption.kind, count, text, document.id, _within(caption.kind, count, terms))
-    for id, count in numbers.equations:
-        text = called(terms["equation"], count)
-        labels[id] = Label(id, "equation", count, text, document.id, _within("equation", count, terms))
+    for kind, numbered in (("equation", numbers.equations), ("listing", numbers.listings)):
+        for id, count in numbered:
+            labels[id] = Label(id, kind, count, called(terms[kind], count), document.id, _within(kind, count, terms))
     return labels
 
 

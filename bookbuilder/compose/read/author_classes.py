@@ -7,10 +7,10 @@ import panflute as pf
 from bookbuilder.markdown.ast import in_order
 
 RESERVED = frozenset(
-    "behind-equation called endnotes catalogue-marks cip-mark citation cite-files cite-passage colours contents contents-button "
+    "behind-equation called endnotes catalogue-marks cip-mark citation cite-files cite-passage code-listing colours contents contents-button "
     "contents-close csl-bib-body csl-entry csl-left-margin csl-right-inline data-link displayed draft-mark drawing drawing-box "
     "enlarge enlarged equation equation-number excerpt-citation excerpt-original excerpt-pair excerpt-translation excerpt-words footnote footnotes formula held index-entry index-locator item-label joined label "
-    "layout-cell layout-row line line-number missing missing-picture neighbour neighbours note note-box note-number noteref notes number "
+    "layout-cell layout-row line line-number listing-caption missing missing-picture neighbour neighbours note note-box note-number noteref notes number "
     "offline on-its-side on-sheet page-mark page-ref paragraph permalink reader-dialog reserved scripted search sidenotes "
     "site-contents site-footer site-header site-title site-tools skip stacks title-page-publisher unfolded unread-formula unseen whole".split()
 )

@@ -17,6 +17,8 @@ from bookbuilder.markdown.ast import in_order, replace
 
 CALLOUTS = ("note", "tip", "warning", "important", "caution")
 MARGIN = frozenset(("column-margin", "aside", "margin-note", "marginnote"))
+LISTING = "code-listing"
+"""The class of a block of code with its label and caption."""
 LAYOUT = frozenset(("layout", "layout-ncol", "layout-nrow", "layout-valign", "layout-align"))
 
 FORMATS = {
@@ -50,11 +52,24 @@ def take_blocks(document: pf.Doc) -> None:
             replace(element, _pictures_apart(element) if len(element.content) > 1 else [_linked_figure(element)])
 
 
+def is_listing(element: pf.Element) -> bool:
+    """Whether an element is code with a label, `{#lst-x}`, which is numbered, below its caption."""
+    return isinstance(element, pf.Div) and LISTING in element.classes
+
+
 def _say_caption(code: pf.CodeBlock) -> None:
     """Print what Quarto and pandoc-crossref call a listing, `lst-cap="…"` or `caption="…"`, above it."""
     caption = code.attributes.pop("lst-cap", "") or code.attributes.pop("caption", "")
-    if caption:
+    if code.identifier.startswith("lst-"):
+        replace(code, [_listing(code.identifier, _words(caption) if caption else [], [code])])
+        code.identifier = ""
+    elif caption:
         replace(code, [pf.Para(pf.Emph(*_words(caption))), code])
+
+
+def _listing(id: str, caption: Sequence[pf.Inline], blocks: Sequence[pf.Block]) -> pf.Div:
+    words = [pf.Span(*caption, classes=["title"])] if caption else []
+    return pf.Div(pf.Div(pf.Plain(*words), classes=["listing-caption"]), *blocks, identifier=id, classes=[LISTING])
 
 
 def _is_in_cell(element: pf.Element | None) -> bool:
@@ -140,6 +155,10 @@ def _read_div(div: pf.Div) -> None:
         replace(div, [_figure(div)])
     elif div.identifier.startswith("tbl-"):
         _table(div)
+    elif div.identifier.startswith("lst-") and len(div.content) == 2 and isinstance(div.content[0], pf.CodeBlock):
+        code, caption = div.content
+        if isinstance(caption, (pf.Para, pf.Plain)):  # code of Quarto's with its caption below it
+            replace(div, [_listing(div.identifier, list(caption.content), [code])])
     elif LAYOUT & set(div.attributes):
         cells = [cell for block in div.content for cell in _cells(block)]
         div.content = _rows(cells, _columns(div, len(cells)))

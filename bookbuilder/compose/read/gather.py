@@ -13,6 +13,7 @@ from typing import Literal
 
 import panflute as pf
 
+from bookbuilder.compose.read.blocks import is_listing
 from bookbuilder.compose.read.formulas import is_equation
 from bookbuilder.compose.read.gathered import (
     LABEL_LIKE,
@@ -74,6 +75,7 @@ def gather(ast: str, lang: str = "en") -> Gathered:
             ).items()
         ),
         equations=tuple(span.identifier for span in spans if is_equation(span) and span.identifier),
+        listings=tuple(element.identifier for element, _ in elements if is_listing(element)),
         terms_used=tuple(_term(span) for span in spans if "term" in span.classes and "page" not in span.classes),
     )
 

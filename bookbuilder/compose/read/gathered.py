@@ -8,8 +8,8 @@ from typing import Literal
 from bookbuilder.compose.read.index_marks import IndexMark
 from bookbuilder.compose.read.recommendations import Recommendation
 
-LABEL_PREFIXES = ("sec-", "fig-", "tbl-", "rec-", "part-", "eq-")
-LABEL_LIKE = ("sec:", "fig:", "tbl:", "eq:")
+LABEL_PREFIXES = ("sec-", "fig-", "tbl-", "rec-", "part-", "eq-", "lst-")
+LABEL_LIKE = ("sec:", "fig:", "tbl:", "eq:", "lst:")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Gathered:
     anchors: tuple[str, ...] = ()
     """Those of its ids that stand at no words."""
     labels_used: tuple[str, ...] = ()
-    """Every `@sec-x`, `@fig-x`, `@tbl-x`, `@eq-x` in it."""
+    """Every `@sec-x`, `@fig-x`, `@tbl-x`, `@eq-x`, `@lst-x` in it."""
     links: tuple[str, ...] = ()
     """Every `#id` that a link leads to."""
     file_links: tuple[str, ...] = ()
@@ -104,6 +104,8 @@ class Gathered:
     """Each class of a block or of words, and how often it is used."""
     equations: tuple[str, ...] = ()
     """The ids of its numbered formulas."""
+    listings: tuple[str, ...] = ()
+    """The ids of its numbered listings of code."""
     terms_used: tuple[str, ...] = ()
     """Every word that `[…]{.term}` sends to the glossary."""
 

@@ -13,6 +13,7 @@ from lxml import etree
 from bookbuilder.compose.decide.decided import Decided
 from bookbuilder.compose.decide.embedded_pictures import EMBEDDED, short_address
 from bookbuilder.compose.decide.numbering import Label, called
+from bookbuilder.compose.read.blocks import is_listing
 from bookbuilder.compose.read.formulas import is_equation
 from bookbuilder.compose.read.gather import alternative, captions_of, has_caption, headings_of
 from bookbuilder.compose.read.gathered import is_label
@@ -71,7 +72,7 @@ def _number(document: pf.Doc, decided: Decided) -> None:
     headings = iter(zip(decided.numbers.headings, decided.numbers.heading_ids, strict=True))
     has_title = False
     captions = iter(zip(decided.numbers.captions, decided.numbers.caption_ids, strict=True))
-    equations = dict(decided.numbers.equations)
+    equations, listings = dict(decided.numbers.equations), dict(decided.numbers.listings)
     for element in list(in_order(document)):
         if isinstance(element, pf.Header):
             number, id = next(headings)
@@ -85,6 +86,10 @@ def _number(document: pf.Doc, decided: Decided) -> None:
         elif is_equation(element) and element.identifier in equations:
             number = pf.Span(pf.Str(f"({equations[element.identifier]})"), classes=["equation-number"])
             element.content.append(number)
+        elif is_listing(element) and element.identifier in listings:
+            label = pf.Span(pf.Str(called(decided.terms["listing"], listings[element.identifier])), classes=["label"])
+            line = element.content[0].content[0]
+            line.content[0:0] = [label, pf.Space()] if line.content else [label]
         elif isinstance(element, (pf.Figure, pf.Table)):
             if not has_caption(element):
                 continue

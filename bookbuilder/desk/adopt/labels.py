@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, fences_opened, outside_code
 
 KINDS = {
     "fig": "fig", "figure": "fig", "figs": "fig", "fg": "fig",
@@ -27,7 +27,7 @@ THEOREMS = {
 """The blocks of mathematicians in bookdown, Quarto and MyST, and how their labels begin."""
 RARE = frozenset("alg asm axm clm crt obs pty".split())
 """Kinds whose references have a colon, where no block is called so: `@alg-smith` is a source."""
-NUMBERED = frozenset(("fig", "tbl", "eq", "sec"))
+NUMBERED = frozenset(("fig", "tbl", "eq", "sec", "lst"))
 """The kinds that are numbered here; a reference to another kind is a link."""
 KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 """What matches the kind before a label, `fig` of `fig:map`."""
@@ -54,6 +54,12 @@ _FORMULAS = re.compile(
     re.DOTALL,
 )
 _LISTINGS = re.compile(r"\\begin\{lstlisting\}\[[^\n]*?\blabel=\{?([^,\]{}\s]+)")
+_LABEL_OF_CODE = re.compile(r"(\{[^}\n]*#)(lst[:-][\w:.-]+)")
+_CAPTION_OF_CODE = re.compile(
+    r"^(?:Listing|Code)?:[ \t]+(?P<words>[^\n]*?)[ \t]*\{#(?P<label>lst[:-][\w:.-]+)\}[ \t]*\n\s*\n"
+    r"(?P<fence>(?:`{3,}|~{3,}))[ \t]*(?:\{(?P<given>[^}\n]*)\}|(?P<language>[\w+#-]*))[ \t]*$",
+    re.MULTILINE,
+)
 _OF_TWO_NAMES = re.compile(r"(\]\(#[\w:.-]+),(?:[ \t]|%20)[^()\n]*\)")
 """A link to a label and, behind a comma, to something else, which no browser finds either."""
 
@@ -72,7 +78,22 @@ def labels_become_ours(text: str, sections: Collection[str]) -> str:
         part = _OF_TWO_NAMES.sub(r"\1)", part)
         return re.sub(r"\]\(#([^)\s]+)\)", lambda it: f"](#{_renamed(it[1], sections)})", part)
 
-    return outside_code(_equations(text), prose, formulas=False)
+    return outside_code(_equations(_listings(text)), prose, formulas=False)
+
+
+def _listings(text: str) -> str:
+    """Code with our label, and with the caption that pandoc-crossref has in a paragraph before it, `Listing: Words {#lst:x}`."""
+    if "#lst" not in text:
+        return text
+    plain = blanked(text)
+    text = _CAPTION_OF_CODE.sub(lambda it: _captioned_code(it) if plain[it.start()] != " " else it[0], text)
+    return fences_opened(text, lambda line: _LABEL_OF_CODE.sub(lambda it: it[1] + label_of(it[2]), line))
+
+
+def _captioned_code(found: re.Match[str]) -> str:
+    given = (found["given"] or f".{found['language'] or 'text'}").strip()
+    words = found["words"].replace('"', '\\"')
+    return f'{found["fence"]} {{#{label_of(found["label"])} {given} lst-cap="{words}"}}'
 
 
 def with_kinds(texts: Sequence[str]) -> list[str]:
@@ -124,15 +145,9 @@ def _definitions(part: str, sections: Collection[str]) -> str:
         flags=re.I,
     )
     part = re.sub(r"(\{)#([^\s}]+)", lambda it: f"{it[1]}#{label_of(it[2])}" if it[2] in sections else it[0], part)
-    # pandoc-crossref's label behind a caption: `: Words []{#tbl:x short-caption="…"}`, and of a listing above its code
+    # pandoc-crossref's label behind a caption: `: Words []{#tbl:x short-caption="…"}`
     part = re.sub(
         r"^([ \t]*(?:Table)?:[ \t][^\n]*?)[ \t]*\[\]\{(#tbl-[\w.-]+)[^}\n]*\}", r"\1 {\2}", part, flags=re.MULTILINE
-    )
-    part = re.sub(
-        r"^(?:Listing|Code)?:[ \t]+([^\n]*?)[ \t]*\{(#lst-[\w.-]+)\}[ \t]*$",
-        r"[**Listing.**]{\2} \1",
-        part,
-        flags=re.MULTILINE,
     )
     # bookdown's caption of a table: `Table: (\#tab:x) Words` or `: (\#tab:x) Words`
     part = re.sub(
@@ -207,8 +222,8 @@ def _references(part: str) -> str:
         part,
         flags=re.IGNORECASE,
     )
-    part = re.sub(r"(\[-?@(?:fig|tbl|sec|eq)-[\w.-]+\])(?=[(\[])", r"\1\\", part)  # "Figure 3(a)" is not a link
-    return re.sub(r"(?<![\w\\`/])@(Fig|Tbl|Sec|Eq)-(?=\w)", lambda it: f"@{it[1].lower()}-", part)
+    part = re.sub(r"(\[-?@(?:fig|tbl|sec|eq|lst)-[\w.-]+\])(?=[(\[])", r"\1\\", part)  # "Figure 3(a)" is not a link
+    return re.sub(r"(?<![\w\\`/])@(Fig|Tbl|Sec|Eq|Lst)-(?=\w)", lambda it: f"@{it[1].lower()}-", part)
 
 
 def _several(found: re.Match[str]) -> str:

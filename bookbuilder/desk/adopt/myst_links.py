@@ -21,12 +21,12 @@ from bookbuilder.desk.adopt.verbatim import outside_code
 _DEFINED = re.compile(r"\{#([^\s{}]+)")
 _IN_FORMULA = re.compile(r"\\label\{([^{}\s]+)\}")
 _HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]*?)[ \t]*\{#([^\s{}]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
-_KIND = re.compile(r"(?:fig|tbl|eq|sec)-")
+_KIND = re.compile(r"(?:fig|tbl|eq|sec|lst)-")
 _BEGINS = re.compile(r"^(?:fig|tbl|eq|sec|lst)-")
 """What we have put before a label."""
 _LINK = re.compile(r"(?<![!\\\]])\[(?P<words>[^\[\]\n]*)\]\(<?(?P<hash>#?)(?P<to>[^\s()#<>]+(?:\.md#[^\s()#<>]+)?)>?\)")
 _EQUATION = re.compile(r"\(\[-@(eq-[\w.-]+)\]\)")
-_AT = re.compile(r"(?<![\w\\/\[;])\[?@((?!(?:fig|tbl|eq|sec)-)\w[\w:.-]*\w)\]?")
+_AT = re.compile(r"(?<![\w\\/\[;])\[?@((?!(?:fig|tbl|eq|sec|lst)-)\w[\w:.-]*\w)\]?")
 """A reference to a label that looks like a citation."""
 _SHOWN = re.compile(r"!\[[^\[\]\n]*\]\(#([^\s()]+)\)")
 """What MyST shows again where it is called, `![](#fig-x)`: a book, whose ids stand once, refers to it."""

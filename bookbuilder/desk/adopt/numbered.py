@@ -1,4 +1,4 @@
-"""Gives theorems, definitions, listings and labelled callouts their names and numbers, and fills the links to them.
+"""Gives theorems, definitions and labelled callouts their names and numbers, and fills the links to them.
 
 They have no numbers of their own here, so they are counted by chapter once, as bookdown and Quarto count them.
 """
@@ -20,11 +20,8 @@ _DIV = re.compile(
     re.MULTILINE,
 )
 """The heading is the block's name in Quarto; the gap stands before a paragraph, in which the block's own words begin then."""
-_LISTING = re.compile(
-    r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[ \t]*\{(?P<given>[^}\n]*#lst[:-][^}\n]*)\}[ \t]*$", re.MULTILINE
-)
 _LINK = re.compile(r"\[\]\(#([\w.-]+)\)(\{\.number\})?")
-_NAME = re.compile(r"(?:name|title|caption|lst-cap)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_NAME = re.compile(r"(?:name|title|caption)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _OF = re.compile(r"\bof=\"([\w.-]+)\"")
 """What a solution solves."""
 KINDS = {prefix: kind for kind, prefix in THEOREMS.items() if prefix}
@@ -95,7 +92,6 @@ def numbered(chapters: Sequence[tuple[str, str]], lang: str = "en") -> list[str]
     texts: list[str] = []
     for chapter, text in chapters:
         numbers = Numbers(called, lang=lang, own=own)
-        text = _LISTING.sub(lambda it, n=numbers, c=chapter: _listing(it, n, c), text)  # type: ignore[misc]
         texts.append(outside_code(text, lambda part, n=numbers, c=chapter: _divs(part, n, c, linked)))  # type: ignore[misc]
 
     def filled(part: str) -> str:
@@ -146,18 +142,6 @@ def _callout(found: re.Match[str], label: str, numbers: Numbers, chapter: str) -
     title = _name(given)
     rest = _NAME.sub("", given).rstrip()
     return found[0].replace(given, f'{rest} title="{name}{f": {title}" if title else ""}"', 1)
-
-
-def _listing(found: re.Match[str], numbers: Numbers, chapter: str) -> str:
-    label = re.search(r"#(lst[:-][\w:.-]+)", found["given"])
-    assert label is not None, "the pattern asks for it"
-    own = label_of(label[1])
-    caption = _name(found["given"])
-    number = numbers.next("listing", chapter, own)
-    rest = " ".join(re.sub(_NAME, "", found["given"].replace(f"#{label[1]}", "")).split())
-    indent = re.match(r"[ \t]*", found["fence"])
-    words = f"[**Listing {number}.**]{{#{own}}}{' ' + caption if caption else ''}"
-    return f"{indent[0] if indent else ''}{words}\n\n{found['fence']}{' {' + rest + '}' if rest else ''}"
 
 
 def _name(given: str) -> str:

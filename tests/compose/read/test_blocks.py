@@ -153,3 +153,29 @@ def test_the_names_of_tabs_are_headings_without_number_that_the_contents_leave_o
 def test_the_caption_of_a_listing_is_printed_above_it(key: str) -> None:
     body = body_of(f'# One\n\n``` {{.python {key}="The flow, at 1"}}\nx = 1\n```\n')
     assert [text_of(it) for it in body if it.tag in ("p", "pre")] == ["The flow, at 1", "x = 1"]
+
+
+def test_listings_with_a_label_are_numbered_and_referred_to() -> None:
+    text = (
+        "# One\n\nSee @lst-flow, [-@lst-b] and [@lst-own].\n\n"
+        '``` {#lst-flow .python lst-cap="The flow"}\nx = 1\n```\n\n```{#lst-b}\ny\n```\n\n'
+        "::: {#lst-own}\n```python\nz\n```\n\nAn *own* caption\n:::\n"
+    )
+    body = body_of(text)
+    assert text_of(body.find("p")) == "See Listing 1.1, 1.2 and Listing 1.3."
+    assert [it.get("href") for it in body.iter("a")] == ["#lst-flow", "#lst-b", "#lst-own"]
+    listings = [it for it in body.iter("div") if it.get("class") == "code-listing"]
+    assert [it.get("id") for it in listings] == ["lst-flow", "lst-b", "lst-own"]
+    said = [text_of(it) for it in listings]
+    assert said == ["Listing 1.1 The flow x = 1", "Listing 1.2 y", "Listing 1.3 An own caption z"]
+
+
+def test_listings_are_called_as_the_language_has_it() -> None:
+    text = "# Раз\n\nКод в @lst-a.\n\n``` {#lst-a .python}\nx\n```\n"
+    body = body_of(text, {"manuscript/book.yaml": BOOK.replace("en-GB", "ru")})
+    assert text_of(body.find("p")) == "Код в листинг 1.1." and "Листинг 1.1" in text_of(body)
+
+
+def test_a_listing_that_is_not_there_is_named() -> None:
+    check_reports("# One\n\nSee @lst-a.\n", "XRF-001 3:5")
+    check_reports("# One\n\nSee @lst:a.\n", "XRF-003 3:5")

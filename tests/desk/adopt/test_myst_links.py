@@ -34,7 +34,7 @@ LINKS = MystLinks([(Piece(Path("/b/one.md")), Section("One", ONE)), (Piece(Path(
         ("[](eq:def_g), [](def_g)", "([-@eq-def_g]), ([-@eq-def_g])"),
         ("[plot](#plot), [](#fig-plot), [Figure %s](#plot), [it](#plot)", "[@fig-plot], [@fig-plot], Figure [-@fig-plot], [it](#fig-plot)"),
         ("[ex_1](#ex_1), @ex_1", "[](#ex_1), [](#ex_1)"),
-        ("[fr_4](#fr_4)", "[](#lst-fr_4)"),
+        ("[fr_4](#fr_4)", "[@lst-fr_4]"),
         ("[in/two](<in/two.md>) [](in/two.md) [gone](gone.md)", "[Two](in/two.md) [Two](in/two.md) [gone](gone.md)"),
         ("[gone](#gone) @Sec_A [word](gone) ![](plot) `[](plot)`", "[gone](#gone) @Sec_A [word](gone) ![](plot) `[](plot)`"),
     ],

@@ -90,8 +90,8 @@ def test_listings_of_latex_keep_their_captions_labels_and_lines_that_are_set_in(
         "a.bib": "@book{doe2019, title={A Title}, author={Doe, Jane}, year={2019}, publisher={Press}}\n",
     }
     one = next(adopted(tmp_path, files).glob("one.md")).read_text(encoding="utf-8")
-    assert "[**Listing 1.1.**]{#lst-main} The main file\n\n``` {.text}\nint x;\n\n    int y;\n```" in one
-    assert "As [1.1](#lst-main) says, after [@doe2019]." in one
+    assert '``` {#lst-main .text lst-cap="The main file"}\nint x;\n\n    int y;\n```' in one
+    assert "As [-@lst-main] says, after [@doe2019]." in one
 
 
 def test_styles_and_scripts_of_a_web_page_are_left_with_a_line_in_the_report(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_the_files_of_pandocs_defaults_are_the_book(tmp_path: Path) -> None:
     manuscript = adopted(tmp_path, files)
     book = (manuscript / "book.yaml").read_text(encoding="utf-8")
     assert book.index("front/abstract.md") < book.index("chapters/b.md") < book.index("chapters/a.md")
-    assert "(#lst-one)---would" in (manuscript / "chapters/b.md").read_text(encoding="utf-8")
+    assert "(@lst-one---would be)" in (manuscript / "chapters/b.md").read_text(encoding="utf-8")
 
 
 def test_a_main_file_of_r_names_its_chapters_and_has_their_text_from_other_files(tmp_path: Path) -> None:
