@@ -1,7 +1,7 @@
 """Finds where each word of a chapter's AST stands in its author's file, by reading both side by side.
 
 Pandoc's AST has no places, and the first occurrence of a word is seldom the one that is meant. So the words of the tree
-are looked for in their order, each from where the one before it ended; a note that stands elsewhere is looked for anywhere.
+are looked for in their order, each from where the one before it ended; a note is looked for where its label is defined.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import panflute as pf
 
 from bookbuilder.markdown.ast import children
+from bookbuilder.markdown.markup_patterns import NOTE_CALL, NOTE_DEFINITION
 
 WINDOW = 600
 """Characters behind the last word in which the next one is looked for."""
@@ -28,6 +29,7 @@ class Aligned:
         self._offsets: dict[int, int] = {}
         self._near: dict[int, int] = {}
         self._document = document
+        self._definitions = {it["label"]: it.end() for it in NOTE_DEFINITION.finditer(text)}
         self._read(document, 0)
 
     def offset(self, element: pf.Element) -> int | None:
@@ -51,9 +53,13 @@ class Aligned:
     def _read(self, element: pf.Element, cursor: int) -> int:
         missed = 0
         notes: list[tuple[pf.Note, int]] = []
+        called = cursor
         for leaf in _leaves(element):
             if isinstance(leaf, pf.Note):
-                notes.append((leaf, cursor))
+                called = max(called, cursor)
+                call = NOTE_CALL.search(self._text, called, called + WINDOW)
+                called = call.end() if call else called
+                notes.append((leaf, self._definitions.get(call["label"], called) if call else called))
                 continue
             found = self._find(leaf.text, cursor, len(self._text) if missed >= LOST else cursor + WINDOW)
             if found is None:
@@ -63,19 +69,19 @@ class Aligned:
             missed = 0
             self._offsets[id(leaf)] = found
             cursor = found + len(leaf.text)
-        for note, call in notes:
-            start = self._note(note, call)
+        for note, words in notes:
+            start = self._note(note, words)
             if start is not None:
                 for block in note.content:
                     start = self._read(block, start)
         return cursor
 
-    def _note(self, note: pf.Note, call: int) -> int | None:
-        """Where the words of a note begin: behind its call, or where its first words stand together."""
+    def _note(self, note: pf.Note, expected: int) -> int | None:
+        """Where the words of a note begin: where its definition or its call is, or where its first words stand together."""
         words = [leaf.text for block in note.content for leaf in _leaves(block) if not isinstance(leaf, pf.Note)][:4]
         if not words:
             return None
-        for start in (call, 0):
+        for start in (expected, 0):
             at: int | None = start
             while at is not None:
                 at = self._find(words[0], at, len(self._text))

@@ -6,9 +6,9 @@ import html
 import re
 from typing import Any
 
-from bookbuilder.markdown.conserved_inlines import CALL, InlineWalk
+from bookbuilder.markdown.conserved_inlines import InlineWalk
 from bookbuilder.markdown.drawn_tables import DRAWN, difference, end_of_table, with_code_as_words
-from bookbuilder.markdown.markup_patterns import BLOCK_MARKUP, INLINE_MARKUP
+from bookbuilder.markdown.markup_patterns import BLOCK_MARKUP, INLINE_MARKUP, NOTE_CALL
 from bookbuilder.markdown.source_cursor import Loss
 from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
@@ -202,7 +202,7 @@ class BlockWalk(InlineWalk):
         cursor = self.cursor
         end = end_of_table(cursor.text, start)
         regions = [cursor.text[start:end]]
-        for found in CALL.finditer(regions[0]):
+        for found in NOTE_CALL.finditer(regions[0]):
             label = found["label"]
             if label in self.definitions and label not in self.followed:
                 _, first, stop = self.definitions[label]

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bookbuilder.markdown.markup_patterns import ATTRIBUTES, INLINE_MARKUP, NO_CITATION, TAG
+from bookbuilder.markdown.markup_patterns import (
+    ATTRIBUTES,
+    INLINE_MARKUP,
+    NO_CITATION,
+    NOTE_CALL,
+    NOTE_DEFINITION,
+    TAG,
+)
 from bookbuilder.markdown.source_cursor import Cursor
 from bookbuilder.markdown.typed_marks import ADDRESS_HYPHEN
 from bookbuilder.markdown.typography import Node
 
-_DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
 ADDRESS_LINE = re.compile(rf"^ {{0,3}}\[(?!\^){NO_CITATION}(?P<name>[^\]\n]+)\]:[ \t]*\S[^\n]*$", re.MULTILINE)
-CALL = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]|\^\[")
 _BEHIND_RAISED = re.compile(r"\^\[\^(?P<label>[^\]\s]+)\]")
 """A call behind the sign that closes raised letters: `^a^[^1]` holds no note written within the line."""
 _EMPTY_SPAN = re.compile(rf"\[\]{ATTRIBUTES}", re.DOTALL)
@@ -41,7 +46,7 @@ class InlineWalk:
         self.starts: dict[int, int] = {}
         """Where each definition begins and ends, those that nothing calls too: Pandoc names these."""
         text = self.cursor.text
-        for found in _DEFINITION.finditer(text):
+        for found in NOTE_DEFINITION.finditer(text):
             end = end_of_note(text, found.end())
             self.definitions[found["label"]] = (found.start(), found.end(), end)  # Pandoc takes the last of two
             self.starts[found.start()] = end
@@ -122,12 +127,12 @@ class InlineWalk:
 
     def _note(self, blocks: list[Node]) -> None:
         cursor = self.cursor
-        found = CALL.match(cursor.text, cursor.position)
+        found = NOTE_CALL.match(cursor.text, cursor.position)
         if not found:
             cursor.match(re.compile(rf"(?:{TAG}|(?!\[\^[^\[]|\^\[)[*_~>\[\]])+"))
-            found = CALL.match(cursor.text, cursor.position)
+            found = NOTE_CALL.match(cursor.text, cursor.position)
         if not found and cursor.floor <= cursor.position:
-            found = CALL.search(cursor.text, cursor.floor, cursor.position + 2) or self._entered_call()
+            found = NOTE_CALL.search(cursor.text, cursor.floor, cursor.position + 2) or self._entered_call()
         if not found:
             return
         raised = _BEHIND_RAISED.match(cursor.text, found.start())
@@ -151,7 +156,7 @@ class InlineWalk:
 
     def _entered_call(self) -> re.Match[str] | None:
         """The call of a note of whose signs the first were taken for markup: it stands alone in a cell."""
-        found = CALL.search(self.cursor.text, self.cursor.floor)
+        found = NOTE_CALL.search(self.cursor.text, self.cursor.floor)
         return found if found and found.start() < self.cursor.position < found.end() else None
 
     def _cite(self, content: Any) -> None:
@@ -192,5 +197,5 @@ def end_of_note(text: str, position: int) -> int:
             position = rest.end()
         else:
             position = line_end + 1
-            if _DEFINITION.match(text, position):
+            if NOTE_DEFINITION.match(text, position):
                 return position

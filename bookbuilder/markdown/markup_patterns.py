@@ -20,6 +20,8 @@ BLOCK_MARKUP = re.compile(
     rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )
+NOTE_CALL = re.compile(r"\[\^(?P<label>[^\[\]\s]+)\]|\^\[")
+NOTE_DEFINITION = re.compile(r"^[ \t>]*\[\^(?P<label>[^\]\s]+)\]:[ \t]*", re.MULTILINE)
 SPACE = re.compile(rf"(?:\\[ \t]*\n[ \t>]*|\n[ \t>]*|\s|{_COMMENT})+", re.DOTALL)
 LINK_END = re.compile(rf"(?:[*_~^`$]|{TAG})*(\s*)\](?:{_DESTINATION}|\[[^\]]*\])?(?:{ATTRIBUTES})?", re.DOTALL)
 ADDRESS = re.compile(rf"{_DESTINATION}(?:{ATTRIBUTES})?", re.DOTALL)
