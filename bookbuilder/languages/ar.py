@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="ar",
     name="Arabic",
     articles=("al-",),
 )

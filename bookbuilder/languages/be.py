@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="be",
     name="Belarusian",
     quotes=("«", "»", "„", "“"),
     mistaken_tags=("by",),

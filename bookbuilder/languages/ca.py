@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="ca",
     name="Catalan",
     quotes=("«", "»", "“", "”"),
     articles=("el", "els", "l'", "la", "les", "un", "una"),

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="da",
     name="Danish",
     spine_reads_down=True,
     articles=("de", "den", "det", "en", "et"),

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="el",
     name="Greek",
     quotes=("«", "»", "“", "”"),
     articles=tuple("ένα ένας η μια μία ο οι τα την της τις το τον του τους των".split()),

@@ -6,7 +6,6 @@ from bookbuilder.languages.registry import Language
 MONTHS = tuple("January February March April May June July August September October November December".split())
 
 LANGUAGE = Language(
-    tag="en",
     name="English",
     quotes=("“", "”", "‘", "’"),
     groups_four_figures=True,

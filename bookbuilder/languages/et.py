@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="et",
     name="Estonian",
     quotes=("„", "“", "‚", "‘"),
 )

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="fi",
     name="Finnish",
     quotes=("”", "”", "’", "’"),
     spine_reads_down=True,

@@ -6,7 +6,6 @@ from bookbuilder.languages.registry import Language
 MONTHS = tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
 
 LANGUAGE = Language(
-    tag="fr",
     name="French",
     quotes=("«\u202f", "\u202f»", "“", "”"),
     thousands="\xa0",

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="he",
     name="Hebrew",
     quotes=("”", "”", "’", "’"),
     articles=("ha-",),

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="hi",
     name="Hindi",
     babel="hindi",
     mistaken_tags=("hin",),

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="hu",
     name="Hungarian",
     quotes=("„", "”", "»", "«"),
     articles=("a", "az", "egy"),

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="hy",
     name="Armenian",
     quotes=("«", "»", "„", "“"),
     mistaken_tags=("arm",),

@@ -3,6 +3,5 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="id",
     name="Indonesian",
 )

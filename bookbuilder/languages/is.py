@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="is",
     name="Icelandic",
     quotes=("„", "“", "‚", "‘"),
     spine_reads_down=True,

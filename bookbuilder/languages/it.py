@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="it",
     name="Italian",
     quotes=("«", "»", "“", "”"),
     conjunction="e",

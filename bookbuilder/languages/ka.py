@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="ka",
     name="Georgian",
     quotes=("„", "“", "‚", "‘"),
     mistaken_tags=("ge",),

@@ -9,7 +9,6 @@ SHORT_MONTHS = "қаң ақп нау сәу мам мау шіл там қыр �
 DAYS = "жексенбі дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі".split()
 
 LANGUAGE = Language(
-    tag="kk",
     name="Kazakh",
     quotes=("«", "»", "„", "“"),
     thousands="\xa0",

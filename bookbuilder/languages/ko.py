@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="ko",
     name="Korean",
     quotes=("“", "”", "‘", "’"),
     mistaken_tags=("kr", "kor"),

@@ -4,7 +4,6 @@ from bookbuilder.languages.registry import Language
 from bookbuilder.languages.syllable_rules import KYRGYZ
 
 LANGUAGE = Language(
-    tag="ky",
     name="Kyrgyz",
     quotes=("«", "»", "„", "“"),
     mistaken_tags=("kg", "kir"),

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="lv",
     name="Latvian",
     quotes=("„", "“", "‚", "‘"),
 )

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="nb",
     name="Norwegian Bokmål",
     quotes=("«", "»", "‘", "’"),
     spine_reads_down=True,

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="nl",
     name="Dutch",
     spine_reads_down=True,
     articles=("de", "een", "eene", "het", "'t", "'n"),

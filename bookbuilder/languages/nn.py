@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="nn",
     name="Norwegian Nynorsk",
     quotes=("«", "»", "‘", "’"),
     spine_reads_down=True,

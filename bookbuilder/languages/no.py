@@ -4,4 +4,4 @@ from dataclasses import replace
 
 from bookbuilder.languages.nb import LANGUAGE as BOKMAAL
 
-LANGUAGE = replace(BOKMAAL, tag="no", name="Norwegian", terms="nb", joining_words=())
+LANGUAGE = replace(BOKMAAL, name="Norwegian", terms="nb", joining_words=())

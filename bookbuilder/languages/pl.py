@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="pl",
     name="Polish",
     quotes=("„", "”", "«", "»"),
     babel="polish",

@@ -20,8 +20,6 @@ from typing import Any
 class Language:
     """One language, in the words of BCP 47 and CLDR where they have one."""
 
-    tag: str
-    """The primary subtag of BCP 47."""
     name: str
     """Its name in English."""
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
@@ -37,7 +35,7 @@ class Language:
     months: tuple[str, ...] = ()
     """The names of the months as they stand in a date."""
     terms: str = ""
-    """Whose file of templates/terms/ has the words that the book itself adds; its own tag's where empty."""
+    """Whose file of templates/terms/ has the words that the book itself adds; that of its primary subtag where empty."""
     locators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The words that a citation has before the number of a page, a chapter and the like, by CSL's name of it."""
     no_break: tuple[str, ...] = ()
@@ -79,7 +77,7 @@ def language(tag: str) -> Language:
     """What is known about the language of a BCP 47 tag; the defaults of `Language` where there is no file for it."""
     primary, *others = tag.lower().split("-")
     if primary not in known_tags():
-        return Language(primary, "")
+        return Language("")
     scripts = [
         it for part in others for it in (part, SCRIPTS.get((primary, part), "")) if f"{primary}_{it}" in _modules()
     ]

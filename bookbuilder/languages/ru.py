@@ -6,7 +6,6 @@ from bookbuilder.languages.registry import Language
 MONTHS = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
 
 LANGUAGE = Language(
-    tag="ru",
     name="Russian",
     quotes=("«", "»", "„", "“"),
     thousands="\xa0",

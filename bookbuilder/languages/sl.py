@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="sl",
     name="Slovenian",
     quotes=("„", "“", "‚", "‘"),
 )

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="sv",
     name="Swedish",
     quotes=("”", "”", "’", "’"),
     spine_reads_down=True,

@@ -4,7 +4,6 @@ from bookbuilder.languages.registry import Language
 from bookbuilder.languages.syllable_rules import TAJIK
 
 LANGUAGE = Language(
-    tag="tg",
     name="Tajik",
     quotes=("«", "»", "„", "“"),
     mistaken_tags=("tj", "tgk"),

@@ -4,7 +4,6 @@ from bookbuilder.languages.registry import Language
 from bookbuilder.languages.syllable_rules import TURKMEN
 
 LANGUAGE = Language(
-    tag="tk",
     name="Turkmen",
     mistaken_tags=("tm", "tuk"),
     soft_hyphens=TURKMEN.with_soft_hyphens,

@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="tr",
     name="Turkish",
     stemmer="turkish",
     babel="turkish",

@@ -4,7 +4,6 @@ from bookbuilder.languages.registry import Language
 from bookbuilder.languages.syllable_rules import UZBEK
 
 LANGUAGE = Language(
-    tag="uz",
     name="Uzbek",
     mistaken_tags=("uzb",),
     joining_words=tuple("va bu bilan uchun ham bir edi deb esa bo‘lgan".split()),

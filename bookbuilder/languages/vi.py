@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="vi",
     name="Vietnamese",
     quotes=("“", "”", "‘", "’"),
     mistaken_tags=("vn",),

@@ -2,4 +2,4 @@
 
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(tag="yi", name="Yiddish", quotes=("”", "”", "’", "’"), articles=("der", "di", "dos"))
+LANGUAGE = Language(name="Yiddish", quotes=("”", "”", "’", "’"), articles=("der", "di", "dos"))

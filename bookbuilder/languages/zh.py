@@ -3,7 +3,6 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
-    tag="zh",
     name="Chinese",
     spine_reads_down=True,
     mistaken_tags=("cn", "zho", "chi"),

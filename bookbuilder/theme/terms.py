@@ -71,8 +71,7 @@ def has_terms(theme: Theme, lang: str) -> bool:
 
 
 def _file(lang: str) -> str:
-    known = language(lang)
-    return f"{TERMS_FOLDER}/{known.terms or known.tag}.yaml"
+    return f"{TERMS_FOLDER}/{language(lang).terms or lang.lower().split('-')[0]}.yaml"
 
 
 def _words(theme: Theme, name: str) -> Outcome[dict[str, str]]:

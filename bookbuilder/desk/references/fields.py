@@ -13,11 +13,11 @@ from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.languages.registry import known_tags, language, meant_by
 from bookbuilder.model.references import FIELDS
 
-_KNOWN = [language(tag) for tag in sorted(known_tags())]
+_KNOWN = {tag: language(tag) for tag in sorted(known_tags())}
 LANGUAGES = {
-    **{each.name.casefold(): each.tag for each in _KNOWN},
-    **{each.babel: each.tag for each in _KNOWN if each.babel},
-    **{name: tag for each in _KNOWN for tag, name in each.babel_varieties.items()},
+    **{each.name.casefold(): tag for tag, each in _KNOWN.items()},
+    **{each.babel: tag for tag, each in _KNOWN.items() if each.babel},
+    **{name: tag for each in _KNOWN.values() for tag, name in each.babel_varieties.items()},
 }
 """Tags of languages by their English names, and by babel's."""
 THREE_LETTERS = {
