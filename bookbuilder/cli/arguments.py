@@ -33,13 +33,9 @@ class Request:
     """What one call asks for; an option that its verb does not have is as it is where nobody asks for it."""
 
     verb: str
-    """What to do."""
     book: Path = Path(HOME)
-    """The book's folder."""
     output: Path = Path(HOME) / "output"
-    """Where artefacts go."""
     open: bool = False
-    """Whether to show what was made."""
     format: Literal["text", "json"] = "text"
     """How mistakes are reported."""
     verbose: bool = False

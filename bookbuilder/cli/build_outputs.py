@@ -25,7 +25,6 @@ class Cleaned:
     """What `clean` did."""
 
     removed: tuple[Path, ...]
-    """What is gone."""
     left: tuple[Path, ...]
     """What lies in the output folder and was not made by a build that is remembered."""
 

@@ -15,7 +15,6 @@ class Obstacle:
     """One reason why words may not be printed."""
 
     code: str
-    """The code of the diagnostic."""
     mark: str
     """The term of templates/terms/ that a draft prints in the margin."""
     message: str

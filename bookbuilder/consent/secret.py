@@ -16,6 +16,5 @@ class Secret:
     words: tuple[str, ...] = field(repr=False)
     """Its words; of a name they are declined and romanised, of all else they are taken as they stand."""
     is_name: bool = False
-    """Whether it is a name."""
     public_as: tuple[str, ...] = ()
     """Citation keys under which the same person is allowed to appear as an author."""

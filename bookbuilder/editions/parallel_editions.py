@@ -23,7 +23,6 @@ class Companion:
 
     edition: Edition
     name: str
-    """Its file's name."""
     data: bytes
 
 

@@ -50,7 +50,6 @@ class Part:
     links: bytes = b""
     """What belongs to each of its links, as the book's table has it."""
     ids: tuple[str, ...] = ()
-    """The ids of elements."""
     identified: tuple[int, ...] = ()
     """The number of the element of each id."""
 

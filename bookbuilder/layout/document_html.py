@@ -42,9 +42,7 @@ class Written:
     id: str
     html: str
     calls: tuple[Called, ...]
-    """The notes' calls, in order."""
     pictures: tuple[str, ...]
-    """The pictures that it uses."""
     texts: tuple[tuple[str, int, str], ...]
     """The letters and figures of each element with an id, without those of elements with an id inside it; those of
     its table cells by themselves, each with the place of the cell in the document, since a row may end overleaf."""

@@ -16,7 +16,6 @@ class LayoutOrder:
     """One document to lay out and draw."""
 
     html: str
-    """The whole HTML document."""
     styles: tuple[tuple[str, str], ...]
     """Style sheets in order of the cascade: name ("styles/print.css") and text."""
     faces: tuple[Face, ...]

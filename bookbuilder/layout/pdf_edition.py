@@ -22,7 +22,6 @@ class PdfEdition:
     first_pages: dict[str, int]
     """The sheet on which each document begins, counted from 1 in the file."""
     pages: int
-    """How many pages the file has."""
     short: dict[str, tuple[ShortPage, ...]]
     """The pages of each document that end more than two lines short, for the proof."""
     adjusted: dict[str, tuple[tuple[str, ...], ...]]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bookbuilder.layout.document_html import letters
-from bookbuilder.model.pages import LineFact, PageFacts
+from bookbuilder.model.pages import PageFacts
 from bookbuilder.source import lenient_text, own_file
 
 ENOUGH = 12
@@ -100,8 +100,3 @@ class EditedSources:
     def _read(self, name: str) -> list[str]:
         path = self._folder / name
         return lenient_text(path, self._folder).split("\n") if own_file(path, self._folder) else []
-
-
-def is_printed(fact: LineFact) -> bool:
-    """Whether a line has words of the author's to look for."""
-    return bool(letters(fact.text))

@@ -39,7 +39,6 @@ class CitedBook:
     """What the style prints for every citation, chapter by chapter, and the entries of the bibliography."""
 
     note_style: bool = True
-    """Whether the style cites in notes."""
     numeric: bool = False
     """Whether entries are numbered, so that they stand in one list."""
     citations: Mapping[str, tuple[str, ...]] | None = None

@@ -27,7 +27,6 @@ class CitationStyle:
     locale: str
     """The language of its terms: en-GB."""
     is_note: bool
-    """Whether it cites in notes."""
     is_numeric: bool
     """Whether entries are numbered, so that they stand in one list."""
 

@@ -24,7 +24,6 @@ class CitedIn:
     """A place where a source is cited."""
 
     id: str
-    """The id of the citation."""
     label: str
     """The place in words: "ch. 2, n. 14" is note 14 of chapter 2; "ch. 2" is in its text; behind one of its chapter "n. 15"."""
     joined: bool = False
@@ -50,11 +49,9 @@ class EntrySection:
     """A section of the bibliography as the template sees it."""
 
     id: str
-    """Its id."""
     title: str
     """Its title; empty where the bibliography is one list."""
     entries: tuple[Entry, ...]
-    """Its entries in order."""
 
 
 def write_bibliography(

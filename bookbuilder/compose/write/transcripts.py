@@ -25,7 +25,6 @@ class PrintedTurn:
     """One turn as the template sees it."""
 
     id: str
-    """Its id in the book."""
     turn: Turn
     """kind, speaker, time …"""
     xhtml: str
@@ -41,7 +40,6 @@ class PrintedInterview:
     """One interview as the template sees it."""
 
     id: str
-    """Its id in the book."""
     interview: Interview
     turns: tuple[PrintedTurn, ...]
 

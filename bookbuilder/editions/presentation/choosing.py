@@ -30,7 +30,6 @@ class Shown:
     xhtml: str
     """The element itself, without links within the book; ids begin with the place where it is shown."""
     document: ContentDocument
-    """The document in which it stands."""
     label: str = ""
     """"Figure 2.1"; empty where it has none."""
     notes: tuple[tuple[str, str], ...] = ()
