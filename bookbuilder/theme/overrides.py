@@ -11,7 +11,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.source import Source, lenient_text, own_bytes, own_files, read_source
 from bookbuilder.theme.looks import OWN_SHEETS, TOKENS_FILE, read_tokens
 from bookbuilder.theme.templates import SCRIPTS, Theme
-from bookbuilder.theme.terms import FORMER_FILE, TERMS_FILE
+from bookbuilder.theme.terms import TERMS_FILE
 from bookbuilder.yaml_source import read_yaml
 
 ELSEWHERE = ("styles/fonts/", "styles/csl/", "styles/icc/", "styles/designs/")
@@ -44,9 +44,7 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
             remedy = "Take it out; what the web edition does is the builder's."
             yield Diagnostic("CLN-006", Location(name), "No edition has scripts of a book's own.", remedy)
     shipped = Theme(theme.shipped, theme.shipped)
-    known = sorted(
-        {*shipped.names("styles"), *shipped.names("templates"), *OWN_SHEETS, TOKENS_FILE, TERMS_FILE, FORMER_FILE}
-    )
+    known = sorted({*shipped.names("styles"), *shipped.names("templates"), *OWN_SHEETS, TOKENS_FILE, TERMS_FILE})
     said = "\n".join(_text(theme, name) for name in names if name.endswith(CODE))
     for name in sorted(names):
         if (

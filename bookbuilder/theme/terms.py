@@ -17,7 +17,6 @@ TERMS_FILE = "templates/terms.yaml"
 """A book's own words, by language."""
 TERMS_FOLDER = "templates/terms"
 """The words that ship."""
-FORMER_FILE = "templates/words.yaml"
 BIBLIOGRAPHY_FILE = "templates/bibliography.yaml"
 NUMBERED = ("chapter", "section", "appendix", "figure", "table", "equation", "listing")
 
@@ -49,9 +48,6 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
                 for key in words
                 if key not in known
             )
-    if (theme.own / FORMER_FILE).is_file():
-        message = "This file is not read any more."
-        faults.append(Diagnostic("TRM-004", Location(FORMER_FILE), message, f"Put its lines into {TERMS_FILE}."))
     return Outcome(terms, tuple(dict.fromkeys(faults)))
 
 

@@ -22,7 +22,7 @@ TWO_HEADS = "# One\n\nSee [a].\n\n[a]: https://example.org/one\n[a]: https://exa
         ("CHP-019 6:1", TWO_HEADS, {}),
         ("EXC-014 3:4", '# One\n\n{{ excerpt("kz-01", "q1a", language="translation") }}\n', {}),
         ("INT-001 manuscript/interviews/kz-02.md:1:1", CHAPTER, {"manuscript/interviews/kz-02.md": "Words.\n"}),
-        ("TRM-004 templates/words.yaml", CHAPTER, {"templates/words.yaml": "en:\n  chapter: Part\n"}),
+        ("CSS-002 templates/words.yaml", CHAPTER, {"templates/words.yaml": "en:\n  chapter: Part\n"}),
         (
             "YML-005 manuscript/book.yaml:1:8",
             CHAPTER,

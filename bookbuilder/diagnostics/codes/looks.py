@@ -13,7 +13,6 @@ WEB-002  warning  warning  error    -        A redirect from an address that is 
 TRM-001  error    error    error    -        A file of terms, or bibliography.yaml, in a wrong form.
 TRM-002  error    error    error    -        A term that does not exist.
 TRM-003  error    error    error    -        A section of the bibliography without id or title.
-TRM-004  error    error    error    -        A file of an older version that is not read any more.
 TRM-005  note     note     note     -        The book's language, in which there are no words for chapters, figures and the like.
 CSS-001  warning  warning  error    -        A custom property that no style sheet declares.
 CSS-002  warning  warning  warning  -        A file of the book's styles/ or templates/ that is used nowhere.

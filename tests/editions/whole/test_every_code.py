@@ -78,7 +78,6 @@ FILES: dict[str, str | bytes] = {
     "styles/\u202elsc.css": "",
     "templates/site/scripts/own.js": "evil()",
     "templates/terms.yaml": "en:\n  chaptre: Chapter\n",
-    "templates/words.yaml": "en:\n  chapter: Part\n",
     "templates/bibliography.yaml": "- id: x\n",
     "templates/pages/contents.xhtml": "<section><p></section>",
     "templates/pages/half-title.xhtml": "{{ a }",
@@ -89,7 +88,7 @@ KEYS = (
     "backmatter: [bibliography, index, index-of-names]\n"
 )
 WHOLE = frozenset(
-    "SRC-003 SRC-005 PRT-002 ABB-002 CIT-003 INT-008 INT-010 INT-011 INT-012 TRM-002 TRM-003 TRM-004 CSS-004 FNT-001"
+    "SRC-003 SRC-005 PRT-002 ABB-002 CIT-003 INT-008 INT-010 INT-011 INT-012 TRM-002 TRM-003 CSS-004 FNT-001"
     " SRC-002 SRC-006 TPL-002 TPL-004 FNT-003 RMD-001 RMD-002 RMD-003 CVR-001 CLN-005 CLN-006 TPL-003 PRV-001".split()
 )
 """What the same book fires beside its chapters."""
