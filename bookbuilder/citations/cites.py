@@ -198,6 +198,15 @@ class Context:
             return str(self.cite.first_note) if self.cite is not None and self.cite.first_note else ""
         return self.item.fields.get(variable, "")
 
+    def prints(self, variable: str, value: str) -> bool:
+        """Whether a variable is printed, which its group is told; a locator is not where the style is only looked at."""
+        if not value or variable == "locator" and self.looking:
+            self.flags.attempt = True
+            return False
+        self.flags.success = True
+        self.visited(variable)
+        return True
+
     def visited(self, variable: str) -> None:
         """Within a substitution, what is printed in place of names is not printed again."""
         if self.blocking:

@@ -35,11 +35,8 @@ class Number(Rendering, model.Number):
     def render(self, ctx: Context) -> Box | None:
         variable = self.attributes.get("variable", "")
         value = ctx.value(variable)
-        if not value or (variable == "locator" and ctx.looking):
-            ctx.flags.attempt = True
+        if not ctx.prints(variable, value):
             return None
-        ctx.flags.success = True
-        ctx.visited(variable)
         return number_box(self, ctx, variable, value, self.attributes.get("form", "numeric"))
 
 

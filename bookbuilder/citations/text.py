@@ -62,11 +62,8 @@ class Text(Rendering, model.Text):
         value = ctx.value(variable)
         if self.attributes.get("form") == "short" and not variable.endswith("-short"):
             value = ctx.value(variable + "-short") or value if variable not in ctx.done else ""
-        if not value or (variable == "locator" and ctx.looking):
-            ctx.flags.attempt = True
+        if not ctx.prints(variable, value):
             return None
-        ctx.flags.success = True
-        ctx.visited(variable)
         if variable in IN_TEXT or variable == "locator":
             return number_box(self, ctx, variable, value)
         if variable in addresses.VARIABLES:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from markupsafe import Markup, escape
 
+from bookbuilder.markdown.xhtml_text import VOID
 from bookbuilder.model.publication import Resource
 from bookbuilder.pages.addresses import Addresses
 
@@ -17,7 +18,6 @@ XML = "http://www.w3.org/XML/1998/namespace"
 etree.register_namespace("epub", OPS)
 _ENDS = re.compile(r"(?<=[/:])(?=[^/:])|(?<=[^/:])(?=[.~,_?#%=&-])")
 _HYPHENATED = re.compile(r"(\b(?=[\w-]{3,18}\b)\w+(?:-\w+)+)")
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
 def read_section(body: str) -> etree._Element:

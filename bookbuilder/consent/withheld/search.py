@@ -143,10 +143,7 @@ class Search:
                     last, begin = following[-1]
                     if at and not version[offset + len(word) : begin].isspace():
                         continue  # of two people in a list
-                    before = squeeze(version[max(0, offset - 4 * CONTEXT) : offset])[-CONTEXT:]
-                    after = squeeze(version[begin + len(last) : begin + len(last) + 4 * CONTEXT])[:CONTEXT]
-                    if not self._allowed.permits(secret, before, after):
-                        yield Found(secret, text.place)
+                    yield from self._found(secret, version, offset, begin + len(last), text)
 
     def _glued_names_in(self, version: str, text: Text) -> Iterator[Found]:
         """A whole name in one word, as addresses and names of files have it: erlanseitkazin@example.org."""
@@ -163,10 +160,7 @@ class Search:
             if not _OF_ADDRESSES.isdisjoint(beside) or text.place.startswith(FILE_NAME):
                 found += tuple(secret for secret, forms in self._logins if not forms.isdisjoint(skeletons(word)))
             for secret in found:
-                before, after = version[:offset], version[offset + len(word) :]
-                near = squeeze(before[-4 * CONTEXT :])[-CONTEXT:], squeeze(after[: 4 * CONTEXT])[:CONTEXT]
-                if not self._allowed.permits(secret, *near):
-                    yield Found(secret, text.place)
+                yield from self._found(secret, version, offset, offset + len(word), text)
 
     def _cut_names_in(self, version: str, text: Text) -> Iterator[Found]:
         """A name with hyphens or other signs in it (Seit-kazin, seit_kazin), in spaced letters (S e i t k a z i n), over two lines or cells."""
@@ -191,10 +185,7 @@ class Search:
             for secret, given, patronymic in self._pairs:
                 begins, whole = (given, patronymic) if match[1] else (patronymic, given)
                 if not begins.initials.isdisjoint(initials_of(letter)) and whole.is_in(word):
-                    before, after = version[: match.start()], version[match.end() :]
-                    near = squeeze(before[-4 * CONTEXT :])[-CONTEXT:], squeeze(after[: 4 * CONTEXT])[:CONTEXT]
-                    if not self._allowed.permits(secret, *near):
-                        yield Found(secret, text.place)
+                    yield from self._found(secret, version, match.start(), match.end(), text)
 
     def _caseless_names_in(self, known: str, text: Text) -> Iterator[Found]:
         if not self._caseless or known.isascii():
@@ -202,10 +193,13 @@ class Search:
         version = unicodedata.normalize("NFKC", known)
         for secret, pattern in self._caseless:
             for match in () if text.is_binary and not counts_in_bytes(secret.words) else pattern.finditer(version):
-                before, after = version[: match.start()], version[match.end() :]
-                near = squeeze(before[-4 * CONTEXT :])[-CONTEXT:], squeeze(after[: 4 * CONTEXT])[:CONTEXT]
-                if not self._allowed.permits(secret, *near):
-                    yield Found(secret, text.place)
+                yield from self._found(secret, version, match.start(), match.end(), text)
+
+    def _found(self, secret: Secret, version: str, start: int, end: int, text: Text) -> Iterator[Found]:
+        """A name at its place, unless what stands around it is a work of that person's own."""
+        before, after = version[:start][-4 * CONTEXT :], version[end:][: 4 * CONTEXT]
+        if not self._allowed.permits(secret, squeeze(before)[-CONTEXT:], squeeze(after)[:CONTEXT]):
+            yield Found(secret, text.place)
 
     def _is_known(self, word: str) -> bool:
         if word not in self._known:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 from markupsafe import escape
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+from bookbuilder.markdown.xhtml_text import VOID
 
 
 def as_html(element: etree._Element) -> str:

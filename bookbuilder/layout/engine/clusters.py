@@ -94,7 +94,7 @@ def _clusters(stream: Any, layout: Any) -> list[_Cluster] | None:
                 if glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                     return None
                 if glyph.glyph != pango.PANGO_GLYPH_EMPTY:
-                    _measure(stream, item, font, size, glyph.glyph)
+                    measure(stream, item, font, size, glyph.glyph)
                     left = x - begins + glyph.geometry.x_offset * FROM_UNITS
                     glyphs.append(
                         _Glyph(glyph.glyph, left, glyph.geometry.y_offset * FROM_UNITS, glyph.geometry.width > 0)
@@ -119,7 +119,8 @@ def _parts(item: Any, words: bytes, from_right: bool) -> Iterator[tuple[str, ran
         first = last + 1
 
 
-def _measure(stream: Any, item: Any, font: Any, size: float, glyph: int) -> None:
+def measure(stream: Any, item: Any, font: Any, size: float, glyph: int) -> None:
+    """Let a font know the width of a glyph, in thousandths of its size."""
     if glyph not in font.widths:
         pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect)
         font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)

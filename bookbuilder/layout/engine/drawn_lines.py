@@ -14,6 +14,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from bookbuilder.layout.engine import incremental
+from bookbuilder.layout.engine.clusters import measure
 from bookbuilder.layout.engine.kept_type import drawn_before, set_text_again
 
 _FIELDS = 5
@@ -122,9 +123,7 @@ def _drawn(stream: Any, layout: Any, item: Any, font: Any, size: float, at: int,
         return ""
     if glyph not in font.to_unicode:
         font.to_unicode[glyph] = _character(layout, item, at)
-    if glyph not in font.widths:
-        pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect)
-        font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
+    measure(stream, item, font, size, glyph)
     offset = across / size
     drawn = (f">{-offset}<" if offset else "") + f"{glyph:04x}"
     kerning = font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size
