@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS
-from citeproc.model import Locale as CiteprocLocale
-from citeproc.model import Term as CiteprocTerm
+from citeproc.model import Locale as CiteprocLocale, Term as CiteprocTerm
 from lxml import etree
 
 from .errors import StyleError

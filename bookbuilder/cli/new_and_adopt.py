@@ -32,8 +32,7 @@ def new(request: Request) -> int:
 
 def adopt(request: Request) -> int:
     """`adopt`: 0 where a book was made of the folder; a folder in which there is none is a UsageError."""
-    from bookbuilder.desk.adopt import AdoptError
-    from bookbuilder.desk.adopt import adopt as adopted_from
+    from bookbuilder.desk.adopt import AdoptError, adopt as adopted_from
     from bookbuilder.desk.whole_word_file import WORD_FILES, adopt_word_file
 
     given = Path(request.said.folder).expanduser().resolve()

@@ -82,8 +82,7 @@ def verify(request: Request) -> int:
     if not folder.is_dir():
         raise UsageError(f"There is no folder {found.folder}.")
 
-    from bookbuilder.release.verify import rebuild
-    from bookbuilder.release.verify import verify as compared
+    from bookbuilder.release.verify import rebuild, verify as compared
 
     verdict = compared(folder, existing_file(found.key) if found.key else None)
     for fault in verdict.faults:

@@ -11,8 +11,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from bookbuilder.layout.bind_fonts import Key, UsedFont, is_united, united, used_font
-from bookbuilder.layout.bind_structure import NAME as STRUCTURE
-from bookbuilder.layout.bind_structure import pairs
+from bookbuilder.layout.bind_structure import NAME as STRUCTURE, pairs
 from bookbuilder.layout.numbered_objects import Numbering, Written, reference
 from bookbuilder.layout.prepared_document import height, targets
 

@@ -6,8 +6,7 @@ import datetime
 import re
 
 from pydantic import AfterValidator, BeforeValidator
-from stdnum import ean
-from stdnum import isbn as isbn_number
+from stdnum import ean, isbn as isbn_number
 from stdnum.exceptions import ValidationError as NumberError
 
 from bookbuilder.languages.tags import language_tag

@@ -21,8 +21,7 @@ from fontTools.ttLib import TTFont
 
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.installing import EAST_ASIAN, package_of
-from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
-from bookbuilder.mathematics.drawing import font_file
+from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL, font_file
 from bookbuilder.source import found_bytes, own_file, own_files
 from bookbuilder.theme.outlines import are_sound, draw_each, shape_each
 from bookbuilder.theme.subsets import pinned, reduced, with_spaces

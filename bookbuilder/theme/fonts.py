@@ -15,8 +15,7 @@ from pathlib import Path
 
 from bookbuilder.cache import Steps, file_fingerprint
 from bookbuilder.diagnostics import Outcome
-from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
-from bookbuilder.mathematics.drawing import font_file
+from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL, font_file
 from bookbuilder.model.publication import Publication
 from bookbuilder.theme.font_files import (
     CODE,

@@ -7,24 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bookbuilder.verbs.approval import accounts, approve, record_approval
-    from bookbuilder.verbs.editing import build, check, proof, word_files
-    from bookbuilder.verbs.opening import Built
-    from bookbuilder.verbs.publishing import author_copies, release, text_at
-
-__all__ = [
-    "Built",
-    "accounts",
-    "approve",
-    "author_copies",
-    "build",
-    "check",
-    "proof",
-    "record_approval",
-    "release",
-    "text_at",
-    "word_files",
-]
+    from bookbuilder.verbs.approval import accounts as accounts, approve as approve, record_approval as record_approval
+    from bookbuilder.verbs.editing import build as build, check as check, proof as proof, word_files as word_files
+    from bookbuilder.verbs.opening import Built as Built
+    from bookbuilder.verbs.publishing import author_copies as author_copies, release as release, text_at as text_at
 
 _MODULES = {
     "approval": ("accounts", "approve", "record_approval"),

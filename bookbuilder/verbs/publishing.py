@@ -80,8 +80,7 @@ def author_copies(folder: Path, chapters: Sequence[str], output: Path, *, steps:
     """
     from bookbuilder.editions.docx.writing import write_book
     from bookbuilder.layout import write_pdf
-    from bookbuilder.release.authors import author_copies as copies_of
-    from bookbuilder.release.authors import chosen
+    from bookbuilder.release.authors import author_copies as copies_of, chosen
 
     opened = open_book(folder, steps, stage=Stage.PROOF, alone=True)
     if opened.book is None:

@@ -9,8 +9,7 @@ import yaml
 
 from bookbuilder.desk.adopt import AdoptError, adopt
 from bookbuilder.desk.whole_word_file import adopt_word_file
-from tests.desk.raw_docx import paragraph, write_raw_docx
-from tests.desk.raw_docx import words as run
+from tests.desk.raw_docx import paragraph, words as run, write_raw_docx
 
 WORD = Path(__file__).parent / "word"
 

@@ -13,8 +13,7 @@ from bookbuilder.desk.references.writing import items_of
 from bookbuilder.desk.word_in import ImportedChapter, import_chapter
 from bookbuilder.diagnostics import errors
 from bookbuilder.verbs import check
-from tests.desk.raw_docx import paragraph, write_raw_docx
-from tests.desk.raw_docx import words as run
+from tests.desk.raw_docx import paragraph, words as run, write_raw_docx
 from tests.small_book import BOOK, make_book
 
 WORD = Path(__file__).parent / "word"

@@ -8,8 +8,7 @@ import pstats
 
 import panflute as pf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_as_typed

@@ -9,8 +9,7 @@ import pytest
 
 from bookbuilder.release import git
 from bookbuilder.verbs import check
-from tests.release.books import commit
-from tests.release.books import git as run
+from tests.release.books import commit, git as run
 from tests.small_book import make_book
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is missing")

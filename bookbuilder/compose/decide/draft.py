@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bookbuilder.cache import Step, Steps
-from bookbuilder.compose.decide.abbreviations import KIND as ABBREVIATIONS
-from bookbuilder.compose.decide.abbreviations import Abbreviations, abbreviations
+from bookbuilder.compose.decide.abbreviations import KIND as ABBREVIATIONS, Abbreviations, abbreviations
 from bookbuilder.compose.decide.book_faults import chapter_faults
 from bookbuilder.compose.decide.citing import CitedBook, cite, uncited
 from bookbuilder.compose.decide.csl_style import shipped_style, style_of

@@ -31,8 +31,7 @@ from bookbuilder.compose.read.raw_markup import take_raw_markup
 from bookbuilder.compose.read.tracked_changes import as_queries
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.markdown.aligned import Aligned
-from bookbuilder.markdown.ast import dump, in_order, load
-from bookbuilder.markdown.ast import replace as put
+from bookbuilder.markdown.ast import dump, in_order, load, replace as put
 from bookbuilder.markdown.nesting_limits import escape_all, limit_nesting
 from bookbuilder.markdown.pandoc import PandocWarning, read_as_typed
 from bookbuilder.markdown.pandoc_process import TooMuchError, seconds_for

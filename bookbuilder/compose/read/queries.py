@@ -16,8 +16,7 @@ import panflute as pf
 
 from bookbuilder.compose.read.tracked_changes import TRACKED
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.markdown.ast import children, in_order, position_of, words
-from bookbuilder.markdown.ast import replace as put
+from bookbuilder.markdown.ast import children, in_order, position_of, replace as put, words
 from bookbuilder.markdown.places import Places
 
 _INSIDE = r"""(?:[^{}"\n]|"(?:[^"\n]|\n(?!\n))*"|\n(?!\n))*"""

@@ -6,10 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.docusaurus import ENDINGS as SETTINGS
-from bookbuilder.desk.adopt.docusaurus import said_in_settings
-from bookbuilder.desk.adopt.files import front_matter, read_text
-from bookbuilder.desk.adopt.files import yaml_of as yaml_in
+from bookbuilder.desk.adopt.docusaurus import ENDINGS as SETTINGS, said_in_settings
+from bookbuilder.desk.adopt.files import front_matter, read_text, yaml_of as yaml_in
 from bookbuilder.desk.adopt.quire import DATA
 
 METADATA = re.compile(

@@ -18,10 +18,10 @@ from bookbuilder.desk.adopt.files import (
     listed,
     natural,
     read_text,
+    reading_order as by_name,
     texts,
     yaml_of,
 )
-from bookbuilder.desk.adopt.files import reading_order as by_name
 from bookbuilder.desk.adopt.plan import Piece, Place
 from bookbuilder.source import own_file
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pymarc import Field, Indicators, Leader, Subfield, record_to_xml
-from pymarc import Record as MarcRecord
+from pymarc import Field, Indicators, Leader, Record as MarcRecord, Subfield, record_to_xml
 
 from bookbuilder.model.book import Book
 from bookbuilder.model.folios import roman

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder.checks.artefacts import epub as epubs
-from bookbuilder.checks.artefacts import site as sites
+from bookbuilder.checks.artefacts import epub as epubs, site as sites
 from bookbuilder.checks.artefacts.report import Checked
 from bookbuilder.checks.artefacts.tools import Tools
 from tests.checks.artefacts.conftest import broken, leave, repacked

@@ -3,8 +3,7 @@ r"""Plain TeX, and what else MathJax takes and Pandoc does not, in commands that
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bookbuilder.compose.read.tex_repairs import repaired
 from bookbuilder.markdown.pandoc import unreadable_formulas

@@ -16,8 +16,7 @@ from bookbuilder.desk.word_in.other_formats import by_libreoffice, soffice
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.verbs import check
-from tests.desk.raw_docx import field, paragraph, write_raw_docx
-from tests.desk.raw_docx import words as run
+from tests.desk.raw_docx import field, paragraph, words as run, write_raw_docx
 from tests.small_book import BOOK, make_book
 
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
