@@ -6,7 +6,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,18 +63,38 @@ NAMED = re.compile(r'"[^"]*"|“[^”]*”|\([^()]*\)|\S*[\d/_@.]+\S+')
 
 
 def print_faults(faults: Sequence[Diagnostic], whole: bool = False) -> None:
-    """The faults on stderr, a line each; more than five of a kind are one line, where the first stands, unless `whole`."""
+    """The faults on stderr, a line each; unless `whole`, all of one cause, and more than five of a kind, are one line at the first."""
+    lines = [(it, [it]) for it in faults] if whole else list(_by_cause(faults))
     kinds: dict[tuple[object, ...], list[Diagnostic]] = {}
-    for fault in faults:
-        kinds.setdefault(_kind(fault), []).append(fault)
-    for fault in faults:
-        alike = kinds[_kind(fault)]
-        if whole or not _is_folded(alike):
-            print(fault, file=sys.stderr)
-        elif fault is alike[0]:
-            print(f"{fault} {_folded(alike)}", file=sys.stderr)
-    if not whole and any(map(_is_folded, kinds.values())):
+    for fault, together in lines:
+        if len(together) == 1:
+            kinds.setdefault(_kind(fault), []).append(fault)
+    is_counted = False
+    for fault, together in lines:
+        alike = together if len(together) > 1 else kinds[_kind(fault)]
+        is_one = len(together) > 1 or not whole and _is_folded(alike)
+        if not is_one or fault is alike[0]:
+            print(f"{fault} {_folded(alike)}" if is_one else fault, file=sys.stderr)
+        is_counted = is_counted or is_one
+    if is_counted:
         print("-v prints each of the faults that are counted here, and --format json has them.", file=sys.stderr)
+
+
+def _by_cause(faults: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, list[Diagnostic]]]:
+    """Each fault; in the place of those that share a cause, each cause once with all of its faults."""
+    causes: dict[str, list[Diagnostic]] = {}
+    for fault in faults:
+        for cause in fault.causes:
+            causes.setdefault(cause, []).append(replace(fault, message=cause, remedy=""))
+    said: set[str] = set()
+    for fault in faults:
+        if all(len(causes[cause]) == 1 for cause in fault.causes):
+            yield fault, [fault]
+            continue
+        for cause in fault.causes:
+            if cause not in said:
+                said.add(cause)
+                yield causes[cause][0], causes[cause]
 
 
 def _kind(fault: Diagnostic) -> tuple[object, ...]:
@@ -87,12 +108,12 @@ def _is_folded(alike: Sequence[Diagnostic]) -> bool:
 
 def _folded(alike: Sequence[Diagnostic]) -> str:
     """(6 times: a.md:1:2, a.md:2:2, a.md:3:2 …), and in what they differ."""
-    places = ", ".join(str(it.location) for it in alike[:PLACES])
+    places = f"{', '.join(str(it.location) for it in alike[:PLACES])}{' …' * (len(alike) > PLACES)}"
     if len({it.message for it in alike}) == 1:
-        return f"({len(alike)} times: {places} …)"
+        return f"({len(alike)} times: {places})"
     values = list(dict.fromkeys(" ".join(NAMED.findall(it.message)[:1]) for it in alike))
     more = f" and {len(values) - VALUES} others" if len(values) > VALUES else ""
-    return f"({len(alike)} of this kind: {places} …; {', '.join(values[:VALUES])}{more})"
+    return f"({len(alike)} of this kind: {places}; {', '.join(values[:VALUES])}{more})"
 
 
 def print_json(

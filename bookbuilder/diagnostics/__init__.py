@@ -71,6 +71,8 @@ class Diagnostic:
     remedy: str = ""
     severity: Severity = field(default=cast(Severity, None))
     blocks: frozenset[str] = ALL_FORMATS
+    causes: tuple[str, ...] = ()
+    """What one correction removes from this place and others, a sentence each with what to do: a report says it once."""
 
     def __post_init__(self) -> None:
         for name in ("message", "remedy"):  # whatever a fault quotes, it shows no password and no control

@@ -53,3 +53,27 @@ def test_messages_that_differ_in_names_are_one_line_with_the_names(capsys: pytes
     assert line.endswith("fig/11.png, fig/12.png and 12 others)") and more == MORE
     print_faults(pictures, whole=True)
     assert len(capsys.readouterr().err.splitlines()) == 24
+
+
+def test_what_one_correction_removes_is_one_line_wherever_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    def fault(line: int, *causes: str) -> Diagnostic:
+        return Diagnostic("CHP-014", Location("a.md", line), f"Formula {line}.", causes=causes)
+
+    formulas = [
+        fault(1, "A."),
+        fault(2, "A.", "B."),
+        fault(3, "C."),
+        fault(4, "B.", "D."),
+        fault(5, "A."),
+        fault(6, "A."),
+    ]
+    print_faults(formulas)
+    assert capsys.readouterr().err.splitlines() == [
+        "a.md:1: error CHP-014: A. (4 times: a.md:1, a.md:2, a.md:5 …)",
+        "a.md:2: error CHP-014: B. (2 times: a.md:2, a.md:4)",
+        "a.md:3: error CHP-014: Formula 3.",
+        "a.md:4: error CHP-014: D.",
+        MORE,
+    ]
+    print_faults(formulas, whole=True)
+    assert len(capsys.readouterr().err.splitlines()) == 6

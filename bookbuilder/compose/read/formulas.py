@@ -7,7 +7,7 @@ with its `\\label`, and `\\ref` and `\\eqref` are references to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import panflute as pf
 
@@ -166,18 +166,47 @@ def _too_deep(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Di
             replace(formula, [code])
 
 
-def _fault(formula: pf.Math, places: Places, aligned: Aligned, why: str) -> Diagnostic:
+def _fault(formula: pf.Math, places: Places, aligned: Aligned, why: str, undefined: Sequence[str] = ()) -> Diagnostic:
     offset = aligned.near(formula)
     before = offset is not None and places.prose[offset - 1 : offset] == "$"
     place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(offset - before)
+    remedy, them = "Correct its TeX", "it" if len(undefined) == 1 else "them"
+    if undefined:
+        why = f"{' and '.join(undefined)} {'is' if len(undefined) == 1 else 'are'} not defined"
+        remedy = rf"Define {them} in this chapter, \newcommand{{{undefined[0]}}}{{…}}, or correct {them}"
     message = f"The formula “{' '.join(formula.text.split())[:40]}” cannot be read: {why}."
-    command = re.search(r"control sequence (\\[A-Za-z]+)", why)
-    remedy = (
-        rf"Define the command in this chapter, \newcommand{{{command[1]}}}{{…}}, or correct it"
-        if command
-        else "Correct its TeX"
+    causes = tuple(
+        rf"{it} is not defined, and formulas with it cannot be read. Write \newcommand{{{it}}}{{…}} in each chapter that uses it, "
+        "or correct it."
+        for it in undefined
     )
-    return Diagnostic("CHP-014", place, message, rf"{remedy}; for a dollar sign write \$.")
+    return Diagnostic("CHP-014", place, message, rf"{remedy}; for a dollar sign write \$.", causes=causes)
+
+
+_COMMAND = re.compile(
+    r"control sequence (\\(?!(?:begin|end|left|right|middle|limits|nolimits|over|atop|choose|hline)\b)[A-Za-z]+)"
+)
+"""A command that Pandoc does not know at all; others are known, and stand where they cannot."""
+ROUNDS = 8
+"""How many undefined commands of one formula are looked for."""
+
+
+def _undefined(unreadable: Mapping[str, str]) -> dict[str, list[str]]:
+    """The undefined commands of formulas that cannot be read: Pandoc names the first, and the next once that one is known."""
+    undefined: dict[str, list[str]] = {}
+    reasons = dict(unreadable)
+    for _ in range(ROUNDS):
+        found = {tex: it[1] for tex, why in reasons.items() if (it := _COMMAND.search(why))}
+        for tex, command in found.items():
+            undefined.setdefault(tex, []).append(command)
+        tried = {tex: _without(tex, undefined[tex]) for tex in found}
+        faults = unreadable_formulas([(it, True) for it in dict.fromkeys(tried.values())]) if tried else {}
+        reasons = {tex: faults[it] for tex, it in tried.items() if it in faults}
+    return undefined
+
+
+def _without(tex: str, commands: Sequence[str]) -> str:
+    return re.sub(rf"(?:{'|'.join(map(re.escape, commands))})(?![A-Za-z])", r"\\mathrm{x}", tex)
 
 
 def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Diagnostic]:
@@ -190,6 +219,7 @@ def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[
     for formula in formulas:
         if formula.text in others and others[formula.text] not in still:
             formula.text = others[formula.text]
+    undefined = _undefined(still)
     reported: set[tuple[int, str]] = set()
     for formula in sorted(formulas, key=lambda it: aligned.offset(it) is None):
         if formula.text in unreadable:
@@ -197,7 +227,7 @@ def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[
             if figure is not None and (id(figure), formula.text) in reported:
                 continue  # in the caption and in the picture's own words, which are the same
             reported.add((id(figure), formula.text))
-            yield _fault(formula, places, aligned, unreadable[formula.text])
+            yield _fault(formula, places, aligned, unreadable[formula.text], undefined.get(others[formula.text], ()))
 
 
 def _figure(element: pf.Element) -> pf.Figure | None:

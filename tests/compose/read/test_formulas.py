@@ -37,7 +37,7 @@ def test_macros_of_the_chapter_are_used():
 def test_a_formula_that_cannot_be_read_is_reported_with_its_place_and_reason():
     (fault,) = [it for it in diagnose("# One\n\nAs $\\foo{x}$ says.\n") if it.code == "CHP-014"]
     assert (fault.location.line, fault.location.column) == (3, 4)
-    assert r"unexpected control sequence \foo" in fault.message and r"\newcommand{\foo}{…}" in (fault.remedy or "")
+    assert r"\foo is not defined" in fault.message and r"\newcommand{\foo}{…}" in (fault.remedy or "")
 
 
 def test_breaks_of_pages_in_a_formula_and_the_end_of_a_proof_are_left_out():
@@ -85,3 +85,11 @@ def test_a_bold_letter_of_old_latex_in_a_macro_is_read():
     check_silent(
         "# One\n\n\\newcommand{\\bt}{\\mbox{\\boldmath$\\theta$}}\n\nAs $\\bt_1$ and $$\\mbox{\\boldmath $x$} = 1$$ say.\n"
     )
+
+
+def test_a_formula_names_each_command_that_nothing_defines() -> None:
+    chapter = "# One\n\n$\\foo{x} + \\bar$, $\\frac{\\foo}{2}$ and $\\frac{1$.\n"
+    first, second, other = (it for it in diagnose(chapter) if it.code == "CHP-014")
+    assert "cannot be read: \\foo and \\bar are not defined." in first.message
+    assert [it.split()[0] for it in first.causes] == ["\\foo", "\\bar"] and second.causes == first.causes[:1]
+    assert not other.causes
