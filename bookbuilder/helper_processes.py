@@ -7,6 +7,7 @@ Each is given one function at a time, and answers with its value, or with its ex
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import select
@@ -113,6 +114,7 @@ def _fork() -> int:
     process = os.fork()
     if process == 0:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the process that has started it
+        atexit._clear()  # what is to be done at the end of that process is not for this one
     return process
 
 
@@ -258,7 +260,7 @@ def _copy() -> list[int]:
     """In the first helper: make the others."""
     made = []
     for pipes in _spare:
-        process = os.fork()
+        process = _fork()
         if process == 0:  # what it held of the others would seem to live on in it
             others = [end for it in _spare if it != pipes for end in (it[0], it[3])]
             for end in (*_own, *others):
@@ -285,6 +287,7 @@ def _work(pipes: Pipes, first: Callable[[], Any] | None = None) -> NoReturn:
         with suppress(ChildProcessError):
             while True:
                 os.wait()
+        atexit._run_exitfuncs()
         os._exit(0)
 
 

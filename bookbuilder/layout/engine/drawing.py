@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import os
@@ -34,6 +35,7 @@ from bookbuilder.layout.engine.paragraph_of import clear_paragraphs  # noqa: E40
 from bookbuilder.layout.engine.style_tokens import use_faces  # noqa: E402
 from bookbuilder.layout.engine.whole_lines import clear_whole_lines  # noqa: E402
 from bookbuilder.layout.laid_out import BASE, LaidOut, LayoutOrder, Message  # noqa: E402
+from bookbuilder.saving import temporary_folder  # noqa: E402
 from bookbuilder.source import found_bytes
 from bookbuilder.theme.fonts import Face  # noqa: E402
 
@@ -162,6 +164,10 @@ class _Faces(URLFetcher):
 @lru_cache(maxsize=4)
 def _fonts(faces: tuple[Face, ...]) -> FontConfiguration:
     configuration = FontConfiguration()
+    # its own folder would stay behind: nothing is freed where a process ends at once
+    folder = temporary_folder()
+    atexit.register(folder.cleanup)
+    configuration._folder = Path(folder.name)
     rules = "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
         f'src:url("{BASE}fonts/{face.name}")}}'
