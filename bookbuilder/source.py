@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from bisect import bisect_right
@@ -105,6 +106,8 @@ def _bytes_of(path: Path, root: Path) -> bytes | Diagnostic:
         return outside(path, root)
     except FileNotFoundError:
         return Diagnostic("SRC-001", Location(file), "This file does not exist.")
+    except PermissionError:
+        return locked(file)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be that of a file"
         return Diagnostic("SRC-002", Location(file), f"This file cannot be read: {reason}.")
@@ -201,8 +204,13 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def may_be_read(path: Path) -> bool:
+    """Whether there is such a file, and it is not somebody else's alone."""
+    return is_file(path) and os.access(path, os.R_OK)
+
+
 def own_file(path: Path, root: Path) -> Path | None:
-    """The plain file to which a path leads, links followed, where that lies in the book's folder `root`; else None.
+    """The plain file to which a path leads, links followed, where that lies in the book's folder `root` and may be read; else None.
 
     Everything that opens a file which an author or a typesetter has named, or put there, asks here first, and reads it by
     `found_bytes`.
@@ -226,7 +234,9 @@ def own_files(folder: Path, root: Path, *endings: str, deep: bool = True) -> lis
         named = [Path(here, name) for name in files if not endings or name.lower().endswith(endings)]
         links = [path for path in named if path.is_symlink()]
         found += (path for path in links if _led(path).startswith(within))
-        found += (path for path in named if is_within and path not in links and is_text(path.name) and is_file(path))
+        found += (
+            path for path in named if is_within and path not in links and is_text(path.name) and may_be_read(path)
+        )
         folders[:] = (name for name in folders if is_text(name)) if deep else ()
     return sorted(found)
 
@@ -245,7 +255,7 @@ def _led(path: Path) -> str:
     """The plain file to which a path leads, links followed; empty where there is none, or its name is not text."""
     try:
         led = os.path.realpath(path, strict=True)
-        return led if os.path.isfile(led) and is_text(path.name) else ""
+        return led if may_be_read(Path(led)) and is_text(path.name) else ""
     except (OSError, ValueError, RuntimeError):  # a name that is too long, a NUL in it, a link to itself
         return ""
 
@@ -273,6 +283,14 @@ def unnamed(path: Path, root: Path) -> Diagnostic:
     """SRC-006, a file whose name is not text."""
     message = "A file whose name is not UTF-8, or has signs in it that cannot be seen, is not read."
     return Diagnostic("SRC-006", Location(written(path, root)), message, "Give it another name.")
+
+
+def locked(file: str) -> Diagnostic:
+    """SRC-002, a file or a folder that is somebody else's alone."""
+    reason = os.strerror(errno.EACCES)
+    return Diagnostic(
+        "SRC-002", Location(file), f"This cannot be read: {reason}.", "Let yourself read it, and run the command again."
+    )
 
 
 def not_plain(file: str) -> Diagnostic:

@@ -118,10 +118,11 @@ _REFUSED = {
     errno.ELOOP: "Move away what is there, or choose another folder with -o.",
     errno.ENOTDIR: "Move away what is there, or choose another folder with -o.",
 }
-"""What a machine refuses to write, and what helps."""
+"""What a machine refuses to open or to write, and what helps."""
 
 
 def _refused(error: OSError) -> str:
     place = error.filename2 or error.filename
-    what = f"{place} cannot be written" if place else "A file cannot be written"
+    verb = "opened" if isinstance(error, PermissionError) else "written"
+    what = f"{place} cannot be {verb}" if place else f"A file cannot be {verb}"
     return f"{what}: {error.strerror}. {_REFUSED[error.errno or 0]} What was finished before is as it was."

@@ -23,7 +23,7 @@ from bookbuilder.consent.withheld.caseless import is_unspaced
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import may_name, withheld
 from bookbuilder.model.interview import Interview
-from bookbuilder.source import Source, is_file, leads_out, own_bytes, read_source, written
+from bookbuilder.source import Source, is_file, leads_out, may_be_read, own_bytes, read_source, written
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
 PRIVATE_FILE = "manuscript/interviews/private.yaml"
@@ -60,7 +60,9 @@ def read_private(folder: Path, interviews: tuple[Interview, ...], steps: Steps |
                     codes.add(secret.code)
     for transcript in sorted((folder / "manuscript" / "interviews").glob("*.md")):
         source = read_source(transcript, folder)
-        if source.value is not None or (is_file(transcript) and not leads_out(transcript, folder)):
+        if is_file(transcript) and not may_be_read(transcript):  # it may withhold a name
+            faults += source.diagnostics
+        elif source.value is not None or (is_file(transcript) and not leads_out(transcript, folder)):
             text = source.value or _as_it_stands(transcript, folder)
             if not may_name(text, Path(written(transcript, folder)).stem, steps or Steps()):
                 continue

@@ -1,4 +1,4 @@
-"""Names every one of the book's own files that is never read: pipes, links that lead out of its folder, names that are not text."""
+"""Names every one of the book's own files that is never read: pipes, links that lead out of its folder, what is locked, names that are not text."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.source import is_text, leads_out, not_plain, outside, unnamed, written
+from bookbuilder.source import is_text, leads_out, locked, not_plain, outside, unnamed, written
 
 READ = frozenset((".md", ".yaml", ".css", ".xhtml", ".j2", ".csl"))
 """Endings of the files that are read by their names, and would be missed in silence."""
 
 
 def strange_files(folder: Path) -> Iterator[Diagnostic]:
-    """Every one of the book's own files that is never read: SRC-002 for pipes, folders called .md and the like, SRC-005 for
-    links that lead out of the book's folder, SRC-006 for names that are not text.
+    """Every one of the book's own files that is never read: SRC-002 for pipes, folders called .md and the like, and what is
+    somebody else's alone, SRC-005 for links that lead out of the book's folder, SRC-006 for names that are not text.
     """
     own = ("manuscript", "styles", "templates")
     found = [*folder.glob("*.yaml"), *(folder / name for name in own if (folder / name).is_symlink())]
@@ -34,3 +34,5 @@ def strange_files(folder: Path) -> Iterator[Diagnostic]:
                 yield Diagnostic("SRC-002", Location(written(path, folder)), message, "Put the file itself there.")
         elif not os.path.isfile(path) and (not os.path.isdir(path) or path.suffix in (".md", ".yaml")):
             yield not_plain(written(path, folder))
+        elif not os.access(path, os.R_OK) and not path.name.startswith("."):
+            yield locked(written(path, folder))

@@ -15,6 +15,7 @@ from typing import Any
 from bookbuilder import unchanged
 from bookbuilder.environment import ROOT, SHIPPED
 from bookbuilder.preview.memory import begin_build
+from bookbuilder.saving import remove
 
 Call = Callable[[list[str]], int]
 """Carries out the words of a call and gives its exit code; prints to sys.stdout and sys.stderr."""
@@ -30,8 +31,7 @@ class CallSocket:
         self._code = _code()
         self._listening: socket.socket | None = None
         if path and hasattr(socket, "AF_UNIX"):
-            with suppress(FileNotFoundError):
-                os.unlink(path)
+            remove(Path(path))
             before = os.umask(0o177)  # only its owner may connect
             try:
                 self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

@@ -20,7 +20,7 @@ from bookbuilder.environment import cache_of
 from bookbuilder.preview.connections import Connection
 from bookbuilder.preview.serving import Preview
 from bookbuilder.preview.worker import Builder
-from bookbuilder.saving import temporary_name
+from bookbuilder.saving import remove, temporary_name
 from bookbuilder.signing_key import sealed
 
 if TYPE_CHECKING:
@@ -101,7 +101,6 @@ def _listen(port: int) -> socket.socket:
 
 def _write_private(path: Path, data: bytes) -> None:
     """A file that only its owner reads, since it holds the token."""
-    with suppress(OSError):
-        path.unlink()
+    remove(path)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)

@@ -132,7 +132,7 @@ def test_a_file_that_the_machine_refuses_is_one_sentence_and_2(verbs, book, caps
     verbs.raises = PermissionError(errno.EACCES, "Permission denied", "output/.book.pdf.part", None, "output/book.pdf")
     assert main(["pdf", "--book", "atlas"]) == 2
     assert capsys.readouterr().err.splitlines() == [
-        "output/book.pdf cannot be written: Permission denied. It may be open in another program, or belong to somebody else. "
+        "output/book.pdf cannot be opened: Permission denied. It may be open in another program, or belong to somebody else. "
         "What was finished before is as it was."
     ]
     verbs.raises = OSError(errno.ELOOP, "Too many levels of symbolic links", "output")

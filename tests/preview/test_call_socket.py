@@ -54,7 +54,8 @@ def test_a_call_is_carried_out_and_answered_as_it_would_be(book, monkeypatch):
     assert reported == [("words", "pdf")]
 
 
-def test_its_socket_is_its_owners_alone(book):
+def test_its_socket_is_its_owners_alone_and_takes_the_place_of_whatever_a_book_brought_along(book):
+    (book / "s/full").mkdir(parents=True)
     CallSocket(str(book / "s"), call)
     assert (book / "s").stat().st_mode & 0o777 == 0o600
 

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image
 
+from bookbuilder import source
 from bookbuilder.cache import Steps, file_fingerprint
 from bookbuilder.citations.styles import find_style
 from bookbuilder.cli import main
@@ -25,9 +26,10 @@ from bookbuilder.manuscript.strange_files import strange_files
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.model.book import Book
+from bookbuilder.saving import MACHINE
 from bookbuilder.source import LedOutError, found_bytes, leads_out, own_bytes, own_file, own_files, read_source
 from bookbuilder.theme.font_files import file_of, library
-from bookbuilder.theme.templates import SHIPPED
+from bookbuilder.theme.templates import SHIPPED, Theme
 from bookbuilder.verbs import build, check
 from tests.small_book import BOOK, INTERVIEW, make_book
 
@@ -164,6 +166,35 @@ def test_a_link_that_leads_nowhere_is_a_fault(tmp_path: Path) -> None:
     ]
 
 
+def test_what_may_not_be_read_is_named_and_the_rest_of_the_draft_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One picture of another user's stopped the build, with the words that it "cannot be written"."""
+    css, picture = "styles/own.css", "manuscript/figures/a.png"
+    book = make_book(tmp_path, {css: "p { color: red }", picture: b"x"}, "# One\n\n![A](figures/a.png)\n")
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith((css, picture)) and access(path, mode))
+    reported = check(book).diagnostics
+    assert {it.location.file for it in reported if it.code == "SRC-002"} == {css, picture}
+    assert "FIG-001" in {it.code for it in reported} and Theme(book).path(css) is None
+
+
+def test_nothing_is_made_while_a_transcript_may_not_be_read_that_may_withhold_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, read = make_book(tmp_path), source.own_bytes
+
+    def denied(path: Path, *others: object) -> bytes:
+        if path.name == "kz-01.md":
+            raise PermissionError(13, "Permission denied")
+        return read(path, *others)
+
+    monkeypatch.setattr(source, "own_bytes", denied)
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("kz-01.md"))
+    made = build(book, ["epub"], tmp_path / "out")
+    assert not made.artefacts and "SRC-002" in {it.code for it in made.diagnostics}
+
+
 LINKED = (
     "manuscript/one.md",
     "manuscript/interviews/kz-02.md",
@@ -271,7 +302,7 @@ def _opened(folder: Path, formats: tuple[str, ...]) -> list[str]:
         "/dev/null",
     ]
     own += ["/usr/share/hunspell", "/usr/share/zoneinfo", Path.home() / ".config", "/etc/fonts", "/etc/mime.types"]
-    own += [os.environ.get("BOOKBUILDER_KEY_FOLDER", "/dev/null"), f"{tempfile.gettempdir()}/weasyprint-"]
+    own += [os.environ.get("BOOKBUILDER_KEY_FOLDER", "/dev/null"), f"{tempfile.gettempdir()}/bookbuilder-{MACHINE}-"]
     places = tuple(os.path.realpath(it) + ("" if str(it).endswith("-") else os.sep) for it in own)
     return sorted({path for path in found if not path.isdigit() and not f"{path}{os.sep}".startswith(places)})
 
