@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookbuilder.compose.decide.file_links import automatic_id
+from bookbuilder.desk.adopt.articles import under_its_title
 from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
 from bookbuilder.desk.adopt.definitions import definitions_in, with_own_labels, with_their_definitions
 from bookbuilder.desk.adopt.files import ABOUT, front_matter, texts
@@ -51,6 +52,8 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     texts = [(piece, Section("", reader.text_of(piece.path))) for piece in plan.pieces]
     texts = distinct_ids(texts) if ids else texts
     read = [_titled(piece, it.text, plan, ids, site, report) for piece, it in texts]
+    if len(read) == 1 and not read[0][1] and not plain(plan.metadata.get("title")):
+        read = [(read[0][0], "", under_its_title(read[0][2]))]
     lowest = min((lowest_level(text) for piece, title, text in read if not title and not piece.depth), default=1)
     found: list[tuple[Piece, Section]] = []
     labels = ""

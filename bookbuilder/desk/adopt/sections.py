@@ -31,8 +31,8 @@ class Section:
 
     @property
     def plain_title(self) -> str:
-        """The title without attributes and emphasis."""
-        bare = re.sub(r"\{[^}]*\}[ \t#]*$", "", self.title)
+        """The title without attributes, emphasis and notes."""
+        bare = re.sub(r"\{[^}]*\}[ \t#]*$|\[\^[^\[\]]*\]|\^\[[^\[\]]*\]", "", self.title)
         return re.sub(r"[*_`#]|\[|\]\([^)]*\)|\]", "", bare).strip()
 
     @property
@@ -53,10 +53,15 @@ def sections_of(text: str, title: str = "") -> list[Section]:
 
     `title` is that of the file's own metadata: its headings of the first level are sections then.
     """
-    text = _atx(text)
-    tops = list(_tops(text))
+    text = with_marked_headings(text)
+    tops = list(top_titles(text))
+    before = text[: tops[0][0]] if tops else ""
+    if before.strip() and not Section("", before).words:  # a remark, or definitions, which are the first one's own
+        opening, _, body = text[len(before) :].partition("\n")
+        text = f"{opening}\n\n{before.strip()}\n{body}"
+        tops = list(top_titles(text))
     if title and not (len(tops) == 1 and _same(title, tops[0][1]) and not text[: tops[0][0]].strip()):
-        if tops and not any(_PART.match(it[1]) for it in tops):
+        if tops and not any(is_part(it[1]) for it in tops):
             text, tops = shifted(text, 1), []
         if not tops:
             return [Section(title, text)]
@@ -103,17 +108,17 @@ def with_levels(section: Section) -> Section:
 
 def top_title(text: str) -> str:
     """The title at the head of a text, if it has one."""
-    found = next(_tops(_atx(text)), None)
+    found = next(top_titles(with_marked_headings(text)), None)
     return found[1] if found else ""
 
 
 def as_section(text: str, title: str, depth: int, id: str) -> str:
     """The text of a file that is listed below a chapter, as a section of it that links to the file lead to."""
-    text = _atx(text)
-    tops = list(_tops(text))
+    text = with_marked_headings(text)
+    tops = list(top_titles(text))
     if title and (len(tops) != 1 or text[: tops[0][0]].strip()):
         text = f"# {title}\n\n{shifted(text, 1) if tops else text}"
-        tops = list(_tops(text))
+        tops = list(top_titles(text))
     if tops:
         start, heading = tops[0]
         own = re.search(r"[ \t]*\{[^{}]*#[^{}]*\}$", heading)
@@ -123,9 +128,14 @@ def as_section(text: str, title: str, depth: int, id: str) -> str:
     return shifted(text, depth)
 
 
+def is_part(title: str) -> bool:
+    """Whether a heading of the first level begins a part, as bookdown has it."""
+    return _PART.match(title) is not None
+
+
 def lowest_level(text: str) -> int:
     """The highest rank of a heading in a text: 1 where it has a title, 7 where it has no heading."""
-    return min((len(it[1]) for it in _headings(_atx(text))), default=7)
+    return min((len(it[1]) for it in _headings(with_marked_headings(text))), default=7)
 
 
 def shifted(text: str, by: int) -> str:
@@ -154,7 +164,7 @@ def _line_above(text: str, start: int) -> str:
     return text[text.rfind("\n", 0, start - 1) + 1 : start - 1] if start > 1 else ""
 
 
-def _tops(text: str) -> Iterator[tuple[int, str]]:
+def top_titles(text: str) -> Iterator[tuple[int, str]]:
     """Offset and words of each heading of the first level that stands in no div."""
     plain = blanked(text)
     fences = [(it.start(), bool(it[1])) for it in _FENCE.finditer(plain)]
@@ -167,7 +177,7 @@ def _tops(text: str) -> Iterator[tuple[int, str]]:
                 yield found.start(), re.sub(r"[ \t]+#+$", "", line[1:].strip())
 
 
-def _atx(text: str) -> str:
+def with_marked_headings(text: str) -> str:
     """The text with headings that are underlined as those with `#`."""
     plain = blanked(text)
     pieces, place = [], 0

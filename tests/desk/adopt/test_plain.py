@@ -99,6 +99,26 @@ def test_a_book_in_one_text_has_the_titles_below_its_own_as_chapters_and_verse_i
     assert "|" not in (manuscript / "02-ii.md").read_text()
 
 
+def test_an_article_has_the_title_that_it_begins_with(tmp_path: Path) -> None:
+    words = "Words of the article go on and on. " * 30 + "\n\n"
+    sections = f"## First\n\n{words}## Second\n\n{words}"
+    for number, text in enumerate(
+        (
+            f"# The Title[^1]\n\n{sections}# References\n\nDoe, A. 2010.\n\n[^1]: Thanks.\n",
+            f"[![badge](https://x.example/a.svg)](https://x.example)\n\n# The Title\n\n{sections}",
+            f"<!-- a draft -->\n\nThe Title\n=========\n\n{sections}",
+            f"# The Title\n\nJane Doe\n\n{sections.replace(chr(35) * 2, chr(35))}",
+            f'<h1 align="center">The Title</h1>\n\n{sections}',
+            f"**The Title**\n\n{sections}",
+        )
+    ):
+        manuscript, book = made(tmp_path / str(number), {"paper-v2.md": text})
+        assert (book["title"], book["chapters"]) == ("The Title", ["paper-v2.md"]), text[:60]
+        assert (manuscript / "paper-v2.md").read_text().count("\n## ") == 2 + (not number)
+    _, book = made(tmp_path / "chapters", {"all.md": f"# One\n\n{words}# Two\n\n{words}# Three\n\n{words}"})
+    assert book["title"] == "Theirs" and len(book["chapters"]) == 3  # type: ignore[arg-type]
+
+
 def test_of_a_book_in_several_languages_the_english_one_is_taken_and_a_long_readme_is_the_book(tmp_path: Path) -> None:
     files = {f"{tag}/one.md": f"# {tag}\n\nWords.\n" + "More words.\n" * (tag != "en") for tag in ("de", "en", "pt-br")}
     manuscript, book = made(tmp_path, files)
