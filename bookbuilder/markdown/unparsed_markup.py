@@ -17,12 +17,14 @@ from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.unparsed_places import _typed, place_of
-from bookbuilder.markdown.unparsed_signs import CITATION_IN_BRACKETS, SIGNS, UNREAD_CITATION, Sign
+from bookbuilder.markdown.unparsed_signs import CITATION_IN_BRACKETS, HALF_BOLD, SIGNS, UNREAD_CITATION, Sign
 
 _WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.SmallCaps, pf.Strikeout)
 """What holds words within a paragraph, and may hold a bracket that is not closed or a link within a link."""
 _FUNCTIONS = frozenset("sin cos tan cot log exp max min lim det mod gcd var sup inf arg".split())
 _ITEM = re.compile(r"[-*+•]|\d{1,2}[.)]")
+_STARRED = re.compile(r"^[^*\n]*[^\W\d]\*(?!\*)|^\\?\*\\?\*[ \t]+\w", re.MULTILINE)
+"""A word with one sign behind it, or the words of a note below: signs call notes, word* and word**."""
 _LETTERED = re.compile(r"^A\. (?=[^\s])[^\n]*(?<!\\)(?<! {2})\n(?:[^\n]+\n){0,9}?\n?B\. (?=\S)", re.MULTILINE)
 """A list by letters of which Pandoc makes none, since a capital with a full stop and one space may be an initial; in
 lines that the author has ended, it is one."""
@@ -99,6 +101,8 @@ def _in_paragraph(
             continue  # a number sign behind which no heading's words stand
         begins_line = whole and index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
         sign = _sign_of(content, index, begins_line, index in opening) or _before_named_link(content, index, places)
+        if sign is HALF_BOLD and inline.text.endswith("**") and _STARRED.search(places.prose):
+            continue
         place = place_of(content, index, places, aligned) if sign else None
         if sign and place:
             if sign.remedy not in reported:

@@ -22,6 +22,9 @@ UNREAD_CITATION = Sign("", "Close the bracket, and name a source in each part: [
 
 CITATION_IN_BRACKETS = Sign("", "A citation has its own brackets: [@one, p. 3; @two].", severity=Severity.WARNING)
 
+HALF_BOLD = Sign(r"\*\*\w|.*[^\W\d]\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING)
+"""Behind a figure they are signs of significance: 0.45**."""
+
 _KEYS = "lang|entry|see|see-also|range|by|turn|source|of|to|note|for|alt|credit|width|original|speaker|key"
 
 SIGNS = (
@@ -91,5 +94,5 @@ SIGNS = (
     Sign(r"\$\$", "A formula on lines of its own goes between $$ and $$, without an empty line in it.", True),
     Sign(r".*\$\$", "A formula goes between $ and $, or $$ and $$; for the sign itself write \\$.", False, _W),
     Sign(r".*\\[A-Za-z]{2,}\{", "Close the brace of this command, or write it as Markdown.", False, _W),
-    Sign(r"\*\*\w|.*\w\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING),
+    HALF_BOLD,
 )

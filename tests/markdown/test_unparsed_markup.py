@@ -55,6 +55,10 @@ def test_what_is_meant_is_silent() -> None:
         "#1 of them\n\nIn the year\n1867. It was so.\n\n| A verse\n| and a line\n\n::: {.box}\n- a\n- b\n:::\n\n```\n::: {.x}\n```\n"
     )
     check_silent("# One\n\nIn \\mathbb{R}^{n} and^[A note: https://x.example/a.html].\n")
+    check_silent(
+        "# One\n\n| a | b |\n|---|---|\n| x | 0.45*** |\n| y | (0.3)** |\n\nAt p < .01** and p < .05*, 2 ** 3.\n"
+    )
+    check_silent("# One\n\nThe word* and the other** have notes.\n\n\\* The first.\n\n** The second, as a * b.\n")
     check_silent("# One\n\nIn [b~β~v] əgup~həgup, c++ and ++cc, with an accent (`).\n")
 
 
