@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import rich_text
-from .dated_months import beside_day
 from .dates import DateValue, Day
 from .numbers import letters
 from .output import Box, Formats
@@ -159,7 +158,7 @@ def _part_text(ctx: Context, date: DateValue, day: Day, form: PartForm) -> str:
     if form.name == "month":
         month = _month_text(locale, date, day, form.form)
         declined = ctx.run.options.decline_months and form.beside_day and day.day
-        return beside_day(month, locale.language) if declined else month
+        return _beside_day(month, locale.language) if declined else month
     if not day.day:
         return ""
     if form.form == "numeric-leading-zeros":
@@ -197,3 +196,27 @@ def _month_text(locale: LocaleTerms, date: DateValue, day: Day, form: str) -> st
     if form == "numeric-leading-zeros":
         return f"{day.month:02}"
     return locale.term(f"month-{day.month:02}", form)
+
+
+_MONTHS = {
+    "cs": "leden ledna únor února březen března duben dubna květen května červen června červenec července srpen srpna "
+    "říjen října listopad listopadu prosinec prosince",
+    "el": "Ιανουάριος Ιανουαρίου Φεβρουάριος Φεβρουαρίου Μάρτιος Μαρτίου Απρίλιος Απριλίου Μάιος Μαΐου Ιούνιος Ιουνίου "
+    "Ιούλιος Ιουλίου Αύγουστος Αυγούστου Σεπτέμβριος Σεπτεμβρίου Οκτώβριος Οκτωβρίου Νοέμβριος Νοεμβρίου "
+    "Δεκέμβριος Δεκεμβρίου",
+    "hr": "siječanj siječnja veljača veljače ožujak ožujka travanj travnja svibanj svibnja lipanj lipnja srpanj srpnja "
+    "kolovoz kolovoza rujan rujna listopad listopada studeni studenoga prosinac prosinca",
+    "ru": "январь января февраль февраля март марта апрель апреля май мая июнь июня июль июля август августа "
+    "сентябрь сентября октябрь октября ноябрь ноября декабрь декабря",
+    "uk": "січень січня лютий лютого березень березня квітень квітня травень травня червень червня липень липня "
+    "серпень серпня вересень вересня жовтень жовтня листопад листопада грудень грудня",
+}
+_FORMS = {lang: dict(zip(words.split()[::2], words.split()[1::2], strict=True)) for lang, words in _MONTHS.items()}
+
+
+def _beside_day(month: str, language: str) -> str:
+    """The name of a month as it stands beside a day in a language, `ru-RU`; the name itself where it does not change.
+
+    CSL's locales have one form, "март", for all dates; who reads Russian expects "26 марта 2019 г.".
+    """
+    return _FORMS.get(language.split("-")[0], {}).get(month, month)

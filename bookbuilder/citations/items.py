@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .dates import DateValue, parse_date
-from .note_fields import note_fields
 from .particles import split_particles
 from .scalars import as_text
 from .variables import DATED_VARIABLES, NAME_VARIABLES
@@ -92,7 +91,7 @@ def read_item(data: Mapping[Any, Any]) -> Item:
 
 
 def _add_note_fields(item: Item) -> None:
-    found, rest = note_fields(item.fields["note"])
+    found, rest = _note_fields(item.fields["note"])
     for variable, values in found.items():
         if variable == "type":
             item.type = values[-1]
@@ -176,3 +175,28 @@ def read_name(data: object) -> PersonalName | None:
             for key in ("non-dropping-particle", "family", "given", "dropping-particle", "suffix")
         ),
     )
+
+
+_RE_LINE = re.compile(r"^([-_a-z]+|[A-Z]+):\s*(.+)$")
+_RE_BRACES = re.compile(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
+
+
+def _note_fields(note: str) -> tuple[dict[str, list[str]], str]:
+    """The variables that a note holds, as Zotero users write them, with the values given for each; and the rest of the note.
+
+    Lines such as "original-date: 1905" or "reviewed-author: Doe || Jane" at the head of a note fill variables that the item
+    lacks; one line of free text may stand before them. A type and dates written so win over the item's own.
+    """
+    lines = _RE_BRACES.sub(lambda match: f"\n{match.group(1).strip()}\n", note).split("\n")
+    found: dict[str, list[str]] = {}
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        match = _RE_LINE.match(line)
+        if match is None:
+            if index == 0:
+                continue
+            break
+        found.setdefault(match.group(1), []).append(match.group(2).strip())
+        lines[index] = ""
+    return found, "\n".join(lines).strip()

@@ -15,7 +15,6 @@ from bookbuilder.layout.document_html import ELSEWHERE
 from bookbuilder.layout.laid_out import Element
 from bookbuilder.layout.page_sides import PX, Shift
 from bookbuilder.layout.pdf_bytes import opened, plain
-from bookbuilder.layout.rotated_pages import turn, turned_target
 
 
 def make_ready(
@@ -31,7 +30,7 @@ def make_ready(
     for page in pages:
         _trim(page)
     moved = _move(text, shifts)
-    turned = {number for number, page in enumerate(pages) if turn(page)}
+    turned = {number for number, page in enumerate(pages) if _turn(page)}
     for page, head in zip(pages, opened(heads).pages, strict=False):
         _lay_head(text, page, head)
     _move_targets(text, pages, moved, turned)
@@ -112,7 +111,7 @@ def _move_targets(
         if number in moved:
             target = _moved_target(target, moved[number])
         if number in turned:
-            target = turned_target(target, height(pages[number]))
+            target = _turned_target(target, height(pages[number]))
         flat.extend([String(name), target])
     if "/Names" in text.Root:
         text.Root.Names.Dests.Names = flat
@@ -178,3 +177,30 @@ def _holds(outer: list[float], inner: list[float]) -> bool:
         and right + room >= max(inner[0], inner[2])
         and top + room >= max(inner[1], inner[3])
     )
+
+
+def _turn(page: pikepdf.Page) -> bool:
+    """Turn a page that was drawn on its side upright, so that the reader turns the book clockwise; False where it is tall.
+
+    The head of a landscape table lies at the left edge, on left and right pages alike. Running head and folio are laid on
+    afterwards and stand as on every page.
+    """
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    if right - left <= top - bottom:
+        return False
+    page.contents_add(f"q 0 1 -1 0 {top:.4f} {-left:.4f} cm\n".encode(), prepend=True)
+    page.contents_add(b"\nQ")
+    page.obj.MediaBox = Array([0, 0, round(top - bottom, 4), round(right - left, 4)])
+    for annotation in page.obj.get("/Annots", Array()):
+        x1, y1, x2, y2 = (float(edge) for edge in annotation.Rect)
+        corners = [(top - y, x - left) for x, y in ((x1, y1), (x2, y2))]
+        xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        annotation.Rect = Array([round(it, 4) for it in (xs[0], ys[0], xs[1], ys[1])])
+        if "/QuadPoints" in annotation:
+            del annotation["/QuadPoints"]
+    return True
+
+
+def _turned_target(target: Object, height: float) -> Array:
+    """Where a link into a turned page leads: to its head, since places on it have moved; `height` is the page's now."""
+    return Array([target[0], target[1], 0, height, 0])

@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import panflute as pf
 
@@ -20,7 +20,6 @@ from bookbuilder.compose.read.tracked_changes import as_queries
 from bookbuilder.desk.references.importing import Imported, merge_entries
 from bookbuilder.desk.references.reading import Entry, entries_from
 from bookbuilder.desk.word_in.affixes import affix
-from bookbuilder.desk.word_in.book_settings import read_book_settings
 from bookbuilder.desk.word_in.conserved import conserved, delivered
 from bookbuilder.desk.word_in.cross_references import cross_references, give_writable_ids
 from bookbuilder.desk.word_in.fields import NotAWordFileError, paragraphs, prepare_file
@@ -32,12 +31,14 @@ from bookbuilder.desk.word_in.pictures import place_pictures
 from bookbuilder.desk.word_in.tidying import tidy
 from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
+from bookbuilder.manuscript.book_yaml import BOOK_FILE
 from bookbuilder.markdown.ast import dump, in_order, load, words
 from bookbuilder.markdown.conversions import read_references_of, write_markdown
 from bookbuilder.markdown.docx import read_docx
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.saving import temporary_folder, write_source
 from bookbuilder.source import own_bytes
+from bookbuilder.yaml_source import read_yaml_file
 
 Changes = Literal["accept", "reject", "queries"]
 KEPT = "manuscript/.imports"
@@ -64,7 +65,7 @@ class ImportedChapter:
 def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "accept") -> ImportedChapter:
     """Convert, merge the sources, place the pictures, write, and count; a file that cannot be read is one error."""
     target = folder / "manuscript" / name.removeprefix("manuscript/")
-    book = read_book_settings(folder)
+    book = _read_book_settings(folder)
     with temporary_folder() as work:
         word, media = Path(work) / "delivered.docx", Path(work) / "media"
         try:
@@ -211,3 +212,31 @@ def _write(folder: Path, target: Path, text: str, file: str) -> tuple[Path, bool
     write_source(target, text.encode())
     write_source(kept, text.encode())
     return target, False, difference if before else ()
+
+
+@dataclass(frozen=True)
+class _BookSettings:
+    """Its language, its authors, and what the publisher's own styles in Word mean, by their names in small letters."""
+
+    lang: str = "en"
+    authors: tuple[str, ...] = ()
+    styles: Mapping[str, str] = field(default_factory=dict)
+
+
+def _read_book_settings(folder: Path) -> _BookSettings:
+    """A book.yaml with faults, or none, says as much as can be read."""
+    yaml = read_yaml_file(folder / BOOK_FILE, folder).value
+    book = yaml.value if yaml is not None and isinstance(yaml.value, dict) else {}
+    people = [each["name"] if isinstance(each, dict) and "name" in each else each for each in _list(book, "creator")]
+    styles = {
+        str(each["style"]).lower(): str(each["becomes"])
+        for each in _list(book, "word-styles")
+        if isinstance(each, dict) and {"style", "becomes"} <= set(each)
+    }
+    lang = book["lang"] if "lang" in book else ""
+    return _BookSettings(str(lang or "en"), tuple(each for each in people if isinstance(each, str)), styles)
+
+
+def _list(book: Mapping[str, Any], key: str) -> list[Any]:
+    value = book[key] if key in book else None
+    return value if isinstance(value, list) else [] if value is None else [value]

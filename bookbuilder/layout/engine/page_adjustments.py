@@ -15,7 +15,6 @@ from weasyprint.formatting_structure import boxes
 from bookbuilder.layout.engine.floats import Overleaf, ahead, is_floating
 from bookbuilder.layout.engine.line_adjustments import keep_word, longer_or_shorter, space_adjustments
 from bookbuilder.layout.engine.page_cost import ALLOWED, EARLY, ROWS, Made
-from bookbuilder.layout.engine.row_adjustments import head_adjustments, leave_rows, row_adjustments
 from bookbuilder.layout.engine.source_tree import (
     Changes,
     PageAdjustment,
@@ -25,7 +24,9 @@ from bookbuilder.layout.engine.source_tree import (
     can_cut,
     cut,
     is_turned,
+    nothing_before,
     paragraphs,
+    restyle,
 )
 
 ALONE = "lets one line of a note stand alone"
@@ -48,7 +49,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 
 def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustment]:
     """The adjustments for one page."""
-    yield from head_adjustments(made, root)
+    yield from _head_adjustments(made, root)
     way = around(root, made.resume_at)
     if not way:
         return
@@ -58,7 +59,7 @@ def adjustments(made: Made, root: Any, begins: Resume) -> Iterator[PageAdjustmen
     sources = paragraphs(root, begins, made.resume_at)
     if round(made.missing, 1) > ALLOWED or made.parted:
         yield from _floated(root, way, begins)
-        yield from row_adjustments(way, made.missing > ROW)
+        yield from _row_adjustments(way, made.missing > ROW)
         yield from space_adjustments(made, root, begins)
     yield from longer_or_shorter(made, sources)
     if round(made.missing, 1) > ALLOWED:
@@ -72,7 +73,7 @@ def shifts(made: Made, following: Made, root: Any, begins: Resume) -> Iterator[P
         before = next((it.rows for it in made.parted if it.table is part.table), ())
         left = ROWS - len(part.rows)
         if 0 < left <= len(before) - ROWS:
-            yield PageAdjustment("leaves rows to the next page", partial(leave_rows, before[-left], root))
+            yield PageAdjustment("leaves rows to the next page", partial(_leave_rows, before[-left], root))
     if following.tail:
         yield PageAdjustment("leaves lines to the last page", partial(_leave_lines, made, root, LEFT_LINES))
         yield PageAdjustment("leaves two lines to the last page", partial(_leave_lines, made, root, 2))
@@ -137,4 +138,65 @@ def _floated(root: Any, way: list[tuple[Any, int, Resume]], begins: Resume) -> I
 
 def _arrange(parent: Any, children: list[Any], changes: Changes) -> bool:
     changes.children(parent, children)
+    return True
+
+
+def _row_adjustments(way: list[tuple[Any, int, Resume]], within: bool) -> Iterator[PageAdjustment]:
+    """A table that would stand whole may break, and so may its row that begins overleaf, where it leaves much room."""
+    met = [parent.children[index] for parent, index, _ in way if index < len(parent.children)]
+    parts = (boxes.TableRowBox, boxes.TableRowGroupBox, boxes.TableBox)
+    items = [box for box in met if isinstance(box, parts) or box.is_table_wrapper]
+    if not items:
+        return
+    if not isinstance(items[-1], boxes.TableRowBox):
+        items += [it for it in items[-1].descendants() if isinstance(it, boxes.TableBox)][:1]
+        yield PageAdjustment("breaks a table", partial(restyle, items, break_inside="auto"))
+        items += _body(items[0])[:1]
+    if within:
+        yield PageAdjustment("breaks a row", partial(restyle, items, break_inside="auto"), _begun)
+        apart = partial(_part_rows, items, _body(items[0])[:2])
+        yield PageAdjustment("breaks a row and parts it from the next", apart, _begun)
+
+
+def _part_rows(items: list[Any], rows: list[Any], changes: Changes) -> bool:
+    restyle(rows, changes, break_after="auto", break_before="auto")
+    return restyle(items, changes, break_inside="auto")
+
+
+def _head_adjustments(made: Made, root: Any) -> Iterator[PageAdjustment]:
+    """Rows that are held together may part, and one that is taller than its page may break, so that the head stands above them."""
+    tables = (
+        {box.element: box for box in root.descendants() if isinstance(box, boxes.TableBox)} if made.headless else {}
+    )
+    for element, first in made.headless:
+        rows = [row for row in _body(tables[element]) if row.element is first]
+        yield PageAdjustment(
+            "parts rows below their head",
+            partial(restyle, _body(tables[element]), break_after="auto", break_before="auto"),
+        )
+        yield PageAdjustment(
+            "breaks a row below its head", partial(restyle, [tables[element], *rows], break_inside="auto")
+        )
+
+
+def _body(table: Any) -> list[Any]:
+    """The rows of a table that are in neither its head nor its foot."""
+    groups = [box for box in (table, *table.descendants()) if isinstance(box, boxes.TableRowGroupBox)]
+    return [row for group in groups if not (group.is_header or group.is_footer) for row in group.children]
+
+
+def _begun(changes: Changes, root: Any, resume_at: Resume, page: Any) -> Resume:
+    """Where the next page begins; None where a cell would stand there whole beside others of its row that end here."""
+    for parent, index, inner in around(root, resume_at):
+        row = parent.children[index] if index < len(parent.children) else None
+        if isinstance(row, boxes.TableRowBox) and inner and any(nothing_before(cell) for cell in inner.values()):
+            return None
+    return resume_at
+
+
+def _leave_rows(row: Any, root: Any, changes: Changes) -> bool:
+    """End the page before a row."""
+    for box in root.descendants():
+        if box.element is row and isinstance(box, boxes.TableRowBox):
+            changes.style(box, break_before="page")
     return True

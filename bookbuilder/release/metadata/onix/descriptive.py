@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from bookbuilder.editions.cover.measures import spine
@@ -9,8 +11,14 @@ from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic, in_script, script
-from bookbuilder.release.metadata.onix.accessibility import accessibility_features
-from bookbuilder.release.metadata.onix.codes import AUDIENCES, CONTRIBUTORS, SUBJECT_QUALIFIERS, form_of
+from bookbuilder.release.metadata.onix.codes import (
+    ACCESSIBILITY,
+    AUDIENCES,
+    CONTRIBUTORS,
+    HAZARDS,
+    SUBJECT_QUALIFIERS,
+    form_of,
+)
 from bookbuilder.release.metadata.onix.elements import E, language_attribute, optional
 from bookbuilder.release.metadata.record import Product, Record, inverted, joined
 
@@ -23,7 +31,7 @@ def descriptive_detail(record: Record, product: Product) -> etree._Element:
         E.ProductComposition("00"),
         E.ProductForm(form),
         *[E.ProductFormDetail(detail) for detail in details],
-        *accessibility_features(record, product),
+        *_accessibility_features(record, product),
         *([E.PrimaryContentType("10")] if digital else []),
         *([E.ProductContentType("07")] if digital and record.illustrated else []),
         *(_measures(record) if not digital else []),
@@ -197,3 +205,51 @@ def _subjects(record: Record) -> list[etree._Element]:
             E.Subject(E.SubjectSchemeIdentifier("20"), E.SubjectHeadingText("; ".join(record.book.subjects)))
         )
     return subjects
+
+
+_DETAIL = "09"
+"""List 79: this feature is a detail of accessibility."""
+_WARNING = "12"
+"""List 79: this feature is a hazard, or that there is none."""
+
+
+def _accessibility_features(record: Record, product: Product) -> list[etree._Element]:
+    """What the files of an edition claim, and what book.yaml declares, in the codes of list 196, one feature a detail."""
+    trade, codes = product.trade, list[tuple[str, str]]()
+    if trade.conformance == "pdf" and record.book.conformance.pdf == "PDF/UA-1":
+        codes += [("05", ""), ("11", ""), ("13", ""), ("22", "")]
+        codes += [("14", "")] if record.illustrated else []
+    if trade.names_features:
+        codes += [("00", record.accessibility.summary)] if record.accessibility.summary else []
+        codes += _conformance(record) if trade.conformance == "epub" else []
+        codes += [
+            (ACCESSIBILITY[it], "") for it in record.accessibility.features if it in ACCESSIBILITY and ACCESSIBILITY[it]
+        ]
+        codes += [("22", ""), ("52", "")] if "textual" in record.accessibility.sufficient else [("22", "")]
+    found = [_feature(code, text) for code, text in sorted(dict(codes).items())]
+    if trade.names_features:
+        found += [_feature(HAZARDS[it], "", _WARNING) for it in record.accessibility.hazards if it in HAZARDS]
+    return found
+
+
+def _conformance(record: Record) -> list[tuple[str, str]]:
+    """ "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" -> 04, 82, 85; who certifies it, by what credential, and the report."""
+    about = record.accessibility
+    match = re.fullmatch(r"EPUB[- ]Accessibility[- ]1\.1 - WCAG 2\.([012]) Level (A{1,3})", about.conforms_to)
+    if not match:
+        return []
+    codes = [
+        ("04", ""),
+        ({"0": "80", "1": "81", "2": "82"}[match[1]], ""),
+        ({"A": "84", "AA": "85", "AAA": "86"}[match[2]], ""),
+    ]
+    codes += [("90", about.certifier)] if about.certifier else []
+    codes += [("89" if about.credential.startswith("http") else "88", about.credential)] if about.credential else []
+    return codes + ([("94", about.report)] if about.report else [])
+
+
+def _feature(code: str, text: str, kind: str = _DETAIL) -> etree._Element:
+    feature = E.ProductFormFeature(E.ProductFormFeatureType(kind), E.ProductFormFeatureValue(code))
+    if text:
+        feature.append(E.ProductFormFeatureDescription(text))
+    return feature

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from bookbuilder.checks.artefacts import site
-from bookbuilder.checks.artefacts.fragments import lost_fragments
+from bookbuilder.checks.artefacts.site import lost_fragments
 
 FIRST = '<!DOCTYPE html><title>T</title>\n<body><h1 id="one">One</h1><a name="old"></a>\n'
 
