@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +23,25 @@ settings.register_profile(
     "shared", suppress_health_check=[HealthCheck.too_slow]
 )  # a busy machine is no fault of a test
 settings.load_profile("shared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_face_pinned_once() -> Iterator[None]:
+    """Pinning the faces of a book takes a quarter of a second: once in a run, for whoever sets one."""
+    from bookbuilder.theme import fonts
+
+    made: dict[tuple[object, ...], bytes] = {}
+
+    def pinned(path: Path, axes: dict[str, float], characters: str = "") -> bytes:
+        key = (path, path.stat().st_mtime_ns, path.stat().st_size, *axes.items(), characters)
+        if key not in made:
+            made[key] = once(path, axes, characters)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        once = fonts.pinned
+        patch.setattr(fonts, "pinned", pinned)
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
