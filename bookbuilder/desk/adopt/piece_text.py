@@ -26,6 +26,7 @@ from bookbuilder.desk.adopt.sections import shifted
 from bookbuilder.desk.adopt.shortcodes import shortcodes_filled
 from bookbuilder.desk.adopt.site_links import pages_named
 from bookbuilder.desk.adopt.sites import SITES
+from bookbuilder.desk.adopt.template_values import template_values, values_filled
 from bookbuilder.desk.adopt.text import without_settings
 from bookbuilder.desk.adopt.vault import is_vault, section_named, titled_by_file, vault_marks_become_ours
 from bookbuilder.desk.adopt.verbatim import outside_code
@@ -58,6 +59,7 @@ class PieceReader:
         self._plan, self._report = plan, report
         self._asked = 0
         self._files: list[Path] = []
+        self._values = template_values(plan)
         self._pictures = drawn_pictures(plan)
         self._wanted = _wanted(plan)
         texts = [read_text(it.path, plan.root) or "" for it in plan.pieces]
@@ -132,6 +134,7 @@ class PieceReader:
             text = without_jsx(text, name, report)
         if plan.kind == "Quire":
             text = outside_code(quire_page(text), quire_tags)
+        text = values_filled(text, name, self._values, plan.kind, report)
         if plan.kind in ("Jekyll", "GitBook", "Quire") and re.search(r"\{[%{]", text):
             page, body = front_matter(text)
             head = text[: len(text) - len(body.lstrip("\n"))]

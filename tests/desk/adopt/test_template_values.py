@@ -1,0 +1,54 @@
+"""`{{ key }}` of MyST and Manubot is filled from the folder, and named where the folder does not have it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.test_adopt import made
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"_config.yml": "title: A\nsphinx: {config: {myst_substitutions: {version: '2.0', note: 'A *note*'}}}\n"},
+        {"_config.yml": "title: A\nparse:\n  myst_substitutions:\n    version: '2.0'\n    note: A *note*\n"},
+        {
+            "_config.yml": "title: A\n",
+            "conf.py": "myst_substitutions = {\n  'version': '2.0', 'note': 'A *note*',\n}\n",
+        },
+    ],
+)
+def test_substitutions_of_myst_stand_where_they_are_named(tmp_path: Path, settings: dict[str, str | bytes]) -> None:
+    two = "---\nmyst: {substitutions: {own: mine}}\n---\n\n# Two\n\n```{note}\nVersion {{ version }}, {{own}}.\n```\n"
+    files = {
+        **settings,
+        "_toc.yml": "format: jb-book\nroot: one\nchapters:\n- file: two\n",
+        "one.md": "# One\n\nIn {{ version }} and {sub-ref}`version`: {{ note }}, {{ gone }}, `{{ version }}`.\n",
+        "two.md": two,
+    }
+    manuscript, _ = made(tmp_path, files)
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "In 2.0 and 2.0: A *note*, {{ '{{' }} gone }}, `{{ version }}`." in one
+    assert "Version 2.0, mine." in (manuscript / "two.md").read_text(encoding="utf-8")
+    assert "gives the value gone (one.md)" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_variables_of_manubot_are_those_of_its_files(tmp_path: Path) -> None:
+    files = {
+        "content/metadata.yaml": "title: The Paper\nauthors: [{name: A B}]\n",
+        "content/01.main.md": (
+            "# One\n\n{{manubot.title}} of {{manubot.pubdate}}: {{n_genes}}, {{stats.mean}}, {{other}}, {{other}}.\n\n"
+            "{% for it in drugs %}\n- {{it.name}}\n{% endfor %}\n\n{% for it in gone %}\n{{it}}\n{% endfor %}\n"
+        ),
+        "build/build.sh": "manubot process --template-variables-path=analysis/stats.json \\\n  --content-directory=content\n",
+        "analysis/stats.json": '{"n_genes": 12, "stats": {"mean": 0.5}, "drugs": [{"name": "X"}, {"name": "Y"}]}',
+        "output/variables.json": '{"manubot": {"pubdate": "2021-03-01"}}',
+    }
+    manuscript, _ = made(tmp_path, files)
+    text = (manuscript / "01.main.md").read_text(encoding="utf-8")
+    assert "The Paper of 2021-03-01: 12, 0.5, {{ '{{' }}other}}" in text and "- X\n- Y\n" in text
+    report = (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+    assert "2 × nothing in the folder gives the value other" in report
+    assert "the value it" not in report and report.count("a loop over gone, which nothing in the folder gives") == 1
