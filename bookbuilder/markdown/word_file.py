@@ -9,6 +9,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from bookbuilder.xml_source import parse_xml
 from bookbuilder.zipping import EPOCH
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -16,11 +17,23 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 """Namespaces of Word's own elements, of drawings, and of what stands twice for older programs."""
 DOCUMENT, STYLES, COMMENTS = "word/document.xml", "word/styles.xml", "word/comments.xml"
+CUSTOM = "docProps/custom.xml"
 
 
 def words_of(element: etree._Element) -> str:
     """What the runs of an element say."""
     return "".join(text.text or "" for text in element.iter(f"{W}t"))
+
+
+def custom_properties(file: zipfile.ZipFile) -> dict[str, str]:
+    """What programs keep with a file, by name."""
+    if CUSTOM not in file.namelist():
+        return {}
+    try:
+        root = parse_xml(file.read(CUSTOM))
+    except etree.XMLSyntaxError:
+        return {}
+    return {it.get("name") or "": "".join(map(str, it.itertext())) for it in root}
 
 
 def xml_bytes(root: etree._Element) -> bytes:

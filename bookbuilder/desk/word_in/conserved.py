@@ -17,14 +17,15 @@ from typing import Any
 
 from lxml import etree
 
+from bookbuilder.desk.word_in.other_fields import bookmarks_as_fields
 from bookbuilder.markdown.ast import in_order, load, words
 from bookbuilder.markdown.pandoc import read_markdown
-from bookbuilder.markdown.word_file import MC, A, W
+from bookbuilder.markdown.word_file import MC, A, W, custom_properties
 from bookbuilder.xml_source import parse_xml
 
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 HEADS = re.compile(r"word/(header|footer)\d*\.xml")
-MADE_ANEW = ("CSL_CITATION", "CSL_BIBLIOGRAPHY", "ZOTERO_BIBL", "EN.CITE", "EN.REFLIST")
+MADE_ANEW = ("CITATION", "BIBLIOGRAPHY", "ZOTERO_BIBL", "EN.CITE", "EN.REFLIST")
 _NUMBER = "#"
 """Stands for the number of a figure or table that a field counts: it is not a word, and a label stands before it."""
 _COUNTS = re.compile(r"\s*SEQ\b")
@@ -61,6 +62,7 @@ def delivered(data: bytes, changes: str) -> Delivered:
     counts: Counter[str] = Counter()
     heads: list[str] = []
     with zipfile.ZipFile(BytesIO(data)) as file:
+        properties = custom_properties(file)
         for name in file.namelist():
             if not (PARTS.fullmatch(name) or HEADS.fullmatch(name) or name == "word/comments.xml"):
                 continue
@@ -68,6 +70,7 @@ def delivered(data: bytes, changes: str) -> Delivered:
             if name == "word/comments.xml":
                 counts["comments"] = sum(1 for _ in root.iter(f"{W}comment"))
                 continue
+            bookmarks_as_fields(root, properties)
             for fallback in list(root.iter(f"{MC}Fallback")):
                 fallback.getparent().remove(fallback)  # type: ignore[union-attr]
             texts = [text for text in paragraph_texts(root, changes) if text.strip()]
@@ -135,9 +138,9 @@ class _Reader:
                     yield from (text for each in child.iterfind(f"{W}{part}") for text in (*self._walk(each), " "))
             elif tag == f"{W}noBreakHyphen":
                 yield "\u2011"
-            elif tag == f"{W}sdt" and any(
-                (each.get(f"{W}val") or "").startswith("MENDELEY") for each in child.iterfind(f"{W}sdtPr/{W}tag")
-            ):
+            elif tag == f"{W}sdt" and _is_mendeleys(child):
+                continue
+            elif tag == f"{W}fldSimple" and any(it in (child.get(f"{W}instr") or "") for it in MADE_ANEW):
                 continue
             elif tag == f"{W}fldSimple" and _FIELDS.match(child.get(f"{W}instr") or ""):
                 yield _NUMBER if _COUNTS.match(child.get(f"{W}instr") or "") else ""
@@ -155,7 +158,13 @@ def paragraph_texts(root: etree._Element, changes: str = "accept") -> Iterator[s
     """The words of each paragraph as they are read, without those that the book makes anew."""
     reader = _Reader(changes)
     for paragraph in root.iter(f"{W}p"):
-        yield reader.text(paragraph)
+        text = reader.text(paragraph)
+        yield "" if any(map(_is_mendeleys, paragraph.iterancestors(f"{W}sdt"))) else text
+
+
+def _is_mendeleys(control: etree._Element) -> bool:
+    """Whether a content control is a citation of Mendeley Cite's, or its list of sources."""
+    return any((it.get(f"{W}val") or "").startswith("MENDELEY") for it in control.iterfind(f"{W}sdtPr/{W}tag"))
 
 
 @dataclass(frozen=True)

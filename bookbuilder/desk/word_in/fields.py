@@ -23,17 +23,20 @@ from bookbuilder.cache import fingerprint
 from bookbuilder.desk.word_in.direct_headings import add_styles, direct_headings, read_styles
 from bookbuilder.desk.word_in.made_lists import take_out_lists
 from bookbuilder.desk.word_in.named_styles import mark_paragraphs, name_styles
-from bookbuilder.desk.word_in.other_fields import as_csl_fields
+from bookbuilder.desk.word_in.other_fields import as_csl_fields, bookmarks_as_fields
 from bookbuilder.desk.word_in.other_formats import marks_as_fields
 from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.word_forms import as_word_writes
+from bookbuilder.desk.word_in.word_sources import sources_of
 from bookbuilder.json_source import read_json
-from bookbuilder.markdown.word_file import COMMENTS, STYLES, W, repacked, words_of, xml_bytes
+from bookbuilder.markdown.word_file import COMMENTS, STYLES, W, custom_properties, repacked, words_of, xml_bytes
 from bookbuilder.unpacking import UNREADABLE, unfit
 from bookbuilder.xml_source import parse_xml
 
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 """The parts with text; Word on the web calls the first one document2.xml at times."""
+OWN_SOURCES = re.compile(r"customXml/item\d+\.xml")
+"""Where Word keeps the sources of its own citations."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OWN_SOURCE = "urn:book-source:"
 """Begins the address of a source in a field that `docx` wrote; its key follows."""
@@ -54,13 +57,16 @@ class PreparedFile:
     """Kind and words of what was changed for it."""
 
 
-def prepare_file(path: Path, meanings: Mapping[str, str] = NOTHING, marks: tuple[str, ...] = ()) -> PreparedFile:
+def prepare_file(
+    path: Path, meanings: Mapping[str, str] = NOTHING, marks: tuple[str, ...] = (), accepts: bool = True
+) -> PreparedFile:
     """Read a Word file; what is none, or is damaged or locked, raises NotAWordFileError.
 
-    `meanings` is what styles of the publisher's become, `marks` the citations for which signs stand in the text.
+    `meanings` is what styles of the publisher's become, `marks` the citations for which signs stand in the text,
+    `accepts` is whether what was inserted with changes tracked stays.
     """
     try:
-        return _prepared(path, meanings, marks)
+        return _prepared(path, meanings, marks, accepts)
     except etree.XMLSyntaxError as error:
         raise NotAWordFileError(f"This Word file is damaged: {error.msg}.", REPAIR) from None
     except zipfile.BadZipFile:
@@ -84,7 +90,7 @@ class NotAWordFileError(Exception):
         self.remedy = remedy
 
 
-def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -> PreparedFile:
+def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...], accepts: bool) -> PreparedFile:
     items: dict[str, dict[str, Any]] = {}
     lists = 0
     lines: list[tuple[str, str]] = []
@@ -98,6 +104,12 @@ def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -
             for name in source.namelist()
             if name in (STYLES, COMMENTS) or PARTS.fullmatch(name)
         }
+        sources = sources_of(
+            parse_xml(it)
+            for it in map(source.read, filter(OWN_SOURCES.fullmatch, source.namelist()))
+            if b"Sources" in it
+        )
+        properties = custom_properties(source)
         by_id = name_styles(trees[STYLES], meanings) if STYLES in trees and meanings else {}
         styles = read_styles(trees[STYLES] if STYLES in trees else None)
         for name, root in trees.items():
@@ -107,7 +119,8 @@ def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...]) -
             as_word_writes(name, root)
             lines += [*mark_paragraphs(root, by_id), *direct_headings(root, styles)]
             boxes_behind(root)
-            as_csl_fields(root)
+            bookmarks_as_fields(root, properties)
+            as_csl_fields(root, sources, accepts)
             for instructions in _fields(root):
                 _separate_items(instructions, items)
     for name, root in trees.items():

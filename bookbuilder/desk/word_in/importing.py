@@ -71,7 +71,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         try:
             as_word = as_docx(file)
             word.write_bytes(as_word.data)
-            apart = prepare_file(word, book.styles, as_word.marks)
+            apart = prepare_file(word, book.styles, as_word.marks, changes != "reject")
             copy = Path(work) / "chapter.docx"
             copy.write_bytes(apart.data)
             ast = read_docx(copy, media, "all" if changes == "queries" else changes)
@@ -92,7 +92,7 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
             lines.insert(0, (f"{file.suffix.lower()} read by {as_word.by}", file.name))
             lines += [(f"lost by {as_word.by}, put it in by hand", what) for what in as_word.lost]
         lines += [("language of the chapter", lang)] if "lang" in matter else []
-        lines += [(LISTS, f"{apart.lists} in the file")] if apart.lists else []
+        lines += [(LISTS, f"{apart.lists} in the file"), *_without_its_heading(document)] if apart.lists else []
         lines += [("queries", f"{queries} tracked changes and comments")] if queries else []
         _rename(document, keys)
         lines += place_pictures(document, folder, target, media)
@@ -108,6 +108,22 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     lines += held.missing
     written, beside, difference = _write(folder, target, text, file.name)
     return ImportedChapter(written, beside, tuple(lines), difference, references, counts=held.counts)
+
+
+def _without_its_heading(document: pf.Doc) -> list[tuple[str, str]]:
+    """Take out the heading of a list that was taken out, "References": the only one, but the title, with nothing below it."""
+    blocks = list(document.content)
+    empty = [
+        it
+        for it, following in zip(blocks, [*blocks[1:], None], strict=True)
+        if isinstance(it, pf.Header)
+        and it is not blocks[0]
+        and (following is None or isinstance(following, pf.Header) and following.level <= it.level)
+    ]
+    if len(empty) != 1:
+        return []
+    document.content.remove(empty[0])
+    return [("heading of that list left out", words(empty[0]))]
 
 
 def _unread(file: Path, error: NotAWordFileError | UnreadableError) -> Diagnostic:

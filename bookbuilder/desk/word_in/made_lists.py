@@ -15,7 +15,7 @@ from bookbuilder.desk.word_in.other_fields import MENDELEY_LIST, Field, clear, d
 from bookbuilder.markdown.word_file import W, words_of
 from bookbuilder.model.references import first_name_of, letters_of
 
-LISTS = ("EN.REFLIST", "CSL_BIBLIOGRAPHY", "ZOTERO_BIBL")
+LISTS = ("EN.REFLIST", "BIBLIOGRAPHY", "ZOTERO_BIBL")
 CONTENTS = re.compile(r"\s*TO[CA]\b")
 SHORTEST = 30
 """Letters of an entry that has no figure; what is shorter is a heading within the list."""

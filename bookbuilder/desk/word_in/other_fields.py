@@ -1,4 +1,4 @@
-"""Turns EndNote's fields and Mendeley Cite's content controls into CSL fields like Zotero's.
+"""Turns EndNote's fields, Mendeley Cite's content controls, Zotero's bookmarks and Word's own citations into CSL fields like Zotero's.
 
 EndNote keeps its records as XML in the field's instruction or, in newer versions, as Base64 in its data; Mendeley Cite
 keeps a CSL citation as Base64 in a content control's tag.
@@ -9,11 +9,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
 
 from bookbuilder.desk.references.endnote import items_of_endnote
+from bookbuilder.desk.word_in.word_sources import word_citation
 from bookbuilder.json_source import read_json
 from bookbuilder.markdown.word_file import W
 from bookbuilder.xml_source import parse_xml
@@ -23,19 +26,26 @@ IN_TEXT = "\ue002"
 """Stands before the prefix of a citation whose author is named in the sentence, until it is in Pandoc's AST."""
 
 
-def as_csl_fields(root: etree._Element) -> None:
-    """Change the tree in place."""
+def as_csl_fields(root: etree._Element, sources: Mapping[str, Mapping[str, Any]] = {}, accepts: bool = True) -> None:
+    """Change the tree in place; `sources` are those that Word itself keeps in the file, `accepts` whether insertions stay."""
+    for simple in [it for it in root.iter(f"{W}fldSimple") if "ADDIN" in (it.get(f"{W}instr") or "")]:
+        _as_field(simple, simple, simple.get(f"{W}instr") or "")
     for control in list(root.iter(f"{W}sdt")):
         tag = control.find(f"{W}sdtPr/{W}tag")
         name = tag.get(f"{W}val") or "" if tag is not None else ""
         citation = _mendeley(name) if name.startswith(MENDELEY) else None
-        if citation:
-            _as_field(control, citation)
+        content = control.find(f"{W}sdtContent")
+        if citation and content is not None:
+            _as_field(control, content, _instruction(citation))
+    if accepts:
+        _out_of_insertions(root)
     for field in fields_of(root):
         if "EN.CITE" in field.instruction and not field.inner:
             citation = _endnote(field)
             if citation:
                 _instruct(field, citation)
+        elif sources and (citation := word_citation(field.instruction, sources)):
+            _instruct(field, citation)
 
 
 class Field:
@@ -158,22 +168,70 @@ def _instruction(citation: dict[str, Any]) -> str:
     return f" ADDIN ZOTERO_ITEM CSL_CITATION {json.dumps(citation, ensure_ascii=False)} "
 
 
-def _as_field(control: etree._Element, citation: dict[str, Any]) -> None:
-    """A content control within a paragraph becomes a field with the same words."""
-    content = control.find(f"{W}sdtContent")
-    parent = control.getparent()
-    if content is None or parent is None or parent.tag != f"{W}p":
-        return
-    runs = [
-        _run(_mark("begin")),
-        _run(_instr(_instruction(citation))),
-        _run(_mark("separate")),
-        *content,
-        _run(_mark("end")),
-    ]
-    for run in runs:
-        control.addprevious(run)
-    drop(control)
+def _out_of_insertions(root: etree._Element) -> None:
+    """Marks and instructions of fields stand beside what was inserted with changes tracked: Pandoc reads none within."""
+    for run in [
+        it for it in root.iter(f"{W}r") if it.find(f"{W}fldChar") is not None or it.find(f"{W}instrText") is not None
+    ]:
+        insertion = run.getparent()
+        if insertion is None or insertion.tag != f"{W}ins":
+            continue
+        before = etree.Element(f"{W}ins", dict(insertion.attrib))
+        before.extend(list(insertion)[: insertion.index(run)])
+        if len(before):
+            insertion.addprevious(before)
+        insertion.addprevious(run)
+        if not len(insertion):
+            drop(insertion)
+
+
+def bookmarks_as_fields(root: etree._Element, properties: Mapping[str, str]) -> None:
+    """Fields in the place of the bookmarks between which Zotero has citations in files for Word and LibreOffice alike.
+
+    `properties` are those of the file by their names: Zotero keeps a field there in pieces, `ZOTERO_BREF_x_1`.
+    """
+    held: dict[str, list[tuple[int, str]]] = {}
+    for name, value in properties.items():
+        if found := re.fullmatch(r"(ZOTERO_BREF_\w+)_(\d+)", name):
+            held.setdefault(found[1], []).append((int(found[2]), value))
+    ends = {it.get(f"{W}id"): it for it in root.iter(f"{W}bookmarkEnd")}
+    for start in [it for it in root.iter(f"{W}bookmarkStart") if it.get(f"{W}name") in held]:
+        end, closing = ends.get(start.get(f"{W}id")), _run(_mark("end"))
+        before = end.getprevious() if end is not None else None
+        if end is None or not _is_paragraph(start.getparent()):
+            continue
+        if _is_paragraph(end.getparent()):
+            end.addprevious(closing)
+        elif before is not None and _is_paragraph(before):
+            before.append(closing)
+        else:
+            continue
+        instruction = "".join(value for _, value in sorted(held[start.get(f"{W}name") or ""]))
+        for run in _opening(f" ADDIN {instruction} "):
+            start.addprevious(run)
+        drop(start)
+        drop(end)
+
+
+def _is_paragraph(element: etree._Element | None) -> bool:
+    return element is not None and element.tag == f"{W}p"
+
+
+def _opening(instruction: str) -> list[etree._Element]:
+    return [_run(_mark("begin")), _run(_instr(instruction)), _run(_mark("separate"))]
+
+
+def _as_field(wrapper: etree._Element, content: etree._Element, instruction: str) -> None:
+    """What wraps words, or paragraphs, becomes a field with the same words."""
+    paragraphs = content.findall(f"{W}p")
+    if paragraphs:
+        look = paragraphs[0].find(f"{W}pPr")
+        place = 0 if look is None else 1
+        paragraphs[0][place:place] = _opening(instruction)
+        paragraphs[-1].append(_run(_mark("end")))
+    for element in list(content) if paragraphs else [*_opening(instruction), *content, _run(_mark("end"))]:
+        wrapper.addprevious(element)
+    drop(wrapper)
 
 
 def _run(child: etree._Element) -> etree._Element:

@@ -45,7 +45,8 @@ def as_word_writes(name: str, root: etree._Element) -> None:
 
 def _unwrap(root: etree._Element) -> None:
     for field in list(root.iter(f"{W}fldSimple")):
-        if not READ_BY_PANDOC.match(field.get(f"{W}instr") or ""):
+        instruction = field.get(f"{W}instr") or ""
+        if not READ_BY_PANDOC.match(instruction) and "ADDIN" not in instruction:
             _take_off(field, field)
     for wrapper in list(root.iter(*WRAPPERS)):
         _take_off(wrapper, wrapper)

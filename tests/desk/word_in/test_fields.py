@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 
 from bookbuilder.desk.references.writing import items_of
 from bookbuilder.desk.word_in import ImportedChapter, import_chapter
-from tests.desk.raw_docx import control, field, paragraph, write_raw_docx
+from bookbuilder.markdown.word_file import repacked
+from tests.desk.raw_docx import control, field, paragraph, words, write_raw_docx
 from tests.small_book import make_book
 
 RECORD = (
@@ -90,3 +92,93 @@ def test_a_list_with_an_entry_that_no_field_cites_stays(name: str, tmp_path: Pat
 def test_a_broken_field_keeps_its_words(tmp_path: Path) -> None:
     assert taken(tmp_path, field("ADDIN EN.CITE <EndNote><Cite>", "(Adams 2021)"), ".")[0] == "(Adams 2021)."
     assert taken(tmp_path / "b", control("MENDELEY_CITATION_v3_!!", "(Costa 2014)"), ".")[0] == "(Costa 2014)."
+
+
+COSTA = {
+    "type": "book",
+    "title": "Salt",
+    "author": [{"family": "Costa", "given": "Cy"}],
+    "issued": {"date-parts": [[2014]]},
+}
+ZOTERO = "ZOTERO_ITEM CSL_CITATION " + json.dumps(
+    {"citationItems": [{"id": 1, "uris": ["http://zotero.org/1"], "itemData": COSTA, "locator": "3", "label": "page"}]}
+)
+MENDELEY = (
+    "MENDELEY_CITATION_v3_"
+    + base64.b64encode(
+        json.dumps({"citationItems": [{"id": "x", "itemData": COSTA, "locator": "3", "label": "page"}]}).encode()
+    ).decode()
+)
+INSERTED = '<w:ins w:id="1" w:author="A" w:date="2021-01-01T00:00:00Z">'
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+
+
+def with_parts(path: Path, parts: dict[str, str]) -> None:
+    path.write_bytes(repacked(path.read_bytes(), {name: text.encode() for name, text in parts.items()}))
+
+
+def test_a_field_in_one_element_or_inserted_with_changes_tracked_is_one(tmp_path: Path) -> None:
+    simple = f"<w:fldSimple w:instr={quoteattr(f' ADDIN {ZOTERO} ')}>{words('(Costa 2014, 3)')}</w:fldSimple>"
+    assert taken(tmp_path / "a", "So ", simple, ".")[0] == "So [@costa2014salt, p. 3]."
+    inserted = f"{INSERTED}{words('it is ')}{field(f'ADDIN {ZOTERO}', '(Costa 2014, 3)')}</w:ins>"
+    assert taken(tmp_path / "b", "So ", inserted, ".")[0] == "So it is [@costa2014salt, p. 3]."
+    assert (
+        taken(tmp_path / "c", "So ", f"{INSERTED}{control(MENDELEY, '(Costa)')}</w:ins>", ".")[0]
+        == "So [@costa2014salt, p. 3]."
+    )
+
+
+def test_a_paragraph_that_is_a_citation_of_mendeley_cite_is_one_and_its_list_goes_with_its_heading(
+    tmp_path: Path,
+) -> None:
+    def around(tag: str, inside: str) -> str:
+        return f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>'
+
+    make_book(tmp_path)
+    entry = paragraph("Costa, C. (2014). Salt.")
+    blocks = [paragraph("Energy", style="Heading1"), around(MENDELEY, paragraph("(Costa 2014, 3)"))]
+    blocks += [paragraph("Works Cited", style="Heading1"), around("MENDELEY_BIBLIOGRAPHY", entry)]
+    imported = import_chapter(tmp_path, write_raw_docx(tmp_path / "a.docx", *blocks), "energy.md")
+    assert imported.written is not None
+    assert imported.written.read_text(encoding="utf-8") == "# Energy\n\n[@costa2014salt, p. 3]\n"
+    assert ("heading of that list left out", "Works Cited") in imported.lines
+    assert not [line for line in imported.lines if "missing" in line[0]]
+
+
+def test_bookmarks_of_zotero_are_citations(tmp_path: Path) -> None:
+    pieces = [ZOTERO[at : at + 255] for at in range(0, len(ZOTERO), 255)]
+    properties = "".join(
+        f'<property name="ZOTERO_BREF_a1_{number}"><v>{escape(it)}</v></property>'
+        for number, it in enumerate(pieces, start=1)
+    )
+    make_book(tmp_path)
+    marked = f'<w:bookmarkStart w:id="3" w:name="ZOTERO_BREF_a1"/>{words("(Costa 2014, 3)")}<w:bookmarkEnd w:id="3"/>'
+    file = write_raw_docx(
+        tmp_path / "a.docx", paragraph("Energy", style="Heading1"), paragraph("So ", marked, words("."))
+    )
+    with_parts(file, {"docProps/custom.xml": f'<Properties xmlns="{PROPERTIES}">{properties}</Properties>'})
+    imported = import_chapter(tmp_path, file, "energy.md")
+    assert imported.written is not None
+    assert imported.written.read_text(encoding="utf-8") == "# Energy\n\nSo [@costa2014salt, p. 3].\n"
+    assert not [line for line in imported.lines if "missing" in line[0]]
+
+
+def test_sources_that_word_itself_keeps_are_taken(tmp_path: Path) -> None:
+    sources = (
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Tag>Cos14</b:Tag>'
+        "<b:SourceType>BookSection</b:SourceType><b:Author><b:Author><b:NameList><b:Person><b:Last>Costa</b:Last><b:First>Cy</b:First>"
+        "</b:Person></b:NameList></b:Author><b:Editor><b:Corporate>The Board</b:Corporate></b:Editor></b:Author><b:Title>Salt</b:Title>"
+        "<b:BookTitle>Minerals</b:BookTitle><b:Year>2014</b:Year><b:Month>May</b:Month><b:Pages>1-9</b:Pages></b:Source></b:Sources>"
+    )
+    make_book(tmp_path)
+    cited = field(r'CITATION Cos14 \f "see " \p 3 \l 1033 \m Cos14 \n', "(see Costa 2014, 3)")
+    file = write_raw_docx(
+        tmp_path / "a.docx", paragraph("Energy", style="Heading1"), paragraph("So ", cited, words("."))
+    )
+    with_parts(file, {"customXml/item1.xml": sources})
+    imported = import_chapter(tmp_path, file, "energy.md")
+    assert imported.written is not None
+    assert imported.written.read_text(encoding="utf-8").endswith("So [see @costa2014salt, p. 3; -@costa2014salt].\n")
+    item = items_of((tmp_path / "references.yaml").read_text(encoding="utf-8"))[-1]
+    assert (item["type"], item["container-title"], str(item["issued"])) == ("chapter", "Minerals", "2014-05")
+    assert item["editor"] == [{"literal": "The Board"}]
