@@ -224,8 +224,9 @@ def text_of(element: Any, id: str, cell: int) -> tuple[str, int]:
 def _loose(root: etree._Element) -> frozenset[str]:
     captioned = [parent_of(caption) for caption in root.iter("figcaption", "caption")]
     floating = {id for element in captioned if element.tag in ("figure", "table") for id in ids_of(element)}
-    # a row’s cells go on overleaf each by itself
-    beside = {id for cell in root.iter("td", "th") for id in ids_of(cell)}
+    # what stands side by side goes on overleaf each by itself: a row's cells, and Quarto's columns
+    columns = root.iterfind(".//div[@class='layout-cell']")
+    beside = {id for cell in (*root.iter("td", "th"), *columns) for id in ids_of(cell)}
     own = [each for each in root.iter(etree.Element) if each.get("id") and is_block(each)]
     around = {id for each in own for outer in each.iterancestors() if (id := outer.get("id"))}
     return frozenset(floating | beside | around)

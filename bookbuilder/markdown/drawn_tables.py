@@ -83,7 +83,8 @@ def end_of_table(text: str, start: int) -> int:
         rows = re.compile(r"(?:[ \t>]*[+|][^\n]*(?:\n|$))*").match(text, position)
         return rows.end() if rows else position
     if set(first) <= {"-"} or set(first) <= set("- "):
-        frame = re.compile(r"^[ \t>]*-{2,}[- \t]*$(?=\n[ \t>]*(?:\n|$)|\Z)", re.MULTILINE).search(text, position)
+        ends = r"(?=\n[ \t>]*(?:\n|$|(?:[Tt]able)?:[ \t])|\Z)"  # an empty line or a caption
+        frame = re.compile(rf"^[ \t>]*-{{2,}}[- \t]*${ends}", re.MULTILINE).search(text, position)
         return frame.end() if frame else _blank(text, start)
     return _blank(text, start)
 

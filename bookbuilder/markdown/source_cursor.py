@@ -32,6 +32,7 @@ _CODE_SIGNS = re.compile(r"[$` ]*")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
 _EXAMPLE = re.compile(r"@\w+(?:-\w+)*")
 _MACRO = re.compile(r"\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)")
+_BEHIND_TAG = re.compile(r">\s+\Z")
 _WORDLIKE = re.compile(r"[^\W_]|[.,?;“”«»„…%\"'‘’()—–]")
 """What is never markup; a full stop behind a list's number is not a word either, but stands behind one."""
 WINDOW = 3000
@@ -206,6 +207,8 @@ class Cursor:
             return
         if self.match(INLINE_MARKUP) and self.match(SPACE):
             return
+        if start == self.gap_end and _BEHIND_TAG.search(self.text, max(0, start - 200), start):
+            return  # `<span>` and a line's end begin the paragraph
         if self.lenient or self._passed_space:
             self._passed_space = False
             return

@@ -21,6 +21,8 @@ _DASHES_OF_CELL = r"[ \t]*:?-+:?[ \t]*"
 _BARS = re.compile(rf"(?=[^|\n]*\|)[ \t]*\|?{_DASHES_OF_CELL}(?:[|+]{_DASHES_OF_CELL})*\|?[ \t]*")
 _MARKER = re.compile(r"^(?:[ \t]*(?:[-*+:~>]|\(?[\w#@]+[.)]|\[\^[^]]+\]:))+[ \t]+(?=\|)")
 """What an item, a definition, a quotation or a note begins with, before the first bar of a table."""
+_CAPTION = re.compile(r"[ \t]*(?:[Tt]able)?:[ \t]")
+"""The caption of a table, which may stand directly below it."""
 _FRAME = re.compile(r"[ \t]*-{3,}[ \t]*")
 _BLOCK = re.compile(r"[ \t]*(?::{3,}|</?div\b).*")
 """A line that begins or ends a block, next to which Pandoc needs no empty line."""
@@ -54,7 +56,8 @@ def _cut_words(places: Places) -> Iterator[Diagnostic]:
     for line in lines:
         offsets.append(offsets[-1] + len(line) + 1)
     for number, line in enumerate(lines):
-        if not _DASHES.fullmatch(line) or number + 1 == len(lines) or not lines[number + 1].strip():
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if not _DASHES.fullmatch(line) or not below.strip() or _CAPTION.match(below):
             continue
         starts = [match.start() for match in re.finditer(r"(?<= )-", line)]
         for row in _rows(lines, number):

@@ -131,3 +131,12 @@ def test_the_cells_of_a_row_may_go_on_overleaf_in_any_order() -> None:
     )
     assert {"one", "two"} <= written.loose
     assert "p" not in written.loose
+
+
+def test_what_stands_side_by_side_may_go_on_overleaf_in_any_order() -> None:
+    book = publication()
+    cells = "".join(f'<div class="layout-cell"><p id="{it}">{it}</p></div>' for it in ("one", "two"))
+    text = f'<section><div class="layout-row">{cells}</div><p id="p">End</p></section>'
+    written = document_html(book.document("energy"), book, text)
+    assert {"one", "two"} <= written.loose
+    assert "p" not in written.loose

@@ -29,6 +29,10 @@ If $f\\Rest{A}$ $\\Rest{B} \\in C$ $(D)$ then.
 ```{=comment}
 An aside.
 ```
+
+<span>
+    Words behind a tag.<br>
+</span>
 """
 """Raw tags, macros, boxes and logs, as public manuscripts have them."""
 

@@ -30,6 +30,7 @@ FRAMED = "# One\n\n--------------\nName   Remark\n------ -------\nsalt   white\n
 def test_columns_over_their_dashes_are_silent():
     check_silent(COLUMNS)
     check_silent(FRAMED)
+    check_silent(FRAMED.replace("--------------\n\nText", "------ -------\nTable: A caption below it\n\nText"))
     check_silent("# One\n\nA paragraph of words.\n\n--- ---\n\nAnother paragraph.\n")
 
 

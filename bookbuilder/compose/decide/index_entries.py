@@ -41,6 +41,8 @@ def index_entries(marked: Sequence[Marked], lang: str) -> Outcome[tuple[IndexEnt
     """The main headings, in order, with all below them."""
     headings: dict[Path, _Heading] = {}
     faults = [*_spelling(marked), *_passages(marked, headings)]
+    for heading in headings.values():
+        heading.see, heading.see_also = (_as_marked(it, headings) for it in (heading.see, heading.see_also))
     faults += _leading(headings)
     ids = _ids(headings)
     entries = _entries((), headings, ids, lang)
@@ -106,6 +108,14 @@ def _passages(marked: Sequence[Marked], headings: dict[Path, _Heading]) -> list[
             )
         )
     return faults
+
+
+def _as_marked(targets: dict[Path, Location], headings: dict[Path, _Heading]) -> dict[Path, Location]:
+    """Where "see" leads, with "Heading, sub-heading" as the path that it means, where no heading has such words."""
+    return {
+        next((it for it in (path, tuple(", ".join(path).split(", ", 1))) if it in headings), path): place
+        for path, place in targets.items()
+    }
 
 
 def _leading(headings: dict[Path, _Heading]) -> Iterator[Diagnostic]:

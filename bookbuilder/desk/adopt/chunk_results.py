@@ -70,6 +70,8 @@ class ChunkPage:
     """The book's own `echo: false`."""
     wanted: frozenset[str] = frozenset()
     """The labels that somebody refers to: fig:x and tab:x for a chunk x, and fig-x as it is."""
+    given: frozenset[str] = frozenset()
+    """The labels of all chunks: fig-x-1 may be one, and no part of fig-x."""
 
 
 def result_of(chunk: Chunk, place: str, page: ChunkPage) -> str:
@@ -93,7 +95,8 @@ def result_of(chunk: Chunk, place: str, page: ChunkPage) -> str:
     table = chunk.get("tbl-cap") or _caption_of_table(chunk)
     named = re.sub(r"^(fig|tbl)-|[-_]", " ", label).strip()
     table = table or (named.capitalize() if f"tab:{label}" in wanted else "")
-    of_parts = [bool({f"{label}-{number}", f"fig:{label}-{number}"} & wanted) for number in range(1, 10)]
+    part_names = [f"{label}-{number}" for number in range(1, 10)]
+    of_parts = [bool({it, f"fig:{it}"} & wanted) and it not in page.given for it in part_names]
     if not addresses and not caption and ({label, f"fig:{label}"} & wanted or any(of_parts)):
         caption = named.capitalize()
     if not addresses and (table or label.startswith("tbl-")) and not chunk.is_off("eval"):
@@ -114,14 +117,23 @@ def result_of(chunk: Chunk, place: str, page: ChunkPage) -> str:
     given = [f"#{id}" if id and len(addresses) == 1 else "", f'alt="{_plain(alternative)}"' if alternative else ""]
     given += [f"width={width}"] if re.fullmatch(r"\d+(\.\d+)?%", width) else []
     attributes = f"{{{' '.join(it for it in given if it)}}}" if any(given) else ""
+    if len(addresses) == 1 and not caption and (chunk.get("tbl-cap") or label.startswith("tbl-")):
+        return picture_as_table(
+            table or named.capitalize(), addresses[0], f"#{label}" if label.startswith("tbl-") else ""
+        )
     if len(addresses) == 1:
         return f"![{caption}](<{addresses[0]}>){attributes}"
     parts = "\n\n".join(
         f"![{captions_of_parts[number] if number < len(captions_of_parts) else ''}](<{address}>)"
-        f"{f'{{#{id}-{number + 1}}}' if id else ''}"
+        f"{f'{{#{id}-{number + 1}}}' if id and f'{label}-{number + 1}' not in page.given else ''}"
         for number, address in enumerate(addresses)
     )
     return f"::: {{{f'#{id} ' if id else ''}layout-ncol={min(len(addresses), 3)}}}\n{parts}\n\n{caption}\n:::"
+
+
+def picture_as_table(caption: str, address: str, id: str) -> str:
+    """A picture that is called a table: a table of one cell."""
+    return f'| |\n|---|\n| ![](<{address}>){{alt="{_plain(caption)}"}} |\n\n: {caption}{f" {{{id}}}" if id else ""}'
 
 
 def _caption_of_table(chunk: Chunk) -> str:

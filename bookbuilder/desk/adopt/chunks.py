@@ -16,12 +16,18 @@ _CHUNK = re.compile(
     re.MULTILINE,
 )
 _TYPED = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,})[ \t]*\{\{(?P<engine>[A-Za-z][^{}\n]*)\}\}[ \t]*\n")
+_PSEUDOCODE = re.compile(
+    r"^(?P<fence>`{3,})[ \t]*\{?pseudocode\}?[ \t]*\n(?P<options>(?:#\|[^\n]*\n)*)(?P<code>(?:.*\n)*?)(?P=fence)[ \t]*$",
+    re.MULTILINE,
+)
 _OPTION = re.compile(
     r"([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
 )
 _MARKED = re.compile(r"^[ \t]*(?:(?:#|//|--|%%?|/\*)\||:(?=(?:label|name|class|nonumber|tags):))[ \t]?(.*)$")
 _WORKED_OUT = re.compile(r"[\w.-]+:[ \t]*!expr\b")
 """An option that is code."""
+_BY_FORMAT = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`\n]*`[ \t]*$", re.MULTILINE)
+"""A line that is another in each format, such as `\\appendix` in LaTeX and a heading in others; the line below may be a heading."""
 _LITERAL = re.compile(r"(?<!``)`r[ \t]+(['\"])([^'\"`\\\n]*)\1[ \t]*`")
 """A string that R prints as it is; nothing before a fence, `r ''`, is how a chunk is shown that is not to be run."""
 NAMES = {"ojs": "javascript", "rcpp": "cpp", "cat": "text", "observable": "javascript", "sh": "bash", "zsh": "bash"}
@@ -55,7 +61,9 @@ def chunks_become_code(text: str, page: ChunkPage) -> str:
             return f"\n{block}\n" if block.startswith((":::", "![", "|")) or "\n\n![" in block else block
         return "\n".join(f"{indent}{line}".rstrip() for line in block.split("\n"))
 
+    text = _BY_FORMAT.sub(lambda it: "\n".join([*re.findall(r"['\"](#[^'\"]+)['\"]", it[0]), ""]), text)
     made_text = _LITERAL.sub(lambda it: it[2], _CHUNK.sub(made, text))
+    made_text = _PSEUDOCODE.sub(_algorithm, made_text)
     if "{{" in made_text:
         made_text = blocks_changed(made_text, _shown)
     inline = len(re.findall(r"(?<!`)`(?:r|\{r\}|\{python\}) [^`\n]+`", made_text))
@@ -63,6 +71,21 @@ def chunks_become_code(text: str, page: ChunkPage) -> str:
         for _ in range(inline):
             page.report.note("left", "values that code works out within a line print as that code", page.file)
     return made_text
+
+
+def _algorithm(found: re.Match[str]) -> str:
+    """Pseudocode as LaTeX has it, in the block of an algorithm, under the label and the title that it names."""
+    label = re.search(r"\blabel:[ \t]*[\"']?([\w:-]+)", found["options"]) or re.search(
+        r"\\label\{([^{}]+)\}", found["code"]
+    )
+    title = re.search(r"\\caption\{((?:[^{}]|\{[^{}]*\})*)\}", found["code"])
+    code = re.sub(
+        r"^[ \t]*\\(?:caption|label|begin\{algorithm|end\{algorithm)[^\n]*\n?", "", found["code"], flags=re.MULTILINE
+    )
+    named = f' name="{re.sub(chr(34), "", title[1])}"' if title else ""
+    return (
+        f"\n::: {{{f'#{label[1]} ' if label else ''}.algorithm{named}}}\n\n```text\n{code.strip(chr(10))}\n```\n\n:::\n"
+    )
 
 
 def _shown(block: str) -> str:

@@ -20,6 +20,8 @@ OTHER_INCLUDES = re.compile(
 """How the preprocessors of plain Pandoc folders include a file."""
 _INPUT = re.compile(r"^[ \t]*\\(?:input|include)\{([^{}\n]+?)(?:\.tex)?\}[ \t]*(?:%[^\n]*)?$", re.MULTILINE)
 """A figure or table that LaTeX reads from a file of its own."""
+_REMARK = re.compile(r"(?<!\\)%[^\n]*(?:\n[ \t]*|\Z)")
+"""A remark of LaTeX, with the line's end, which is none."""
 _MDBOOK = re.compile(r"^[ \t]*\{\{#(?:rustdoc_)?include[ \t]+([^\s{}:]+)(?::([^\s{}]*))?[ \t]*\}\}", re.MULTILINE)
 """mdBook's line, in code too, for a file or some lines of it: by their numbers, or between marks with a name."""
 _CODE_FILE = re.compile(
@@ -47,7 +49,7 @@ def other_includes(text: str, file: str, report: Report, included: Included) -> 
 
     def floating(found: re.Match[str]) -> str:
         own = included(f"{found[1]}.tex")
-        return own.strip() if own is not None and "\\caption" in own else found[0]
+        return _REMARK.sub("", own).strip() if own is not None and "\\caption" in own else found[0]
 
     text = outside_code(text, lambda part: OTHER_INCLUDES.sub(whole, part))
     return outside_code(text, lambda part: _INPUT.sub(floating, part)) if "\\in" in text else text

@@ -144,7 +144,11 @@ def _definitions(part: str, sections: Collection[str]) -> str:
         part,
         flags=re.I,
     )
-    part = re.sub(r"(\{)#([^\s}]+)", lambda it: f"{it[1]}#{label_of(it[2])}" if it[2] in sections else it[0], part)
+    part = re.sub(
+        r"(\{(?:[^{}\n]*[ \t-])?)#([^\s}]+)",
+        lambda it: f"{it[1]}#{label_of(it[2])}" if it[2] in sections else it[0],
+        part,
+    )
     # pandoc-crossref's label behind a caption: `: Words []{#tbl:x short-caption="…"}`
     part = re.sub(
         r"^([ \t]*(?:Table)?:[ \t][^\n]*?)[ \t]*\[\]\{(#tbl-[\w.-]+)[^}\n]*\}", r"\1 {\2}", part, flags=re.MULTILINE

@@ -28,6 +28,16 @@ _FLOAT = re.compile(
     r"(?:(?<=\})\[[^\]\n]*\])*(?:(?:\{[^{}\n]*\}){1,2}(?=[ \t]*\n))?"
 )
 """Figures and tables of packages, with the arguments that say where they stand."""
+_MARKDOWN = re.compile(
+    r"^(?:!\[[^\n]*\]\(|\|[ \t:|-]*-{3}[ \t:|-]*\|[ \t]*$|:{3,}[ \t]*[{\w]|`{3,}|~{3,})", re.MULTILINE
+)
+"""A picture, a table, a block or code of Markdown, as a chunk in an environment becomes one: LaTeX's reader would read words."""
+_PICTURE = re.compile(r"^!\[((?:[^\[\]\\\n]|\\.)*)\]\(<?([^<>()\n]+)>?\)(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE)
+_MEASURED = re.compile(
+    r"\\begin\{(?:spacing|adjustwidth\*?|changemargin|multicols\*?)\}(?:\[[^\]\n]*\])*(?:\{[^{}\n]*\})*"
+    r"|\\end\{(?:spacing|adjustwidth|changemargin|multicols)\*?\}"
+)
+"""Environments that say by a number how their words are set: it is none of these."""
 _DRAWING = re.compile(
     r"\\begin\{(forest|tikzpicture|tikzcd|pspicture|circuitikz|pgfpicture|picture|prooftree)\}.*?\\end\{\1\}", re.DOTALL
 )
@@ -76,10 +86,12 @@ def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping
     code = blanked(text) if plain else ""
     pieces, end = [], 0
     for found in _ENVIRONMENT.finditer(plain):
-        is_whole = found[0] == text[found.start() : found.end()]  # without code of Markdown in it
-        if is_whole and code[found.start() : found.end()].lstrip().startswith("\\begin"):
-            place = f"{file}:{line_of(text, found.start())}"
-            pieces += [text[end : found.start()], _environment(found[0], found[1], place, report, macros)]
+        if code[found.start() : found.end()].lstrip().startswith("\\begin"):
+            whole, place = text[found.start() : found.end()], f"{file}:{line_of(text, found.start())}"
+            made = _environment(whole, found[1], place, report, macros)
+            if made != whole and _holds_markdown(whole, found[1]):
+                made = latex_becomes_markdown(made, file, report, macros)  # others may stand in it
+            pieces += [text[end : found.start()], made]
             end = found.end()
     return outside_code("".join([*pieces, text[end:]]), _outside_formulas)
 
@@ -91,7 +103,12 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if name in VERBATIM:
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _listing(latex)
+    if _holds_markdown(latex, name):
+        report.note("changed", f"LaTeX's {name} became Markdown", place)
+        return _opened(latex, name)
+    latex = _PICTURE.sub(lambda it: _included(it, latex), latex) if "figure" in name else latex
     floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", latex)
+    floats = _MEASURED.sub("", floats)
     floats = _unboxed(_without_drawings(floats, place, report) if "figure" in name else floats)
     used = macros_used(floats, {name: it for name, it in macros.items() if name != "caption"})
     try:
@@ -108,6 +125,28 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     made = re.sub(r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M)
     made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
     return f"\n{made}\n"
+
+
+def _holds_markdown(latex: str, name: str) -> bool:
+    """Whether blocks of Markdown stand in an environment; the pictures of a figure are LaTeX's."""
+    return (
+        name not in FORMULAS
+        and name not in VERBATIM
+        and bool(_MARKDOWN.search(_PICTURE.sub("", latex) if "figure" in name else latex))
+    )
+
+
+def _opened(latex: str, name: str) -> str:
+    """What stands in an environment, as a block of its name."""
+    inner = re.sub(r"\A\s*\\begin\{[^{}]*\}(?:\[[^\]\n]*\])*(?:\{[^{}\n]*\})*", "", latex).rpartition("\\end{")[0]
+    fence = ":" * (3 + max((len(it) for it in re.findall(r"^:{3,}", inner, re.MULTILINE)), default=0))
+    return f"\n{fence} {name.lower()}\n{inner.strip(chr(10))}\n{fence}\n"
+
+
+def _included(found: re.Match[str], latex: str) -> str:
+    """A picture of Markdown as LaTeX has it, with its words where the figure has none."""
+    caption = f"\n\\caption{{{found[1]}}}" if found[1] and "\\caption" not in latex else ""
+    return f"\\includegraphics{{{found[2]}}}{caption}"
 
 
 def _without_drawings(latex: str, place: str, report: Report) -> str:

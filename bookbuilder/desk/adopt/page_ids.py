@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from bookbuilder.desk.adopt.verbatim import outside_code
 _DEFINED = re.compile(
     r"((?P<braces>\{)[^{}\n]*#|<\w+\b[^<>]*?\b(?:id|name)=[\"']?)([^\s{}\"'<>]+)(?(braces)(?=[^{}\n]*\}))"
 )
+_ID = re.compile(r"(?<=[{ \t])#(?P<id>[A-Za-z][\w:.-]*)(?=[ \t}])")
+_COUNTED = re.compile(r"(?:fig|tbl|eq|sec|lst|thm|lem|cor|prp|def|exm|exr)[-:]")
 _LINK = re.compile(r"(\]\(<?)([^()\s<>#]*)#([^()\s<>]+)")
 _REFERENCE = re.compile(r"(?<![\w\\`/])@((?:[a-z]{2,4})-[\w:.-]*\w)")
 """Quarto's reference, which leads to the chapter's own figure before another's of the same name."""
@@ -33,6 +36,33 @@ def distinct_ids(sections: Sequence[tuple[Piece, Section]]) -> list[tuple[Piece,
     if not others:
         return list(sections)
     return [(piece, _renamed(section, piece.path, others)) for piece, section in sections]
+
+
+def without_idle_ids(texts: Sequence[str]) -> list[str]:
+    """The texts with an id that several blocks or words have, and nothing leads to, at the first alone: `#column` looks like a class."""
+    braces = re.compile(r"\{[^{}\n]*\}")
+    ids = Counter(it["id"] for text in texts for given in braces.findall(text) for it in _ID.finditer(given))
+    whole = "\n".join(texts) if any(count > 1 for count in ids.values()) else ""
+    idle = {
+        id
+        for id, count in ids.items()
+        if count > 1
+        and not _COUNTED.match(id)
+        and not re.search(rf"(?:\(#|\([^()\s]*#|@|\{{|=[\"']?#){re.escape(id)}(?![\w:-])", whole)
+    }
+    seen: set[str] = set()
+
+    def bare(found: re.Match[str]) -> str:
+        if found["id"] not in idle or found["id"] not in seen:
+            seen.add(found["id"])
+            return found[0]
+        return ""
+
+    def tidied(given: re.Match[str]) -> str:
+        made = _ID.sub(bare, given[0])
+        return given[0] if made == given[0] else f"{{{' '.join(made[1:-1].split()) or '.block'}}}"
+
+    return [outside_code(text, lambda part: braces.sub(tidied, part)) if idle else text for text in texts]
 
 
 def _new_id(id: str, file: Path, first: dict[str, Path]) -> str:

@@ -1,20 +1,34 @@
-"""Gives Quarto's panels of tables, `::: {#tbl-x layout-ncol=2}`, a label that something here has."""
+"""Gives Quarto's panels of tables, `::: {#tbl-x layout-ncol=2}`, and pictures that are called tables, a label that something here has."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from bookbuilder.desk.adopt.chunk_results import picture_as_table
 from bookbuilder.desk.adopt.verbatim import outside_code
 
 _PANEL = re.compile(
     r"^(?P<fence>:{3,})[ \t]*\{(?P<before>[^{}\n]*)#(?P<label>tbl-[\w-]+)(?P<after>[^{}\n]*)\}[ \t]*\n(?P<body>.*?)^(?P=fence)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+_PICTURE = re.compile(
+    r"^!\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(<?(?P<address>[^<>()\n]+)>?\)\{[^{}\n]*(?P<id>#tbl-[\w.-]+)[^{}\n]*\}[ \t]*$",
+    re.MULTILINE,
+)
 _TABLE = re.compile(r"^\|[^\n]*\n\|[-:| \t]+\n(?:\|[^\n]*(?:\n|\Z))*", re.MULTILINE)
 _OWN = re.compile(r"^:[ \t][^\n]*\{[^{}\n]*#(tbl-[\w-]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _CAPTION = re.compile(r"\n[ \t]*\n(?P<words>(?![:|])[^\n]+(?:\n(?![ \t]*\n|:::)[^\n]+)*)\s*\Z")
 _REFERENCE = re.compile(r"(?<![\w\\`/@])(?P<open>\[)?-?@(?P<label>tbl-[\w-]*\w)(?(open)\])")
+
+
+def pictures_called_tables(text: str) -> str:
+    """The text with each picture that has a table's label as a table of one cell, so that it is counted with the tables."""
+
+    def table(found: re.Match[str]) -> str:
+        return picture_as_table(" ".join(found["words"].split()), found["address"], found["id"])
+
+    return outside_code(text, lambda part: _PICTURE.sub(table, part)) if "{#tbl-" in text else text
 
 
 def panels_of_tables(texts: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from bookbuilder.desk.adopt.chunk_results import Pictures
 from bookbuilder.desk.adopt.files import every_file, is_own_folder
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.sites import SITES
-from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.desk.adopt.verbatim import blocks_changed, outside_code
 from bookbuilder.signing_key import plain_bytes
 from bookbuilder.source import own_file
 
@@ -25,6 +25,7 @@ _PLAYED = re.compile(
 )
 """A film or a message that Obsidian and others show in the place of a picture."""
 _HTML = re.compile(r"(<img\b[^>]*?\bsrc=)([\"'])((?:(?!\2)[^\n])+)\2", re.IGNORECASE)
+_RAW = re.compile(r"[ \t>]*`{3,}[ \t]*\{=html\d?\}")
 _DEFINED = re.compile(r"^([ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?([^\s>]+)>?", re.MULTILINE)
 
 
@@ -75,7 +76,10 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
         part = _HTML.sub(lambda it: f"{it[1]}{it[2]}{placed(it[3])}{it[2]}", part)
         return _DEFINED.sub(lambda it: f"{it[1]}{placed(it[2], False)}" if _is_picture(it[2]) else it[0], part)
 
-    return outside_code(text, prose, formulas=False)
+    def raw(block: str) -> str:
+        return _HTML.sub(lambda it: f"{it[1]}{it[2]}{placed(it[3])}{it[2]}", block) if _RAW.match(block) else block
+
+    return blocks_changed(outside_code(text, prose, formulas=False), raw)
 
 
 def pictures_moved(text: str, file: Path, to: Path, plan: Plan) -> str:

@@ -61,7 +61,7 @@ class PieceReader:
         self._files: list[Path] = []
         self._values = template_values(plan)
         self._pictures = drawn_pictures(plan)
-        self._wanted = _wanted(plan)
+        self._wanted, self._given = _labels(plan)
         texts = [read_text(it.path, plan.root) or "" for it in plan.pieces]
         self._is_vault = is_vault(plan, texts)
         self._blocks = blocks_of(texts) if is_logseq(texts) else None
@@ -125,7 +125,9 @@ class PieceReader:
         plan, report = self._plan, self._report
         own = _hides_code(front_matter(text)[0], self._set_up(path, text))
         is_hidden = self._is_hidden if own is None else own
-        chunk_page = ChunkPage(name, self._pictures, report, lambda it: included(it) or "", is_hidden, self._wanted)
+        chunk_page = ChunkPage(
+            name, self._pictures, report, lambda it: included(it) or "", is_hidden, self._wanted, self._given
+        )
         text = chunks_become_code(text, chunk_page)
         text = plots_become_figures(text, name, report)
         if plan.kind in SITES:
@@ -173,11 +175,18 @@ def _hides_code(said: Mapping[str, Any], text: str) -> bool | None:
     return found[-1] == "F" if found else None
 
 
-def _wanted(plan: Plan) -> frozenset[str]:
-    """The labels of figures and tables that the text refers to: bookdown's fig:x of a chunk x, Quarto's fig-x of a chunk fig-x."""
+def _labels(plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
+    """The labels of figures and tables that the text refers to: bookdown's fig:x of a chunk x, Quarto's fig-x of a chunk fig-x.
+
+    Then those of all chunks.
+    """
     files = dict.fromkeys(piece.path for piece in plan.pieces)
     files |= dict.fromkeys(it for ending in ("Rmd", "qmd") for it in sorted(plan.base.rglob(f"*.{ending}"))[:FILES])
     text = "\n".join(read_text(path, plan.root) or "" for path in files if own_file(path, plan.root))
     found = re.findall(r"@ref\(((?:fig|tab):[^)\s]+)\)|@((?:fig|tbl)-[\w-]+)", text)
     typed = re.findall(r"\(\\#((?:fig|tab):[^)\s]+)\)", text)  # one that stands in the text, and no chunk makes
-    return frozenset(one or other for one, other in found) - frozenset(typed)
+    given = re.findall(
+        r"^[ \t]*#\|[ \t]*label:[ \t]*[\"']?([\w:.-]+)|^[ \t]*`{3,}\{\w+[ ,]+([\w.-]+)[ ,}]", text, re.MULTILINE
+    )
+    wanted = frozenset(one or other for one, other in found) - frozenset(typed)
+    return wanted, frozenset(one or other for one, other in given)

@@ -20,7 +20,7 @@ from bookbuilder.desk.adopt.lists import listed_pieces
 from bookbuilder.desk.adopt.plain_metadata import metadata_of, said_in
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.desk.adopt.quire import quire_data
-from bookbuilder.desk.adopt.recipes import files_of_defaults, files_of_recipe, recipe_of
+from bookbuilder.desk.adopt.recipes import files_of_defaults, files_of_metadata, files_of_recipe, recipe_of
 from bookbuilder.desk.adopt.sites import site_pieces
 from bookbuilder.desk.adopt.vault import WIKI_LINK
 from bookbuilder.desk.adopt.verbatim import blanked
@@ -175,7 +175,8 @@ def _is_apart(path: Path, root: Path) -> bool:
 
 
 def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
-    named_files = files_of_defaults(folder, root) or files_of_recipe(folder, root, recipe, candidates)
+    named_files = files_of_defaults(folder, root) or files_of_metadata(folder, root, candidates)
+    named_files = named_files or files_of_recipe(folder, root, recipe, candidates)
     if named_files:
         return named_files
     languages = {

@@ -19,7 +19,7 @@ _WORDS = {
     "makebox": (0, ""), "textnormal": (0, ""), "textrm": (0, ""), "textsf": (0, ""), "textmd": (0, ""), "textup": (0, ""),
     "text": (0, ""), "centerline": (0, ""), "hl": (0, ""), "textbf": (0, "**"), "textit": (0, "*"), "emph": (0, "*"),
     "textsl": (0, "*"), "textcolor": (1, ""), "colorbox": (1, ""), "parbox": (1, ""), "foreignlanguage": (1, ""),
-    "textlang": (1, ""), "rotatebox": (1, ""), "scalebox": (1, ""), "raisebox": (1, ""), "uline": (0, ""), "sout": (0, ""),
+    "textlang": (1, ""), "afterpage": (0, ""), "resizebox": (2, ""), "adjustbox": (1, ""), "rotatebox": (1, ""), "scalebox": (1, ""), "raisebox": (1, ""), "uline": (0, ""), "sout": (0, ""),
 }  # fmt: skip
 """How many arguments stand before the words of a command, and the sign of Markdown on both sides of them."""
 _LAYOUT = re.compile(

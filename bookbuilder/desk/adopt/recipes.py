@@ -9,6 +9,7 @@ from bookbuilder.desk.adopt.files import (
     ABOUT,
     TEXTS,
     first_file,
+    front_matter,
     inner_folders,
     listed,
     matching,
@@ -61,6 +62,28 @@ def files_of_defaults(folder: Path, root: Path) -> list[Path]:
         own = [it for it in found if it is not None and it.suffix.lower() in TEXTS]
         best = own if len(own) > len(best) else best
     return best
+
+
+def files_of_metadata(folder: Path, root: Path, candidates: list[Path]) -> list[Path]:
+    """The files that one file of metadata names in lists of its own, as templates of theses have them: `chapter: [tex/01-intro]`."""
+    best: list[Path] = []
+    by_stem = {it.stem: it for it in reversed(candidates)}
+    for path in sorted(it for place in (folder, *inner_folders(folder)) for it in place.glob("*.y*ml")):
+        text = read_text(path, root) or "" if own_file(path, root) else ""
+        said = front_matter(text)[0] or yaml_of(text)
+        lists = [
+            it
+            for it in said.values()
+            if isinstance(it, list) and len(it) > 2 and all(isinstance(one, str) for one in it)
+        ]
+        if not any(sum(Path(one).stem in by_stem for one in it) > 2 for it in lists):
+            continue
+        names = [one for it in said.values() for one in (it if isinstance(it, list) else [it]) if isinstance(one, str)]
+        found = list(dict.fromkeys(by_stem[stem] for it in names if (stem := Path(it.strip()).stem) in by_stem))
+        best = found if len(found) > len(best) else best
+    size = sum(it.stat().st_size for it in best)
+    beside = [it for it in candidates if best and it.parent == best[0].parent]
+    return best if 2 * size > sum(it.stat().st_size for it in beside) else []
 
 
 def files_of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:

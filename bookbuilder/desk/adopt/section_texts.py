@@ -14,11 +14,13 @@ from bookbuilder.desk.adopt.latex_macros import macros_in, macros_of_pages, macr
 from bookbuilder.desk.adopt.manubot import works_by_tag
 from bookbuilder.desk.adopt.metadata import chapter_head
 from bookbuilder.desk.adopt.myst_links import MystLinks
+from bookbuilder.desk.adopt.panels import pictures_called_tables
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.prose_macros import macros_become_words
 from bookbuilder.desk.adopt.sections import Section
-from bookbuilder.desk.adopt.text import chapter_text
+from bookbuilder.desk.adopt.table_columns import dashes_become_bars, grids_redrawn
+from bookbuilder.desk.adopt.text import chapter_text, literal_marks
 from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 from bookbuilder.source import own_file
@@ -49,14 +51,16 @@ class SectionTexts:
         name = piece.path.relative_to(plan.root).as_posix()
         title, text = self._ids.given(section, piece, plan.concatenated)
         title = labels_become_ours(title, self._pointed)
-        text = chapter_text(text, name, plan.kind, self._tags, report)
+        text = chapter_text(dashes_become_bars(text), name, plan.kind, self._tags, report)
         text = titles_become_links(text, self._titles)
         text = index_terms_become_marks(text, name, macros, report)
         text = macros_become_words(latex_becomes_markdown(raw_blocks_bared(text), name, report, macros), macros)
         if self._myst_links:
             text = self._myst_links.led(text, piece.path)
-        text = labels_become_ours(text, self._pointed)
+        text = pictures_called_tables(labels_become_ours(text, self._pointed))
         text = pictures_placed(text, piece.path, plan, self._copied, report)
+        text = literal_marks(text, name, report)  # behind all that takes braces of LaTeX away
+        text = grids_redrawn(text)
         used = macros_used(text, macros)
         head = chapter_head(piece.said, plan.metadata) if len(plan.pieces) > 1 else ""
         return title, f"{head}# {title}\n{f'{chr(10)}{used}{chr(10)}' if used else ''}{text}".rstrip() + "\n"

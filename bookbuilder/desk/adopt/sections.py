@@ -15,7 +15,7 @@ _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
 _COMMANDS = re.compile(r"(?:\\[A-Za-z]+\*?(?:\[[^\]]*\]|\{[^{}]*\})*\s*)+")
 """A line of LaTeX's commands alone, below which Pandoc reads a heading."""
 _PART = re.compile(r"\((PART|APPENDIX)(\\?\*)?\)[ \t]*(.*?)[ \t]*(\{[^}]*\})?[ \t]*#*$")
-UNNUMBERED = re.compile(r"\{[^}]*(?:(?<=[{\s])-(?=[}\s])|\.unnumbered)[^}]*\}[ \t]*$")
+UNNUMBERED = re.compile(r"\{[^}]*(?:(?<=[{\s])-(?=[}\s#])|\.unnumbered)[^}]*\}[ \t]*$")
 
 
 @dataclass(frozen=True)

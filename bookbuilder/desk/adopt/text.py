@@ -22,7 +22,8 @@ _HEAD_OF_NOTES = re.compile(
     re.I | re.M,
 )
 """A heading above nothing but the definitions of notes, which stand at the foot of the pages here."""
-_INLINE_R = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`]*`[ \t]*$", re.MULTILINE)
+_EMPTY_HEADING = re.compile(r"^#{1,6}[ \t]*(?:\{[^{}#\n]*\}[ \t]*)?$", re.MULTILINE)
+"""A heading without words, as converters leave it."""
 _LOOKS = re.compile(r"<(?!!--)[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(
     r"\s+(?:align|style|valign|bgcolor|border|cellpadding|cellspacing|color|face|size|target|rel|on\w+|frameborder)"
@@ -67,7 +68,7 @@ _MARKS = re.compile(rf"{ENVIRONMENT}|(?P<mark>\{{\{{|\{{%)", re.DOTALL)
 
 
 def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], report: Report) -> str:
-    """Fill text references, leave out the place of the bibliography, and let marks of templates stand as they are."""
+    """Fill text references, and leave out the place of the bibliography."""
     plain = blanked(text) if "(ref:" in text else ""
     texts = {it[1]: " ".join(it[2].split()) for it in _TEXT_REFERENCE.finditer(text) if plain[it.start()] == "("}
     if texts:
@@ -78,11 +79,9 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         report.note("changed", "text references stand where they are used", file)
     if kind == "Manubot":
         text = outside_code(_OF_JINJA.sub("", text), lambda part: in_braces(joined_tags(TAG.sub("", part), tags)))
-    if kind == "bookdown":
-        text = _INLINE_R.sub("", text)
     if kind == "bookdown" or file.lower().endswith(".rmd"):
         text = outside_code(text, single_backslashes)
-    text = outside_code(text, lambda part: _REFS.sub("", part))
+    text = outside_code(text, lambda part: _EMPTY_HEADING.sub("", _REFS.sub("", part)))
     text = _HEAD_OF_NOTES.sub("", _EMPTY_REFERENCES.sub("", text))
     if (bare := outside_code(_RAW_STYLES.sub("", text), lambda part: _STYLES.sub("", part))) != text:
         report.note("left", "styles and scripts of a web page", file)
@@ -95,8 +94,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = outside_code(text, lambda part: _MATHJAX.sub(lambda it: it[1] or it[2] or "", part))
     text = outside_code(text, lambda part: _LOGO.sub(r"\1", without_false_formulas(part)))
     text = outside_code(text, lambda part: _ENDED.sub(r"\1", part)) if "%\n" in text else text
-    text = verse_in_lines(text, file, report)
-    return _literal_marks(text, file, report)
+    return verse_in_lines(text, file, report)
 
 
 def without_false_formulas(part: str) -> str:
@@ -166,7 +164,7 @@ def joined_tags(part: str, tags: Mapping[str, str]) -> str:
     return part
 
 
-def _literal_marks(text: str, file: str, report: Report) -> str:
+def literal_marks(text: str, file: str, report: Report) -> str:
     """Jinja's marks in prose are words here: they are printed as they stand."""
     text = without_comments_marks(text.replace("<!--#", "<!-- #"))  # RStudio writes remarks so
 

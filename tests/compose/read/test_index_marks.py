@@ -42,6 +42,11 @@ def test_see_has_no_page_and_see_also_has():
     assert index(lines) == ["EEC 0 also Union", "- law 1", "gas 1 also EEC, law also Union", "Union 1"]
 
 
+def test_see_may_name_a_sub_heading_behind_a_comma():
+    line = '[FPR]{.index see="Error, of the first kind"} [x]{.index entry="Error!of the first kind"}'
+    assert index(line)[0] == "Error 0" and index(line)[2] == "FPR 0 see Error, of the first kind"
+
+
 def test_a_passage_is_one_place_with_two_ends():
     entry = composed('# One\n\n[Water]{.index range="start"}.\n\n[]{.index entry="Water" range="end"}\n', INDEX).index[
         0

@@ -59,3 +59,32 @@ def test_a_table_that_stands_in_the_text_is_not_a_chunk_of_its_name(tmp_path: Pa
     table = "| a |\n|---|\n| b |\n\nTable: (\\#tab:kinds) Kinds.\n"
     text = chapter(tmp_path, f"# One\n\nSee \\@ref(tab:kinds).\n\n{table}\n```{{r kinds}}\ncount()\n```\n")
     assert text.count("{#tbl-kinds}") == 1
+
+
+def test_a_label_of_its_own_is_no_part_of_a_figure(tmp_path: Path) -> None:
+    parts = "```{r}\n#| label: fig-a\n#| fig-cap: A\n#| fig-subcap: [One, Two]\nplot()\n```\n"
+    own = "```{r}\n#| label: fig-a-1\n#| fig-cap: B\nplot()\n```\n"
+    text = chapter(tmp_path, f"# One\n\nSee @fig-a, @fig-a-1, @fig-a-2.\n\n{parts}\n{own}")
+    assert text.count("{#fig-a-1}") == 1 and "{#fig-a-2}" in text
+
+
+def test_a_drawn_table_pseudocode_and_raw_pictures_are_found_under_their_labels(tmp_path: Path) -> None:
+    table = "```{r}\n#| label: tbl-a\n#| tbl-cap: Kinds\nknitr::include_graphics('a.png')\n```\n"
+    code = "```pseudocode\n#| label: alg-m\n\\begin{algorithm}\n\\caption{Main}\n\\State $x$\n\\end{algorithm}\n```\n"
+    raw = '```{=html}\n<img src="b.png" alt="B">\n```\n'
+    text = chapter(tmp_path, f"# One\n\nBy @alg-m, @tbl-a.\n\n{table}\n{code}\n{raw}", {"a.png": "x", "b.png": "x"})
+    assert '![](a.png){alt="Kinds"} |\n\n: Kinds {#tbl-a}' in text
+    assert "By [Algorithm 2.1](#alg-m)" in text and "(Main)." in text and "```text\n\\State $x$\n```" in text
+    assert (tmp_path / "ours/manuscript/b.png").is_file()
+
+
+def test_a_line_for_one_format_hides_no_heading(tmp_path: Path) -> None:
+    lines = "`r if(knitr:::is_latex_output()) '\\\\appendix'`\n`r if(!knitr:::is_latex_output()) '# (APPENDIX) Appendix {-}'` \n"
+    files = {
+        "_bookdown.yml": "rmd_files: [index.Rmd, more.Rmd]\n",
+        "index.Rmd": "# One\n\nSee \\@ref(more).\n",
+        "more.Rmd": f"{lines}# More words {{-#more}}\n\nWords.\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["backmatter"] == ["more.md"]
+    assert (manuscript / "more.md").read_text(encoding="utf-8").startswith("# More words {-#sec-more}\n")

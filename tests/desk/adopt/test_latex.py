@@ -70,3 +70,22 @@ def test_a_label_in_a_formula_that_says_no_kind_is_one_of_a_formula(tmp_path: Pa
     manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{formula}\nSee \\ref{{line:1}} and \\eqref{{sum}}.\n"})
     text = (manuscript / "one.md").read_text(encoding="utf-8")
     assert "\\label{eq:line:1}" in text and "See [-@eq-line-1] and ([-@eq-sum])." in text
+
+
+def test_markdown_in_an_environment_of_layout_stays_markdown(tmp_path: Path) -> None:
+    """A figure that a chunk made between \\begin{landscape} and \\end{landscape} was lost, a table printed as its bars."""
+    chunk = (
+        "```{r x, echo=FALSE, fig.cap='Turned'}\nplot()\n```\n\n\\begin{center}\nIn \\textbf{short}.\n\\end{center}\n"
+    )
+    files = {
+        "_bookdown.yml": "rmd_files: [index.Rmd]\n",
+        "index.Rmd": (
+            f"# One\n\nSee \\@ref(fig:x).\n\n\\begin{{landscape}}\n{chunk}\\end{{landscape}}\n\n"
+            "\\begin{spacing}{1.0}\nClose.\n\\end{spacing}\n\n\\afterpage{\n\n\\emph{Later}.\n\n}\n\n"
+            "\\textbf{{\\scshape Figure} 1}\n"
+        ),
+    }
+    text = (made(tmp_path, files)[0] / "index.md").read_text(encoding="utf-8")
+    assert "::: landscape\n![Turned](figures/x.png){#fig-x}" in text and "::: center\nIn **short**.\n:::" in text
+    assert "\n1.0" not in text and "\n\n*Later*.\n\n" in text and "afterpage" not in text
+    assert "'{{'" not in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbuilder.desk.adopt.page_ids import distinct_ids
+from bookbuilder.desk.adopt.page_ids import distinct_ids, without_idle_ids
 from bookbuilder.desk.adopt.plan import Piece
 from bookbuilder.desk.adopt.sections import Section
 
@@ -16,3 +16,9 @@ def test_pages_of_one_name_in_several_folders_have_ids_of_their_own() -> None:
     ids = ["welcome", "welcome-index", "welcome-c-index"]
     links = f"and [there](../b/index.qmd#{ids[1]}).\n"
     assert made == [f"## Welcome {{#{id}}}\n\nSee [here](#{id}) {links}" for id in ids]
+
+
+def test_an_id_that_several_blocks_have_and_nothing_leads_to_stays_at_the_first() -> None:
+    block = "::: {#column}\nWords.\n:::\n\n::: {#other .wide}\nWords.\n:::\n"
+    made = without_idle_ids([f"{block}[x](#other)\n", f"{block}\n$$a$$ {{#eq-a}}\n\n$$b$$ {{#eq-a}}\n"])
+    assert made[1] == f"{block}\n$$a$$ {{#eq-a}}\n\n$$b$$ {{#eq-a}}\n".replace("{#column}", "{.block}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookbuilder.desk.adopt.panels import panels_of_tables
+from bookbuilder.desk.adopt.panels import panels_of_tables, pictures_called_tables
 
 TABLE = "| a | b |\n|---|---|\n| c | d |\n"
 
@@ -26,3 +26,8 @@ def test_the_first_table_of_a_panel_without_labels_has_its_caption() -> None:
 def test_one_table_in_a_block_stays() -> None:
     one = f"::: {{#tbl-p}}\n{TABLE}\nCaption\n:::\n"
     assert panels_of_tables([one]) == [one]
+
+
+def test_a_picture_with_the_label_of_a_table_is_a_table() -> None:
+    made = pictures_called_tables("![Of\ncourse](a.png){#tbl-a width=50%}\n\n![B](b.png){#fig-b}\n")
+    assert made == '| |\n|---|\n| ![](<a.png>){alt="Of course"} |\n\n: Of course {#tbl-a}\n\n![B](b.png){#fig-b}\n'

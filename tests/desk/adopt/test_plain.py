@@ -208,3 +208,11 @@ def test_the_line_for_a_table_whose_code_was_not_run_is_in_the_books_language(tm
     }
     manuscript, book = made(tmp_path, files)
     assert book["lang"] == "de" and "aus Code, der nicht ausgeführt wurde" in (manuscript / "one.md").read_text("utf-8")
+
+
+def test_the_lists_of_a_template_s_metadata_are_the_order_of_the_chapters(tmp_path: Path) -> None:
+    names = ("0-abstract", "1-intro", "2-main", "2-main-old", "3-end", "4-thanks")
+    files = {f"content/{it}.md": f"# {it[2:].title()}\n\nWords of it.\n" for it in names}
+    said = "---\ntitle: T\nabstract: tex/0-abstract\nthanks: tex/4-thanks\nchapter:\n- tex/1-intro\n- tex/2-main\n- tex/3-end\n---\n"
+    _, book = made(tmp_path, {**files, "thesis.yaml": said})
+    assert book["chapters"] == ["0-abstract.md", "4-thanks.md", "1-intro.md", "2-main.md", "3-end.md"]

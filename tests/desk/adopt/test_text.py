@@ -42,3 +42,9 @@ def test_verse_begins_with_a_capital_letter_of_any_alphabet() -> None:
 def test_marks_of_manubot_around_what_stands_as_it_is_are_not_printed() -> None:
     text = "{## A remark. ##}\nOne {% raw %}two{% endraw %} three.\n"
     assert chapter_text(text, "one.md", "Manubot", {}, Report()) == "\nOne two three.\n"
+
+
+def test_a_heading_without_words_is_left_out() -> None:
+    assert chapter_text("Words.\n\n# \n\n## {.unnumbered}\n\n```\n# \n```\n", "one.md", "Pandoc", {}, Report()) == (
+        "Words.\n\n\n\n\n\n```\n# \n```\n"
+    )
