@@ -188,7 +188,9 @@ def modules() -> str:
     for room in sorted(path.parent for path in (ROOT / "bookbuilder").rglob("__init__.py")):
         parts.append(f"\n## {room.relative_to(ROOT).as_posix()}/\n\n{_first_line(room / '__init__.py')}\n\n")
         names = [path for path in sorted(room.glob("*.py")) if not path.name.startswith("__")]
-        parts += [f"- `{path.name}`: {_first_line(path)}\n" for path in names]
+        parts += [f"- `{path.name}`: {_first_line(path)}\n" for path in names if _first_line(path)]
+        if languages := [f"`{path.name}`" for path in names if not _first_line(path)]:
+            parts.append(f"- {', '.join(languages)}: what is known about a language, which it names.\n")
     return "".join(parts).replace("\n\n\n", "\n\n")
 
 

@@ -1,5 +1,3 @@
-"""What is known about Greek."""
-
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(

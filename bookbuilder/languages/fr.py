@@ -1,5 +1,3 @@
-"""What is known about French."""
-
 from bookbuilder.languages.patterns import NUMBER
 from bookbuilder.languages.registry import Language
 

@@ -1,5 +1,3 @@
-"""What is known about Galician."""
-
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(

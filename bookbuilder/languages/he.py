@@ -1,5 +1,3 @@
-"""What is known about Hebrew."""
-
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(

@@ -1,5 +1,3 @@
-"""What is known about Kazakh."""
-
 from bookbuilder.languages.patterns import NUMBER
 from bookbuilder.languages.registry import Language
 from bookbuilder.languages.syllable_rules import KAZAKH

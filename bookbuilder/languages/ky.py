@@ -1,5 +1,3 @@
-"""What is known about Kyrgyz."""
-
 from bookbuilder.languages.registry import Language
 from bookbuilder.languages.syllable_rules import KYRGYZ
 

@@ -1,5 +1,3 @@
-"""What is known about Russian."""
-
 from bookbuilder.languages.patterns import NUMBER, UPPER
 from bookbuilder.languages.registry import Language
 

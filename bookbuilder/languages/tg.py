@@ -1,5 +1,3 @@
-"""What is known about Tajik."""
-
 from bookbuilder.languages.registry import Language
 from bookbuilder.languages.syllable_rules import TAJIK
 

@@ -1,5 +1,3 @@
-"""What is known about Uzbek."""
-
 from bookbuilder.languages.registry import Language
 from bookbuilder.languages.syllable_rules import UZBEK
 

@@ -1,5 +1,3 @@
-"""What is known about Yiddish."""
-
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(name="Yiddish", quotes=("”", "”", "’", "’"), articles=("der", "di", "dos"))
