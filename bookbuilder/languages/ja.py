@@ -4,5 +4,5 @@ LANGUAGE = Language(
     name="Japanese",
     quotes=("「", "」", "『", "』"),
     spine_reads_down=True,
-    mistaken_tags=("jp",),
+    mistaken_tags=("jp", "jpn"),
 )

@@ -7,6 +7,7 @@ LANGUAGE = Language(
     joining_words=tuple("van en in is dat op te zijn niet voor met".split()),
     stemmer="dutch",
     babel="dutch",
+    mistaken_tags=("dut", "nld"),
     locators={
         "page": ("blz.", "p.", "pagina", "pagina's", "bladzijde", "bladzijden"),
         "chapter": ("hfst.", "hoofdstuk", "hoofdstukken"),

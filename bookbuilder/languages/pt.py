@@ -6,6 +6,7 @@ LANGUAGE = Language(
     joining_words=tuple("de que do da em para com não dos das na no por".split()),
     stemmer="portuguese",
     babel="portuguese",
+    mistaken_tags=("por",),
     locators={
         "page": ("pág.", "págs.", "página", "páginas"),
         "chapter": ("cap.", "caps.", "capítulo", "capítulos"),

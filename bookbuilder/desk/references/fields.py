@@ -20,11 +20,6 @@ LANGUAGES = {
     **{name: tag for each in _KNOWN.values() for tag, name in each.babel_varieties.items()},
 }
 """Tags of languages by their English names, and by babel's."""
-THREE_LETTERS = {
-    "rus": "ru", "kaz": "kk", "kir": "ky", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es", "ita": "it", "por": "pt",
-    "chi": "zh", "zho": "zh", "jpn": "ja", "tur": "tr", "ukr": "uk", "pol": "pl", "uzb": "uz", "tgk": "tg", "tuk": "tk", "dut": "nl", "nld": "nl",
-}  # fmt: skip
-"""Tags of languages by ISO 639-2, which DataCite and libraries write."""
 PARTS = tuple(
     "family given dropping-particle non-dropping-particle suffix comma-suffix static-ordering literal".split()
 )
@@ -72,7 +67,7 @@ def cleaned(item: Mapping[str, Any], place: Location) -> tuple[dict[str, Any], l
 def language_tag(text: str) -> str:
     """The tag of a language that is named in English, by babel or by three letters; any other text as it is."""
     named = text.strip().casefold()
-    return LANGUAGES.get(named) or THREE_LETTERS.get(named) or meant_by(named) or text.strip()
+    return LANGUAGES.get(named) or meant_by(named) or text.strip()
 
 
 def date(value: Any) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from bookbuilder.languages.registry import language
+
 _CODES = dict(
     pair.split(":")
     for pair in """aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:asm av:ava ay:aym az:aze ba:bak be:bel bg:bul
@@ -22,17 +24,8 @@ _CODES = dict(
     ug:uig uk:ukr ur:urd uz:uzb ve:ven vi:vie vo:vol wa:wln wo:wol xh:xho yi:yid yo:yor za:zha zh:chi zu:zul""".split()
 )
 
-_NAMES = {
-    "ara": "Arabic", "arm": "Armenian", "aze": "Azerbaijani", "bel": "Belarusian", "bul": "Bulgarian", "chi": "Chinese",
-    "cze": "Czech", "dan": "Danish", "dut": "Dutch", "eng": "English", "est": "Estonian", "fin": "Finnish", "fre": "French",
-    "geo": "Georgian", "ger": "German", "gre": "Greek", "heb": "Hebrew", "hun": "Hungarian", "ita": "Italian",
-    "jpn": "Japanese", "kaz": "Kazakh", "kir": "Kyrgyz", "kor": "Korean", "lat": "Latin", "lav": "Latvian",
-    "lit": "Lithuanian", "mon": "Mongolian", "nor": "Norwegian", "per": "Persian", "pol": "Polish", "por": "Portuguese",
-    "rum": "Romanian", "rus": "Russian", "slo": "Slovak", "slv": "Slovenian", "spa": "Spanish", "srp": "Serbian",
-    "swe": "Swedish", "tat": "Tatar", "tgk": "Tajik", "tuk": "Turkmen", "tur": "Turkish", "uig": "Uighur",
-    "ukr": "Ukrainian", "uzb": "Uzbek",
-}  # fmt: skip
-
+_NAMES = {"tt": "Tatar", "ug": "Uighur"}
+"""Names of languages of which nothing else is known."""
 _SCRIPTS = {
     "Cyrl": "be bg kk ky mk mn ru sr tg tt uk", "Arab": "ar fa ps ug ur", "Grek": "el", "Hebr": "he yi", "Armn": "hy",
     "Geor": "ka", "Hans": "zh", "Jpan": "ja", "Kore": "ko",
@@ -54,9 +47,10 @@ def bibliographic(tag: str) -> str:
 
 
 def english_name(tag: str) -> str:
-    """The language's name as MARC notes have it; empty where it is not among the common ones."""
-    code = bibliographic(tag)
-    return _NAMES[code] if code in _NAMES else ""
+    """The language's name as MARC notes have it; empty where it is not known."""
+    primary = tag.split("-")[0].lower()
+    short = next((two for two, three in _CODES.items() if three == primary), primary)
+    return language(short).name or _NAMES.get(short, "")
 
 
 def in_script(text: str, tag: str) -> bool:
