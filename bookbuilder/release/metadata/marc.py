@@ -13,9 +13,10 @@ from bookbuilder.model.book import Book
 from bookbuilder.model.folios import roman
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.people import Contributor
+from bookbuilder.model.relators import RELATORS
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import bibliographic, english_name
-from bookbuilder.release.metadata.marc_codes import COUNTRIES, MEDIA, TERMS
+from bookbuilder.release.metadata.marc_codes import AUTHORS, COUNTRIES, MEDIA, STATED, TERMS
 from bookbuilder.release.metadata.record import Product, Record, people
 
 Pairs = list[tuple[str, str]]
@@ -77,7 +78,7 @@ def fixed_length(record: Record, product: Product) -> str:
 
 
 def _fields(record: Record, product: Product) -> Iterator[Field]:
-    authors = [it for it in people(record.book) if {"aut", "cre"} & set(it.roles)]
+    authors = [it for it in people(record.book) if AUTHORS & set(it.roles)]
     main = authors[0] if authors else None
     yield from _numbers(record, product)
     yield from _titles(record, main)
@@ -190,8 +191,8 @@ def _title(record: Record, main: Contributor | None) -> Field:
     by_work: dict[str, list[str]] = {}
     for person in people(book):
         for role in person.roles:
-            if role in TERMS and TERMS[role][1] is not None:
-                by_work.setdefault(TERMS[role][1] or "", []).append(person.name)
+            if role in AUTHORS or role in STATED:
+                by_work.setdefault(RELATORS[role].lower() if role in STATED else "", []).append(person.name)
     responsible = " ; ".join(f"{work} {', '.join(names)}".strip() for work, names in by_work.items())
     return _field(
         "245", f"{'1' if main else '0'}{filing}", [("a", book.title), ("b", book.subtitle), ("c", responsible)]
@@ -255,7 +256,7 @@ def _name_of(tag: str) -> str:
 
 def _name(block: str, person: Contributor) -> Field:
     """100 and 110 for the main entry, 700 and 710 for the others; the second indicator is blank."""
-    relation: Pairs = [("e", TERMS[role][0]) for role in person.roles if role in TERMS]
+    relation: Pairs = [("e", TERMS[role]) for role in person.roles if role in TERMS]
     relation += [("4", role) for role in person.roles]
     if person.kind == "organisation":
         return _field(f"{block}10", "2 ", [("a", person.name), *relation])

@@ -11,42 +11,20 @@ COUNTRIES = dict(
 )
 """ISO 3166-1 as the MARC code list for countries has it; others are "xx" in 008, and given by their ISO code in 044."""
 
-TERMS: dict[str, tuple[str, str | None]] = {
-    "abr": ("abridger", "abridged by"),
-    "ann": ("annotator", "annotated by"),
-    "art": ("artist", None),
-    "aft": ("author of afterword, colophon, etc.", "afterword by"),
-    "aui": ("author of introduction, etc.", "introduction by"),
-    "aut": ("author", ""),
-    "bkd": ("book designer", None),
-    "clb": ("contributor", "with"),
-    "com": ("compiler", "compiled by"),
-    "cov": ("cover designer", None),
-    "cre": ("creator", ""),
-    "ctb": ("contributor", "with contributions by"),
-    "ctg": ("cartographer", "maps by"),
-    "dnr": ("donor", None),
-    "edt": ("editor", "edited by"),
-    "fnd": ("funder", None),
-    "his": ("host institution", None),
-    "ill": ("illustrator", "illustrated by"),
-    "isb": ("issuing body", None),
-    "ivr": ("interviewer", "interviews by"),
-    "pbl": ("publisher", None),
-    "pht": ("photographer", "photographs by"),
-    "prt": ("printer", None),
-    "res": ("researcher", None),
-    "rth": ("research team head", None),
-    "rtm": ("research team member", None),
-    "spn": ("sponsoring body", None),
-    "trl": ("translator", "translated by"),
-    "waw": ("writer of afterword", "afterword by"),
-    "wfw": ("writer of foreword", "foreword by"),
-    "win": ("writer of introduction", "introduction by"),
-    "wpr": ("writer of preface", "preface by"),
-}
-"""Relator terms, and how a statement of responsibility introduces them; None where it does not name them."""
-
+TERMS = {
+    "abr": "abridger", "ann": "annotator", "art": "artist", "aft": "author of afterword, colophon, etc.",
+    "aui": "author of introduction, etc.", "aut": "author", "bkd": "book designer", "clb": "contributor",
+    "com": "compiler", "cov": "cover designer", "cre": "creator", "ctb": "contributor", "ctg": "cartographer",
+    "dnr": "donor", "edt": "editor", "fnd": "funder", "his": "host institution", "ill": "illustrator",
+    "isb": "issuing body", "ivr": "interviewer", "pbl": "publisher", "pht": "photographer", "prt": "printer",
+    "res": "researcher", "rth": "research team head", "rtm": "research team member", "spn": "sponsoring body",
+    "trl": "translator", "waw": "writer of afterword", "wfw": "writer of foreword", "win": "writer of introduction",
+    "wpr": "writer of preface",
+}  # fmt: skip
+"""Relator terms."""
+AUTHORS = frozenset(("aut", "cre"))
+STATED = frozenset("abr ann aft aui clb com ctb ctg edt ill ivr pht trl waw wfw win wpr".split())
+"""Whom a statement of responsibility introduces behind the authors; those who paid, printed or designed a book stand elsewhere."""
 MEDIA = {
     "print": (("text", "txt"), ("unmediated", "n"), ("volume", "nc")),
     "online": (("text", "txt"), ("computer", "c"), ("online resource", "cr")),
