@@ -9,13 +9,10 @@ from bookbuilder.programs import path_of
 
 PACKAGES = {
     "pango": {
+        "": "pango",
         "apt-get": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        "dnf": "pango",
         "zypper": "libpango-1_0-0 libharfbuzz-subset0",
-        "pacman": "pango",
         "apk": "pango harfbuzz-subset",
-        "brew": "pango",
-        "port": "pango",
         "winget": "mingw-w64-ucrt-x86_64-pango",
     },
     "java": {
@@ -29,47 +26,25 @@ PACKAGES = {
         "winget": "EclipseAdoptium.Temurin.21.JRE",
     },
     "poppler": {
+        "": "poppler",
         "apt-get": "poppler-utils",
         "dnf": "poppler-utils",
         "zypper": "poppler-tools",
-        "pacman": "poppler",
         "apk": "poppler-utils",
-        "brew": "poppler",
-        "port": "poppler",
         "winget": "oschwartz10612.Poppler",
     },
-    "qpdf": {
-        "apt-get": "qpdf",
-        "dnf": "qpdf",
-        "zypper": "qpdf",
-        "pacman": "qpdf",
-        "apk": "qpdf",
-        "brew": "qpdf",
-        "port": "qpdf",
-        "winget": "QPDF.QPDF",
-    },
+    "qpdf": {"": "qpdf", "winget": "QPDF.QPDF"},
     "node": {
-        "apt-get": "nodejs npm",
-        "dnf": "nodejs npm",
+        "": "nodejs npm",
         "zypper": "nodejs22 npm22",
-        "pacman": "nodejs npm",
-        "apk": "nodejs npm",
         "brew": "node",
         "port": "nodejs22 npm10",
         "winget": "OpenJS.NodeJS.LTS",
     },
-    "chromium": {
-        "apt-get": "chromium",
-        "dnf": "chromium",
-        "zypper": "chromium",
-        "pacman": "chromium",
-        "apk": "chromium",
-        "brew": "--cask chromium",
-        "port": "chromium",
-        "winget": "Google.Chrome",
-    },
+    "chromium": {"": "chromium", "brew": "--cask chromium", "winget": "Google.Chrome"},
 }
-"""What each thing is called by each package manager; on Windows Pango comes from MSYS2, all else from winget."""
+"""What each thing is called by most package managers, and by those that call it otherwise; on Windows Pango comes from MSYS2,
+all else from winget."""
 
 COMMANDS = {
     "apt-get": "apt-get install -y {packages}",
@@ -90,7 +65,8 @@ def install_command(thing: str, manager: str | None = None) -> str:
     manager = manager or package_manager()
     if not manager:
         return ""
-    packages = PACKAGES[thing][manager]
+    named = PACKAGES[thing]
+    packages = named[manager] if manager in named else named[""]
     if manager == "winget" and packages.startswith("mingw-"):
         return MSYS2.format(packages=packages)
     return _as_root(manager) + COMMANDS[manager].format(packages=packages)

@@ -13,18 +13,8 @@ from dataclasses import dataclass
 from .scalars import as_text
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-SEASONS = {
-    "spring": 1,
-    "spr": 1,
-    "summer": 2,
-    "sum": 2,
-    "autumn": 3,
-    "aut": 3,
-    "fall": 3,
-    "fal": 3,
-    "winter": 4,
-    "win": 4,
-}
+_SEASONS = ("spring spr", "summer sum", "autumn aut fall fal", "winter win")
+SEASONS = {name: number for number, names in enumerate(_SEASONS, 1) for name in names.split()}
 RE_ISO = re.compile(r"^([+-]?\d{1,6})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
 RE_CIRCA = re.compile(r"[?~]$|^(?:ca?\.?|circa)\s+", re.IGNORECASE)
 

@@ -105,18 +105,14 @@ def _moved(error: Exception) -> str:
     return ""
 
 
+_IN_THE_WAY = (errno.EEXIST, errno.EISDIR, errno.ELOOP, errno.ENOTDIR)
 _REFUSED = {
-    errno.EACCES: "It may be open in another program, or belong to somebody else.",
-    errno.EPERM: "It may be open in another program, or belong to somebody else.",
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "It may be open in another program, or belong to somebody else."),
     errno.EBUSY: "It may be open in another program.",
     errno.EROFS: "Choose another folder with -o.",
-    errno.ENOSPC: "Make room on the disk and try again.",
-    errno.EDQUOT: "Make room on the disk and try again.",
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Make room on the disk and try again."),
     errno.EXDEV: "Put a folder in the place of the link, or choose another folder with -o.",
-    errno.EEXIST: "Move away what is there, or choose another folder with -o.",
-    errno.EISDIR: "Move away what is there, or choose another folder with -o.",
-    errno.ELOOP: "Move away what is there, or choose another folder with -o.",
-    errno.ENOTDIR: "Move away what is there, or choose another folder with -o.",
+    **dict.fromkeys(_IN_THE_WAY, "Move away what is there, or choose another folder with -o."),
 }
 """What a machine refuses to open or to write, and what helps."""
 

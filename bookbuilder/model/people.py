@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 CREDIT = {
-    "conceptualization": "Conceptualization",
-    "data-curation": "Data curation",
-    "formal-analysis": "Formal analysis",
-    "funding-acquisition": "Funding acquisition",
-    "investigation": "Investigation",
-    "methodology": "Methodology",
-    "project-administration": "Project administration",
-    "resources": "Resources",
-    "software": "Software",
-    "supervision": "Supervision",
-    "validation": "Validation",
-    "visualization": "Visualization",
+    **{
+        role: role.replace("-", " ").capitalize()
+        for role in "conceptualization data-curation formal-analysis funding-acquisition investigation methodology "
+        "project-administration resources software supervision validation visualization".split()
+    },
     "writing-original-draft": "Writing – original draft",
     "writing-review-editing": "Writing – review & editing",
 }

@@ -12,26 +12,14 @@ from bookbuilder.model.contents import Entry, Part
 from bookbuilder.model.publication import Matter
 
 ROLES = {
-    "foreword": "doc-foreword",
-    "preface": "doc-preface",
-    "introduction": "doc-introduction",
-    "prologue": "doc-prologue",
+    **{
+        kind: f"doc-{kind}"
+        for kind in "foreword preface introduction prologue acknowledgements acknowledgments dedication conclusion epilogue afterword "
+        "appendix glossary chapter part bibliography index epigraph colophon".split()
+    },
     "acknowledgements": "doc-acknowledgments",
-    "acknowledgments": "doc-acknowledgments",
-    "dedication": "doc-dedication",
-    "conclusion": "doc-conclusion",
-    "epilogue": "doc-epilogue",
-    "afterword": "doc-afterword",
-    "appendix": "doc-appendix",
-    "glossary": "doc-glossary",
-    "chapter": "doc-chapter",
-    "part": "doc-part",
-    "bibliography": "doc-bibliography",
-    "index": "doc-index",
     "index-of-names": "doc-index",
     "index-of-subjects": "doc-index",
-    "epigraph": "doc-epigraph",
-    "colophon": "doc-colophon",
     "contributors": "doc-credits",
     "contents": "doc-toc",
 }

@@ -49,14 +49,8 @@ TYPE_OF_INDEX_LINK = {"index-see": "index-xref-preferred", "index-see-also": "in
 """What the pieces of an index are, and where its links lead, by their classes."""
 
 LANDMARKS = {
-    "title": "titlepage",
-    "imprint": "copyright-page",
-    "list-of-figures": "loi",
-    "list-of-tables": "lot",
-    "foreword": "foreword",
-    "glossary": "glossary",
-    "bibliography": "bibliography",
-    "index": "index",
+    kind: TYPE_OF_KIND.get(kind, kind)
+    for kind in "title imprint list-of-figures list-of-tables foreword glossary bibliography index".split()
 }
 """Kinds of documents that the landmarks name, and what they call them."""
 

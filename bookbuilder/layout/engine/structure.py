@@ -18,41 +18,13 @@ from bookbuilder.layout.engine.tables import headers_of
 from bookbuilder.layout.laid_out import Content, Element, Link
 from bookbuilder.markdown.xhtml_text import class_names
 
-BLOCKS = {
-    "section": "Sect",
-    "article": "Art",
-    "div": "Div",
-    "header": "Div",
-    "nav": "Div",
-    "aside": "Div",
-    "p": "P",
-    "blockquote": "BlockQuote",
-    "h1": "H1",
-    "h2": "H2",
-    "h3": "H3",
-    "h4": "H4",
-    "h5": "H5",
-    "h6": "H6",
-    "ul": "L",
-    "ol": "L",
-    "li": "LI",
-    "dl": "L",
-    "dt": "Lbl",
-    "dd": "LBody",
-    "table": "Table",
-    "caption": "Caption",
-    "figcaption": "Caption",
-    "thead": "THead",
-    "tbody": "TBody",
-    "tfoot": "TFoot",
-    "tr": "TR",
-    "th": "TH",
-    "td": "TD",
-    "pre": "P",
-    "figure": "Figure",
-    "img": "Figure",
-    "hr": "",
-}
+_ELEMENTS = {
+    "Sect": "section", "Art": "article", "Div": "div header nav aside", "P": "p pre", "BlockQuote": "blockquote",
+    "L": "ul ol dl", "LI": "li", "Lbl": "dt", "LBody": "dd", "Caption": "caption figcaption", "Figure": "figure img",
+    "H1": "h1", "H2": "h2", "H3": "h3", "H4": "h4", "H5": "h5", "H6": "h6",
+    "Table": "table", "THead": "thead", "TBody": "tbody", "TFoot": "tfoot", "TR": "tr", "TH": "th", "TD": "td", "": "hr",
+}  # fmt: skip
+BLOCKS = {element: type for type, elements in _ELEMENTS.items() for element in elements.split()}
 """HTML elements and their structure types; others lend their text to the element around them."""
 
 
