@@ -56,14 +56,11 @@ OWN_VERBS: tuple[Verb, ...] = (
             word("folder", "FOLDER", "the folder, which is new or empty"),
             value("--title", "TITLE", "its title; asked for, or the folder's name"),
             value("--author", "NAME", "its author"),
-            Option(("--lang",), "its language: en-GB (the usual), ru, kk …", {"default": "en-GB", "metavar": "TAG"}),
-            Option(
-                ("--kind",), "monograph (the usual), edited-volume, thesis or report",
-                {"default": "monograph", "metavar": "KIND"},
-            ),
-            Option(
-                ("--style",), "the citation style: chicago (the usual), apa, mla, harvard, ieee, gost … or any of CSL's",
-                {"default": "chicago", "metavar": "NAME"},
+            value("--lang", "TAG", "its language: en-GB (the usual), ru, kk …", default="en-GB"),
+            value("--kind", "KIND", "monograph (the usual), edited-volume, thesis or report", default="monograph"),
+            value(
+                "--style", "NAME", "the citation style: chicago (the usual), apa, mla, harvard, ieee, gost … or any of CSL's",
+                default="chicago",
             ),
         ),
         "Makes a folder with a book in it: a commented book.yaml, one chapter that shows everything once, references.yaml, "
@@ -98,7 +95,7 @@ OWN_VERBS: tuple[Verb, ...] = (
             OPEN,
             value("--show", "FILE:LINE", "show the page that prints a line of a file, in the preview that is open"),
             value("--editor", "ADDRESS", "what opens a file, with {path}, {line} and {column} put in (the usual: VS Code)"),
-            Option(("--port",), "listen on this port (the usual: one that is free)", {"type": int, "default": 0, "metavar": "N"}),
+            value("--port", "N", "listen on this port (the usual: one that is free)", type=int, default=0),
             OUTPUT, BOOK, JOBS,
         ),
         "Shows the book in a browser while you write it: the printed pages and the web edition side by side, up to date a "
@@ -148,14 +145,13 @@ OWN_VERBS: tuple[Verb, ...] = (
         "importing:chapter",
         (
             word("file", "CHAPTER.docx", "the Word file; also .odt and .rtf; or a DOI or an ISBN"),
-            Option(
-                ("--as",), "the chapter that it becomes, a file under manuscript/: chapters/05-energy.md",
-                {"dest": "name", "metavar": "FILE.md", "default": ""},
+            value(
+                "--as", "FILE.md", "the chapter that it becomes, a file under manuscript/: chapters/05-energy.md", dest="name"
             ),
-            Option(
-                ("--changes",),
+            value(
+                "--changes", "accept|reject|queries",
                 "take tracked changes in (the usual), reject them, or keep them and the comments as queries",
-                {"choices": ("accept", "reject", "queries"), "default": "accept", "metavar": "accept|reject|queries"},
+                choices=("accept", "reject", "queries"), default="accept",
             ),
             *ONLINE, BOOK,
         ),
@@ -170,10 +166,10 @@ OWN_VERBS: tuple[Verb, ...] = (
         "importing:references",
         (
             word("file", "FILE", ".bib, .ris, .json as CSL JSON, .xml of EndNote, .docx with Zotero's fields; or a DOI or an ISBN"),
-            Option(
-                ("--update",),
+            value(
+                "--update", "fill|theirs",
                 "add fields that the book's source lacks, or take every field from FILE where the two differ",
-                {"choices": ("none", "fill", "theirs"), "default": "none", "metavar": "fill|theirs"},
+                choices=("none", "fill", "theirs"), default="none",
             ),
             switch("--dry-run", "show what would be done and write nothing"),
             *ONLINE, BOOK, FORMAT,
@@ -219,10 +215,9 @@ OWN_VERBS: tuple[Verb, ...] = (
                 "specimens",
             ),
             switch("--install", "install missing checkers with npm"),
-            Option(
-                ("--for",),
-                "also a folder for one receiver, with its file names and a checklist: " + ", ".join(RECEIVERS),
-                {"dest": "receiver", "metavar": "NAME", "choices": RECEIVERS, "default": ""},
+            value(
+                "--for", "NAME", "also a folder for one receiver, with its file names and a checklist: " + ", ".join(RECEIVERS),
+                dest="receiver", choices=RECEIVERS,
             ),
             value("--sign", "KEY", "sign the folder with the publisher's SSH key: a file such as ~/.ssh/id_ed25519"),
             OUTPUT, BOOK, FORMAT, EXPLAIN, VERBOSE, JOBS,
