@@ -17,7 +17,7 @@ ALONE = tuple("-k -n -p -s --pdb --trace --lf --last-failed --ff --collect-only 
 """Words of pytest after which a process or two more would cost time, or stand in the way."""
 
 GATES = {
-    "Floors, doors and libraries (import-linter)": (
+    "Floors, engines and libraries (import-linter)": (
         "-c",
         "from importlinter.cli import lint_imports_command as lint; lint()",
     ),

@@ -15,7 +15,7 @@ from bookbuilder.layout.joined_lists import one_body
 from bookbuilder.layout.print_overrides import Placed, apply_overrides
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
-from bookbuilder.pages.made_pages import made_page
+from bookbuilder.pages.made_pages import write_made_page
 from bookbuilder.pages.page_refs import fill_page_refs, page_refs
 from bookbuilder.theme.templates import Theme
 
@@ -89,7 +89,7 @@ class DocumentTexts:
 
     def _made(self, document: ContentDocument, pages: PageMap) -> Outcome[str]:
         edition = Edition("pdf", "Print edition", self._publication.book.identifier.print)
-        return made_page(
+        return write_made_page(
             document,
             self._publication,
             edition,

@@ -25,7 +25,7 @@ CONTENTS_DEPTH = 2
 """The deepest level of heading that the contents name: 1 a chapter, 2 a section."""
 
 
-def made_page(
+def write_made_page(
     document: ContentDocument,
     publication: Publication,
     edition: Edition,

@@ -10,7 +10,7 @@ from tempfile import gettempdir
 import pytest
 
 from bookbuilder.cli import main
-from bookbuilder.editions.docx.fitting import fit
+from bookbuilder.editions.docx.fitting import fit_for_word
 from bookbuilder.editions.docx.reference_document import LOOKS, TARGET, reference_document
 from bookbuilder.editions.docx.writing import WrittenDocx, write_chapters
 from bookbuilder.theme.templates import Theme
@@ -113,7 +113,7 @@ def test_the_verb_writes_a_chapter_and_names_a_wrong_one(tmp_path: Path, capsys:
 
 def test_a_translation_and_its_original_both_stand_in_the_frame() -> None:
     body = '<section><aside class="excerpt"><div class="excerpt-translation"><p>A.</p></div><div class="excerpt-words"><p>Б.</p></div></aside></section>'
-    assert fit(body, {}).count('data-custom-style="Excerpt"') == 2
+    assert fit_for_word(body, {}).count('data-custom-style="Excerpt"') == 2
 
 
 def test_what_word_has_no_form_for_is_listed(tmp_path: Path) -> None:
@@ -126,5 +126,5 @@ def test_what_word_has_no_form_for_is_listed(tmp_path: Path) -> None:
 
 def test_an_epigraphs_author_stands_in_no_frame() -> None:
     body = '<section><blockquote class="epigraph"><p>A.</p><p class="attribution">B</p></blockquote></section>'
-    made = fit(body, {})
+    made = fit_for_word(body, {})
     assert 'data-custom-style="Epigraph"' in made and "Excerpt" not in made and "blockquote" not in made

@@ -8,7 +8,7 @@ from lxml import etree
 
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Edition
-from bookbuilder.pages.made_pages import captioned, contents, credits, isbns, made_page
+from bookbuilder.pages.made_pages import captioned, contents, credits, isbns, write_made_page
 from bookbuilder.theme.templates import Theme
 from tests.publication import book, publication
 
@@ -50,7 +50,7 @@ def test_every_made_page_is_one_section_with_its_documents_id():
     made = publication()
     for document in made.documents:
         if document.template:
-            outcome = made_page(document, made, PRINT, Theme(Path("no such book")), page_map=PAGES)
+            outcome = write_made_page(document, made, PRINT, Theme(Path("no such book")), page_map=PAGES)
             assert outcome.diagnostics == ()
             section = etree.fromstring(outcome.value)
             assert (section.tag, section.get("id")) == ("section", document.id)

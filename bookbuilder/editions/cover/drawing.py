@@ -94,7 +94,7 @@ def _draw(
 
     def fill() -> Outcome[str]:
         letters = Lettering.of(publication.book, fonts)
-        measured = {"fit": letters.fit, "sinks": letters.display.sinks, "field_share": FIELD}
+        measured = {"fit": letters.fitting_size, "sinks": letters.display.sinks, "field_share": FIELD}
         picture = {"picture": f"manuscript/{publication.book.cover}" if publication.book.cover else ""}
         return render(theme, template, inputs | measured | picture | values, blocks)
 

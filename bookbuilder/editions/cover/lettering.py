@@ -52,7 +52,7 @@ class Lettering:
         name = f"{book.fonts.text} Display"
         return cls(Measurer(upright[name] if name in upright else text), Measurer(text))
 
-    def fit(
+    def fitting_size(
         self,
         text: str | Sequence[str],
         width: float,
@@ -65,7 +65,7 @@ class Lettering:
         texts = [text] if isinstance(text, str) else list(text)
         steps = [largest - step / 2 for step in range(int((largest - least) * 2) + 1)]
         measurer = self.display if largest >= 16 else self.text
-        return measurer.fit(texts, steps, width, height, leading) or least
+        return measurer.fitting_size(texts, steps, width, height, leading) or least
 
 
 def spine_text(book: Book, wrap: Wrap, letters: Lettering) -> SpineText | None:

@@ -48,7 +48,9 @@ class Measurer:
                 broken.append(word)
         return broken
 
-    def fit(self, texts: Sequence[str], sizes: Sequence[float], width: float, height: float, leading: float) -> float:
+    def fitting_size(
+        self, texts: Sequence[str], sizes: Sequence[float], width: float, height: float, leading: float
+    ) -> float:
         """The first of the sizes, largest first, at which paragraphs fit; 0 where none does. `leading` is a factor."""
         for size in sizes:
             most = height / (size * leading * POINT)

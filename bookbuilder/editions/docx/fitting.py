@@ -85,7 +85,7 @@ def _as_bookmark(element: etree._Element, name: str) -> str:
     return name
 
 
-def fit(body: str, pictures: Mapping[str, Path]) -> str:
+def fit_for_word(body: str, pictures: Mapping[str, Path]) -> str:
     """Notes get EPUB's types, blocks their styles, pictures the paths of their files; words stay as they are."""
     root = etree.fromstring(f'<html xmlns:epub="{EPUB}"><body>{body}</body></html>')
     _mark(root)

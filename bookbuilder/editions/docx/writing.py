@@ -17,7 +17,7 @@ from bookbuilder.desk.round_trip.stamps import properties
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, counted
 from bookbuilder.drawing import CostlyDrawingError, DrawingError, draw_svg
 from bookbuilder.editions.docx.fields import Citation, with_fields
-from bookbuilder.editions.docx.fitting import NO_PAGE, fit, marks_of
+from bookbuilder.editions.docx.fitting import NO_PAGE, fit_for_word, marks_of
 from bookbuilder.markdown.ast import in_order, load
 from bookbuilder.markdown.docx import read_docx, write_docx
 from bookbuilder.markdown.word_file import repacked
@@ -79,7 +79,7 @@ def write_chapters(
             made = work / f"{document.id}.docx"
             stamp = properties(document.source, document.body) if document.source else {}
             write_docx(
-                fit(document.body, pictures),
+                fit_for_word(document.body, pictures),
                 made,
                 work / "reference.docx",
                 document.lang or publication.book.lang,

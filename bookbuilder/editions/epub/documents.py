@@ -21,7 +21,7 @@ from bookbuilder.editions.epub.semantics import add_types, properties_of
 from bookbuilder.editions.epub.tables import stack_wide_tables
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.pages.addresses import Addresses, file_names, picture_names
-from bookbuilder.pages.made_pages import made_page
+from bookbuilder.pages.made_pages import write_made_page
 from bookbuilder.pages.page_marks import PageMark, mark_pages
 from bookbuilder.theme.templates import Theme, render
 
@@ -85,7 +85,7 @@ def written_documents(rendition: Rendition, cover: Cover | None, steps: Steps) -
             continue
         body = document.body
         if document.template:
-            page = made_page(document, publication, edition(publication), theme, steps=steps, templates=templates)
+            page = write_made_page(document, publication, edition(publication), theme, steps=steps, templates=templates)
             faults += page.diagnostics
             body = page.value
         if not body.strip():

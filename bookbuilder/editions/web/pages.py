@@ -13,12 +13,12 @@ from bookbuilder.editions.web.citing import FOLDER, entries_of, entries_script
 from bookbuilder.editions.web.data import shows_data
 from bookbuilder.editions.web.html import as_html
 from bookbuilder.editions.web.metadata import book_metadata, chapter_metadata
-from bookbuilder.editions.web.passages import fit
+from bookbuilder.editions.web.passages import fit_for_web
 from bookbuilder.editions.web.search import search_scripts
 from bookbuilder.editions.web.site import INDEX, SEARCH, Site, edition
 from bookbuilder.editions.xhtml import read_section, whole_title
 from bookbuilder.model.publication import ContentDocument
-from bookbuilder.pages.made_pages import credits, isbns, made_page
+from bookbuilder.pages.made_pages import credits, isbns, write_made_page
 from bookbuilder.theme.templates import Theme, render
 
 FORMAT = frozenset({"html"})
@@ -70,14 +70,16 @@ def _section(
     """The document's tree, fit for the web; what it leads to is added to the files."""
     body, faults = document.body, tuple[Diagnostic, ...]()
     if document.template:
-        made = made_page(document, site.publication, edition(site.publication), theme, steps=steps, templates=templates)
+        made = write_made_page(
+            document, site.publication, edition(site.publication), theme, steps=steps, templates=templates
+        )
         body, faults = made.value, made.diagnostics
     if not body.strip():
         return Outcome(None, faults)
 
     def run() -> tuple[bytes, dict[str, bytes]]:
         tree = read_section(body)
-        own = fit(tree, document, site)
+        own = fit_for_web(tree, document, site)
         return etree.tostring(tree, encoding="utf-8"), own
 
     inputs = {"body": body, "document": document, "marks": site.marks_of(document), "site": site.within}

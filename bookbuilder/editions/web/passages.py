@@ -15,7 +15,7 @@ from bookbuilder.model.publication import ContentDocument
 from bookbuilder.pages.page_marks import mark_pages
 
 
-def fit(section: etree._Element, document: ContentDocument, site: Site) -> dict[str, bytes]:
+def fit_for_web(section: etree._Element, document: ContentDocument, site: Site) -> dict[str, bytes]:
     """Change the tree in place; not a word of the text is added. What is given back are the files that it now leads to."""
     words = site.words
     if document.id in site.marks:

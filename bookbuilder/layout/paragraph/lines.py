@@ -12,7 +12,7 @@ from math import floor
 
 from bookbuilder.layout.paragraph.breaks import Break, Measured, measured
 from bookbuilder.layout.paragraph.runs import Paragraph
-from bookbuilder.layout.paragraph.total_fit import OVERFULL, STRETCH, Measure, Node, fit
+from bookbuilder.layout.paragraph.total_fit import OVERFULL, STRETCH, Measure, Node, cheapest_way
 
 EASY = 1.0
 """The stretch up to which lines need no hyphens."""
@@ -59,7 +59,7 @@ def choose_lines(paragraph: Paragraph, measure: Measure, begins: int = 0) -> tup
         known = shaped(paragraph)
         breaks = [place for place in known.breaks if place.offset > begins]
         wanted = found.number + paragraph.longer
-        found = fit(known, start_of(known, begins), breaks, measure, paragraph.filled, wanted) or found
+        found = cheapest_way(known, start_of(known, begins), breaks, measure, paragraph.filled, wanted) or found
     return _lines(found)
 
 
@@ -71,7 +71,7 @@ def best_way(paragraph: Paragraph, measure: Measure, begins: int) -> Node:
     for within_words in (False, True):
         known = shaped(paragraph, within_words)
         breaks = [place for place in known.breaks if place.offset > begins]
-        found = fit(known, start, breaks, measure, paragraph.filled)
+        found = cheapest_way(known, start, breaks, measure, paragraph.filled)
         if found is not None and _is_easy(found, known):
             break
     assert found is not None

@@ -61,7 +61,7 @@ class Node:
         self.above = above
 
 
-def fit(
+def cheapest_way(
     known: Measured, start: Break, breaks: list[Break], measure: Measure, filled: bool, wanted: int = 0
 ) -> Node | None:  # fmt: skip
     """The best way through the breaks; the best with so many lines, if any, where a number is `wanted`.

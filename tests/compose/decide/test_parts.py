@@ -8,7 +8,7 @@ from lxml import etree
 
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import Edition
-from bookbuilder.pages.made_pages import made_page
+from bookbuilder.pages.made_pages import write_made_page
 from bookbuilder.pages.page_refs import numbered
 from bookbuilder.theme.templates import Theme
 from tests.small_book import BOOK, body_of, check_reports, composed, diagnose, text_of
@@ -30,7 +30,9 @@ def page(
     """A made page of a small book that lists it."""
     listed = BOOK.replace("[title]", f"[title, {kind}]") + book
     publication = composed(chapter, {"manuscript/book.yaml": listed, **(files or {})})
-    outcome = made_page(publication.document(kind), publication, Edition(format, "Edition"), Theme(Path("/nowhere")))
+    outcome = write_made_page(
+        publication.document(kind), publication, Edition(format, "Edition"), Theme(Path("/nowhere"))
+    )
     assert not outcome.diagnostics
     return etree.fromstring(outcome.value.strip())
 

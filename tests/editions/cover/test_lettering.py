@@ -83,5 +83,5 @@ def test_words_that_do_not_fit_are_measured_no_further_than_the_space() -> None:
             measured.append(text)
             return len(text) * size * 0.5 * POINT
 
-    assert Counting(b"").fit(["word " * 10_000], [12.0, 10.0], 60.0, 20.0, 1.2) == 0
+    assert Counting(b"").fitting_size(["word " * 10_000], [12.0, 10.0], 60.0, 20.0, 1.2) == 0
     assert len(measured) < 500
