@@ -168,6 +168,9 @@ def _fonts(faces: tuple[Face, ...]) -> FontConfiguration:
     folder = temporary_folder()
     atexit.register(folder.cleanup)
     configuration._folder = Path(folder.name)
+    configuration.held = (
+        folder  # or a copy of this process, which forgets what is to be done at the end, would take it away
+    )
     rules = "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
         f'src:url("{BASE}fonts/{face.name}")}}'
