@@ -19,6 +19,7 @@ from bookbuilder.model.publication import ContentDocument, Edition, Heading, Pub
 from bookbuilder.model.relators import RELATORS
 from bookbuilder.pages.index_pages import index_letters
 from bookbuilder.pages.page_values import ContentsEntry, Credit, FigureCredit, InterviewEntry, Isbn, ListEntry
+from bookbuilder.theme.filled import document_of
 from bookbuilder.theme.templates import Theme, render
 
 CONTENTS_DEPTH = 2
@@ -55,16 +56,19 @@ def write_made_page(
 def _cleaned(made: Outcome[str], template: str) -> Outcome[str]:
     """The page without what no edition may have, whether it came by the template or by a value in it."""
     try:
-        section = etree.fromstring(made.value)
-    except etree.XMLSyntaxError:  # reported where the page is put into an edition
-        return made
+        section, text = etree.fromstring(made.value), made.value
+    except etree.XMLSyntaxError:  # several elements, or words beside one
+        around = document_of(made.value)
+        if around is None:
+            return made
+        section, text = around, serialise(around)
     found = dict.fromkeys(clean_tree(section))
     place = Location(f"templates/{template}")
     faults = [
         Diagnostic("CLN-003", place, f"{what} is left out of every edition.", "Take it out of the template.")
         for what in found
     ]
-    return Outcome(serialise(section) if found else made.value, (*made.diagnostics, *faults))
+    return Outcome(serialise(section) if found else text, (*made.diagnostics, *faults))
 
 
 def page_values(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -10,6 +12,7 @@ XML = (".xhtml", ".opf", ".ncx", ".svg")
 """Templates whose markup must be well-formed."""
 WHOLE = "made"
 """The element around what a template makes that is not a whole file."""
+OPENER = "content/opener.xhtml"
 TRIES = 60
 """Places that are taken out of one template before it is given up."""
 _JINJA = re.compile(r"\{[{%#](?:(?:(?!\{[{%#]).)*?[}%#]\}|[^\n]*)", re.DOTALL)
@@ -51,6 +54,24 @@ def markup_fault(name: str, made: str) -> str:
     except etree.XMLSyntaxError as error:
         return str(error.msg)
     return ""
+
+
+def missing_in(name: str, made: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What the place of a template needs and the template does not make, and the remedy; None where nothing is missing."""
+    if name.startswith("pages/") and not made.strip():
+        page = name.removeprefix("pages/").removesuffix(".xhtml")
+        return (
+            "The template makes nothing.",
+            f'A book without this page has no "{page}" in frontmatter or backmatter of book.yaml.',
+        )
+    if name == OPENER:
+        headings = [it.get("id") for it in etree.fromstring(whole(made)).iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        if headings != [values["heading_id"]]:
+            return (
+                "The template does not make one heading with the chapter's id.",
+                'Write: <h1 id="{{ heading_id }}"> … </h1>',
+            )
+    return None
 
 
 def opening_line(template: str) -> int:

@@ -22,7 +22,7 @@ from bookbuilder.source import lenient_text, own_file, own_files
 from bookbuilder.theme.looks import RECOLOURED, TOKENS_FILE, Token, read_tokens, with_tokens
 from bookbuilder.theme.mirrored import mirrored
 from bookbuilder.theme.own_pages import FOLDERS, refused_in
-from bookbuilder.theme.repaired import TRIES, closed, markup_fault, opening_line, unclosed_block, without
+from bookbuilder.theme.repaired import TRIES, closed, markup_fault, missing_in, opening_line, unclosed_block, without
 from bookbuilder.theme.sandbox import Sandbox, fill
 
 SHIPPED = Path(environment.SHIPPED)
@@ -150,6 +150,9 @@ def _made(
         at = Location(f"templates/{name}", line, 1 if line else 0)
         message = f"What the template makes is not well-formed: {malformed}."
         return None, (Diagnostic("TPL-004", at, message, "Close every tag.", blocks=blocks),)
+    missing = missing_in(name, made, values)
+    if missing:
+        return None, (Diagnostic("TPL-005", Location(f"templates/{name}"), *missing, blocks=blocks),)
     if not name.startswith(FOLDERS) or not _has_own(theme, name.partition("/")[0]):
         return made, ()
     at = Location(f"templates/{name}")
@@ -167,7 +170,7 @@ def _repaired(theme: Theme, name: str, values: dict[str, Any]) -> str:
         if made is not None:
             return made
         fault = faults[0]
-        if fault.code == "TPL-004":
+        if fault.code in ("TPL-004", "TPL-005"):
             return closed(fill(_new_environment(theme, instead).get_template(name), values))
         failing = fault.location.file.removeprefix("templates/")
         before = instead[failing] if failing in instead else _text(theme, failing)

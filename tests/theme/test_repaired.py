@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.model.publication import Edition
+from bookbuilder.pages.made_pages import made_page
+from bookbuilder.theme.filled import document_of, filled_elements
 from bookbuilder.theme.repaired import closed, opening_line, unclosed_block, without
 from bookbuilder.theme.templates import SHIPPED, Theme, render
+from tests.publication import publication
+from tests.small_book import check_reports
 
 OPENED = "{% if a %}x{% endif %}\n{% if b %}\ny\n"
 
@@ -51,3 +56,33 @@ def test_a_template_prints_its_values_whatever_fails_in_it(bad: str, code: str, 
         assert (fault.code, fault.location.line) == (code, line) and "Sources" in made.value
     assert render(shipped, name, values).value == render(Theme(SHIPPED), name, values).value
     shutil.rmtree(tmp_path / "templates")
+
+
+def test_a_page_or_an_opener_without_what_its_place_needs_is_replaced_by_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "templates/pages").mkdir(parents=True)
+    (tmp_path / "templates/pages/title.xhtml").write_text("{# gone #}", encoding="utf-8")
+    (title,) = (it for it in publication().documents if it.template == "title")
+    made, shipped = (
+        made_page(title, publication(), Edition("pdf", "Print edition"), it) for it in (Theme(tmp_path), Theme(SHIPPED))
+    )
+    assert [f"{it.code} {it.location}" for it in made.diagnostics] == ["TPL-005 templates/pages/title.xhtml"]
+    assert made.value == shipped.value
+    for head in (
+        "<p>{{ title_xhtml }}</p>",
+        "<h1>{{ title_xhtml }}</h1>",
+        "<h2>A</h2><h1 id='{{ heading_id }}'>B</h1>",
+    ):
+        files = {"templates/content/opener.xhtml": head}
+        check_reports("# One\n", "TPL-005 templates/content/opener.xhtml", files=files)
+
+
+def test_words_and_elements_beside_those_of_a_page_or_an_opener_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "templates/content").mkdir(parents=True)
+    path = tmp_path / "templates/content/opener.xhtml"
+    path.write_text("before <h1 id='{{ heading_id }}'>T</h1> behind <p>end</p>", encoding="utf-8")
+    elements = filled_elements(Theme(tmp_path), "content/opener.xhtml", {"heading_id": "one"}).value
+    assert [f"{it.tag} {it.text.strip()}" for it in elements] == ["span before", "h1 T", "span behind", "p end"]
+    page = document_of("Above <section><p>Title</p></section> below")
+    assert page is not None and "".join(page.itertext()) == "Above Title below"
+    alone = document_of("<!-- a title --> <section><p>Title</p></section>\n")
+    assert alone is not None and alone.tag == "section"

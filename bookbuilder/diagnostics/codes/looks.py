@@ -8,6 +8,7 @@ TPL-001  error    error    error    -        A template that does not exist; the
 TPL-002  error    error    error    -        A template that cannot be parsed; the shipped one stands in for it.
 TPL-003  error    error    error    -        A template that fails while it runs; the shipped one stands in for it.
 TPL-004  error    error    error    -        A template whose XHTML is not well-formed; the shipped one stands in for it.
+TPL-005  error    error    error    -        A template without what its place needs, such as a heading; the shipped one stands in for it.
 WEB-001  warning  warning  error    -        A redirect of book.yaml that leads nowhere.
 WEB-002  warning  warning  error    -        A redirect from an address that is a page of the book.
 TRM-001  error    error    error    -        A file of terms, or bibliography.yaml, in a wrong form.
