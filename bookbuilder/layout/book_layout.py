@@ -22,6 +22,7 @@ from bookbuilder.layout.formulas import formula_type
 from bookbuilder.layout.gate import PDF_ONLY, page_faults
 from bookbuilder.layout.laid_out import BASE, LaidOut, LayoutOrder
 from bookbuilder.layout.link_words import link_words
+from bookbuilder.layout.message_places import place_in_sheets
 from bookbuilder.layout.page_number_convergence import settle
 from bookbuilder.layout.page_numbers import Place, page_map, standing
 from bookbuilder.layout.page_sides import Shift, moved, shifts
@@ -265,11 +266,14 @@ class BookLayout:
             if glyph and self._glyphs_reported:
                 continue  # it is reported already, with its place
             file = re.search(rf"{BASE}([^\s:\"']+)", message.text)
-            place = message.place(document.place_before(file[1]) if file else Location(document.file))
+            in_sheet = place_in_sheets(message.text, self._head_styles)
+            place = message.place(in_sheet or (document.place_before(file[1]) if file else Location(document.file)))
             lost = message.text.startswith(("Failed to load image", ".notdef glyph"))
             severity = Severity.ERROR if lost else Severity.WARNING
             words = message.text.replace(BASE, "")
-            self.diagnostics.append(Diagnostic("PDF-010", place, words, "", severity, PDF_ONLY))
+            fault = Diagnostic("PDF-010", place, words, "", severity, PDF_ONLY)
+            if fault not in self.diagnostics:
+                self.diagnostics.append(fault)
 
 
 def fails_at(theme: Theme, error: Exception, where: str = "") -> Diagnostic:

@@ -25,11 +25,10 @@ def filled_elements(theme: Theme, name: str, values: dict[str, Any]) -> Outcome[
     root = _tree(rendered.value)
     if root is None:
         return Outcome((), rendered.diagnostics)
-    found = [E.span(root.text)] if (root.text or "").strip() else []
-    for element in list(root):
-        found.append(element)
-        if (element.tail or "").strip():
-            found.append(E.span(element.tail))
+    found: list[etree._Element] = []
+    for words, element in ((root.text, None), *((it.tail, it) for it in root)):
+        found += [element] if element is not None else []
+        found += [E.span(words)] if words and words.strip() else []
     return Outcome(tuple(found), rendered.diagnostics)
 
 

@@ -28,6 +28,11 @@ class Token:
     dark: str = ""
     """Of a colour: what the web edition's dark pages have."""
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Both, or the one that there is."""
+        return (self.value, self.dark) if self.dark else (self.value,)
+
 
 @lru_cache(maxsize=8)
 def read_tokens(text: str) -> Mapping[str, Token]:

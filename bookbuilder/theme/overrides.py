@@ -12,6 +12,7 @@ from bookbuilder.source import Source, lenient_text, own_bytes, own_files, read_
 from bookbuilder.theme.looks import OWN_SHEETS, TOKENS_FILE, read_tokens
 from bookbuilder.theme.templates import SCRIPTS, Theme
 from bookbuilder.theme.terms import TERMS_FILE
+from bookbuilder.theme.token_values import token_fault
 from bookbuilder.yaml_source import read_yaml
 
 ELSEWHERE = ("styles/fonts/", "styles/csl/", "styles/icc/", "styles/designs/")
@@ -19,6 +20,7 @@ ELSEWHERE = ("styles/fonts/", "styles/csl/", "styles/icc/", "styles/designs/")
 CODE = (".css", ".xhtml", ".html", ".yaml", ".yml", ".opf", ".ncx", ".svg", ".js", ".xml")
 """Files that stand in for shipped ones, or are read by such."""
 
+_EXAMPLE = 'Write a name and a value a line: colour-accent: "#35424f" (in quotes: a # by itself begins a remark)'
 BOOK_YAML = Location("manuscript/book.yaml")
 
 
@@ -69,26 +71,29 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
 def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
     text = _text(theme, TOKENS_FILE)
     sheets = said + "".join(theme.text(name) for name in theme.names("styles") if name.endswith(".css"))
-    declared = set(re.findall(r"--([\w-]+)\s*:", Theme(theme.shipped, theme.shipped).text("styles/tokens.css")))
+    shipped = Theme(theme.shipped, theme.shipped).text("styles/tokens.css")
+    declared = set(re.findall(r"--([\w-]+)\s*:", shipped))
     yaml = read_yaml(Source(TOKENS_FILE, text))
     if yaml.value is None:
         for fault in yaml.diagnostics:
-            remedy = 'Write a name and a value a line: colour-accent: "#35424f"'
-            yield Diagnostic("CSS-003", fault.location, fault.message, remedy)
+            yield Diagnostic("CSS-003", fault.location, fault.message, _EXAMPLE)
         return
-    yield from (fault for fault in yaml.diagnostics if fault.code == "BUD-001")
+    yield from yaml.diagnostics
     loaded = yaml.value.value
     read = read_tokens(text)
-    for name in loaded if isinstance(loaded, dict) else ["this file"]:
+    if loaded is not None and not isinstance(loaded, dict):
+        yield Diagnostic("CSS-003", Location(TOKENS_FILE, 1, 1), "There are no names with values here.", _EXAMPLE)
+    for name in loaded if isinstance(loaded, dict) else ():
         bare = str(name).removeprefix("--")
         line = next((n for n, it in enumerate(text.split("\n"), 1) if it.strip("\"' -").startswith(bare)), 1)
         place = Location(TOKENS_FILE, line, 1)
         if bare not in read:
-            remedy = 'Write a name and a value a line: colour-accent: "#35424f"'
-            yield Diagnostic("CSS-003", place, f'"{bare}" has no value that a style sheet can use.', remedy)
+            yield Diagnostic("CSS-003", place, f'"{bare}" has no value that a style sheet can use.', _EXAMPLE)
         elif bare not in declared and f"var(--{bare}" not in sheets:
             remedy = did_you_mean(bare, declared, 1) or "styles/tokens.css has every name."
             yield Diagnostic("CSS-003", place, f'No style sheet reads "{bare}".', remedy)
+        elif wrong := token_fault(bare, read[bare].values, shipped):
+            yield Diagnostic("CSS-003", place, f"{bare}: {wrong[0]} The shipped value stands in.", wrong[1])
 
 
 def _is_as_shipped(theme: Theme, name: str) -> bool:

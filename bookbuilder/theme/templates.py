@@ -24,6 +24,7 @@ from bookbuilder.theme.mirrored import mirrored
 from bookbuilder.theme.own_pages import FOLDERS, refused_in
 from bookbuilder.theme.repaired import TRIES, closed, markup_fault, missing_in, opening_line, unclosed_block, without
 from bookbuilder.theme.sandbox import Sandbox, fill
+from bookbuilder.theme.token_values import token_fault
 
 SHIPPED = Path(environment.SHIPPED)
 SCRIPTS = (".js", ".mjs")
@@ -79,7 +80,8 @@ class Theme:
             path = self.path(name) if name else None
             if path is not None:
                 found |= read_tokens(lenient_text(path, self.root(path)))
-        return found
+        shipped = lenient_text(self.shipped / "styles/tokens.css", self.shipped) if found else ""
+        return {name: it for name, it in found.items() if not token_fault(name, it.values, shipped)}
 
     def names(self, folder: str) -> list[str]:
         """All files below a folder such as `styles`, from either place, as sorted names: `styles/print.css`."""

@@ -75,8 +75,10 @@ def _words(theme: Theme, name: str) -> Outcome[dict[str, str]]:
     loaded = _load(theme, name)
     if not isinstance(loaded.value, Mapping):
         return Outcome({}, (*loaded.diagnostics, _wrong_form(name, "Write terms, each with its words behind it.")))
-    words = {str(key): str(value) for key, value in loaded.value.items()}
-    return Outcome({f"{it}-within": words[it] for it in NUMBERED if it in words} | words, loaded.diagnostics)
+    words, faults = _as_words(name, loaded.value)
+    return Outcome(
+        {f"{it}-within": words[it] for it in NUMBERED if it in words} | words, (*loaded.diagnostics, *faults)
+    )
 
 
 def _tables(theme: Theme, name: str) -> Outcome[dict[str, dict[str, str]]]:
@@ -84,10 +86,18 @@ def _tables(theme: Theme, name: str) -> Outcome[dict[str, dict[str, str]]]:
     loaded = _load(theme, name)
     rows = loaded.value.items() if isinstance(loaded.value, Mapping) else ()
     tables = {str(tag): it for tag, it in rows if isinstance(it, Mapping)}
-    words = {tag: {str(key): str(value) for key, value in it.items()} for tag, it in tables.items()}
-    is_right = isinstance(loaded.value, Mapping) and len(tables) == len(rows)
-    faults = () if is_right else (_wrong_form(name, "Write languages, and words below them."),)
-    return Outcome(words, (*loaded.diagnostics, *faults))
+    read = {tag: _as_words(name, it) for tag, it in tables.items()}
+    faults = [fault for _, found in read.values() for fault in found]
+    if not isinstance(loaded.value, Mapping) or len(tables) != len(rows):
+        faults.append(_wrong_form(name, "Write languages, and words below them."))
+    return Outcome({tag: words for tag, (words, _) in read.items()}, (*loaded.diagnostics, *faults))
+
+
+def _as_words(name: str, rows: Mapping[Any, Any]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Terms with words behind them, and the faults of those that have none, or a list of them."""
+    words = {str(key): str(it) for key, it in rows.items() if it is not None and not isinstance(it, (list, Mapping))}
+    missing = [str(key) for key in rows if str(key) not in words]
+    return words, [_wrong_form(name, f'"{key}" needs one word, or some in one text.') for key in missing]
 
 
 def _wrong_form(name: str, message: str) -> Diagnostic:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.model.publication import Edition
-from bookbuilder.pages.made_pages import made_page
+from bookbuilder.pages.made_pages import write_made_page
 from bookbuilder.theme.filled import document_of, filled_elements
 from bookbuilder.theme.repaired import closed, opening_line, unclosed_block, without
 from bookbuilder.theme.templates import SHIPPED, Theme, render
@@ -63,7 +63,8 @@ def test_a_page_or_an_opener_without_what_its_place_needs_is_replaced_by_the_shi
     (tmp_path / "templates/pages/title.xhtml").write_text("{# gone #}", encoding="utf-8")
     (title,) = (it for it in publication().documents if it.template == "title")
     made, shipped = (
-        made_page(title, publication(), Edition("pdf", "Print edition"), it) for it in (Theme(tmp_path), Theme(SHIPPED))
+        write_made_page(title, publication(), Edition("pdf", "Print edition"), it)
+        for it in (Theme(tmp_path), Theme(SHIPPED))
     )
     assert [f"{it.code} {it.location}" for it in made.diagnostics] == ["TPL-005 templates/pages/title.xhtml"]
     assert made.value == shipped.value

@@ -153,6 +153,8 @@ def test_a_style_that_is_none_is_reported_in_its_own_file() -> None:
         ({"manuscript/a.png": "no picture"}, '# One\n\n![C](a.png){alt="x"}\n', "FIG-005 3:1"),
         ({"templates/terms.yaml": "en: [x"}, "# One\n", "TRM-001 templates/terms.yaml:2:1"),
         ({"templates/terms.yaml": "en:\n  chaptre: Chapter\n"}, "# One\n", "TRM-002 templates/terms.yaml"),
+        ({"templates/terms.yaml": "en:\n  figure: [Fig, Figs]\n"}, "# One\n", "TRM-001 templates/terms.yaml"),
+        ({"templates/terms.yaml": "en:\n  chapter:\n"}, "# One\n", "TRM-001 templates/terms.yaml"),
         ({"templates/bibliography.yaml": "- id: x\n"}, "# One\n", "TRM-003 templates/bibliography.yaml"),
     ],
 )
