@@ -17,6 +17,8 @@ _DEEP_PNG = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR.{8}\x10[\x00\x04]", re.DOTAL
 """The head of a PNG of greys in 16 bits, which no layout engine can embed."""
 DENSITY = 300
 """Dots an inch at which a page of a PDF is drawn."""
+LEAST = 30
+"""Dots an inch of a plan or a poster: of what is larger a page of a book shows nothing."""
 
 
 def must_be_converted(path: Path) -> bool:
@@ -44,11 +46,15 @@ def _page(data: bytes) -> bytes:
     from bookbuilder.cleaning.pixels import PictureError, hold_pixels
     from bookbuilder.drawing import CostlyDrawingError, DrawingError, LargePageError, draw_page
 
+    scale, most = DENSITY / 72, in_force().megapixels * 1_000_000 // 4
     try:
-        return draw_page(data, DENSITY / 72, in_force().megapixels * 1_000_000 // 4)
-    except LargePageError as error:
-        hold_pixels(error.width, error.height, 4)
-        raise
+        try:
+            return draw_page(data, scale, most)
+        except LargePageError as error:  # a plan or a poster has fewer dots an inch, and is printed smaller
+            scale *= (most / (error.width * error.height)) ** 0.5 * 0.99
+            if scale < LEAST / 72:
+                hold_pixels(error.width, error.height, 4)
+            return draw_page(data, scale, most)
     except CostlyDrawingError as error:
         raise PictureError(str(error)) from None
     except DrawingError:

@@ -218,7 +218,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     end = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, start.end()) if start else None
     if start and end:
         metadata = yaml_of(text[start.end() : end.start()])
-        if metadata or not text[start.end() : end.start()].strip():
+        if metadata or not re.sub(r"^[ \t]*#.*", "", text[start.end() : end.start()], flags=re.MULTILINE).strip():
             return metadata, "\n" * text.count("\n", 0, end.end()) + text[end.end() :]
     table = re.match(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", text, re.MULTILINE | re.DOTALL)
     if table:  # Hugo's TOML, whose simple keys are YAML's but for their sign

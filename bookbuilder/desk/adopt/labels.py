@@ -115,9 +115,18 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
         return list(texts)
     names = "|".join(re.escape(it) for it in sorted(kinds, key=len, reverse=True))
     call = re.compile(
-        rf"(\\(?:label|ref|autoref|[cC]ref|nameref|v?pageref|vref|subref)\*?\{{|\\@ref\()({names})(?=[}})])"
+        rf"(\\(?:label|ref|autoref|[cC]ref|nameref|v?pageref|vref|subref)\*?\{{|\\@ref\(|\\[cC]ref\{{[^{{}}\n]*,\s*)({names})(?=[}}),])"
     )
-    return [call.sub(lambda it: f"{it[1]}{kinds[it[2]]}:{it[2]}", text) for text in texts]
+
+    def with_kind(text: str) -> str:
+        for _ in range(12):  # one of several in a call at a time, from the last to the first
+            named = call.sub(lambda it: f"{it[1]}{kinds[it[2]]}:{it[2]}", text)
+            if named == text:
+                break
+            text = named
+        return text
+
+    return [with_kind(text) for text in texts]
 
 
 def referred(text: str) -> set[str]:
@@ -212,6 +221,12 @@ def _references(part: str) -> str:
         rf"[+!*]?\{{[+!*]?@((?:{KIND}):{_NAME})[^}}\n]*\}}(?=(\w?))",
         lambda it: _reference(label_of(it[1]), _named(it), bool(it[2])),
         part,
+    )
+    part = re.sub(
+        rf"(?<![\w\\`/])(\[)?-?@\{{((?:{KIND}):[^{{}}\s]+)\}}(?(1)\])(?=(\w?))",
+        lambda it: _reference(label_of(it[2]), _named(it), bool(it[3]) and not it[1]),
+        part,
+        flags=re.IGNORECASE,
     )
     part = re.sub(
         rf"(?<![\w\\`/])[+!*]?(-?)@((?:{KIND}):{_NAME})",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.latex_macros import macros_used
+from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.prose_macros import closing_brace
 from bookbuilder.desk.adopt.verbatim import blanked, fenced, line_of, outside_code
@@ -38,6 +39,8 @@ _MEASURED = re.compile(
     r"|\\end\{(?:spacing|adjustwidth|changemargin|multicols)\*?\}"
 )
 """Environments that say by a number how their words are set: it is none of these."""
+_PART = re.compile(r"\\begin\{(sub(?:figure|table)|minipage)\}.*?\\end\{\1\}", re.DOTALL)
+"""A part of a figure, with a label of its own."""
 _DRAWING = re.compile(
     r"\\begin\{(forest|tikzpicture|tikzcd|pspicture|circuitikz|pgfpicture|picture|prooftree)\}.*?\\end\{\1\}", re.DOTALL
 )
@@ -98,8 +101,15 @@ def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping
 
 def _environment(latex: str, name: str, place: str, report: Report, macros: Mapping[str, str]) -> str:
     """An environment as Markdown; one of formulas, and one that Pandoc cannot read, stays."""
-    if name in FORMULAS or name == "tikzpicture":
+    if name in FORMULAS:
         return latex
+    if _DRAWING.fullmatch(latex.strip()):
+        drawn = _without_drawings(latex.strip(), place, report)
+        return (
+            ""
+            if "overlay" in latex.partition("\n")[0]
+            else re.sub(r"\\includegraphics\{(.*?)\}", r"\n![](\1)\n", drawn)
+        )
     if name in VERBATIM:
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _listing(latex)
@@ -119,7 +129,8 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
         return latex
     report.note("changed", f"LaTeX's {name} became Markdown", place)
     made = re.sub(r"width=\"\\\\(?:text|line|column)width\"", "width=100%", made)
-    label = re.search(r"\\label\{([^}]+)\}", latex)
+    made = as_authors_type(made) if "reference-type=" in made else made
+    label = re.search(r"\\label\{([^}]+)\}", _PART.sub("", latex)) or re.search(r"\\label\{([^}]+)\}", latex)
     if label and f"#{label[1]}" in made:
         made = _labelled(made, label[1], label_of(label[1], "fig" if "figure" in name else "tbl"))
     made = re.sub(r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M)

@@ -8,6 +8,7 @@ _PAIRED = re.compile(r"\\DeclarePairedDelimiter\*?\s*\{?\\([A-Za-z]+)\}?\s*\{([^
 _MACRO = re.compile(
     r"\\(?:(?:re|provide)?newcommand|DeclareRobustCommand)\*?\s*\{?\\(?P<new>[A-Za-z]+)\}?(?:\[\d\])?(?:\[[^\]]*\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
     r"|\\DeclareMathOperator(?P<star>\*?)\s*\{\\(?P<operator>[A-Za-z]+)\}\s*\{(?P<words>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
+    r"|\\def\\(?P<taking>[A-Za-z]+)(?P<signs>(?:#\d)+)(?P<meaning>\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"
     r"|\\def\\(?P<def>[A-Za-z]+)\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 )
 _RAW_BLOCK = re.compile(
@@ -38,6 +39,8 @@ def macros_in(text: str) -> dict[str, str]:
         if it["operator"]:
             star = it["star"]
             found[it["operator"]] = f"\\newcommand{{\\{it['operator']}}}{{\\operatorname{star}{{{it['words']}}}}}"
+        elif it["taking"]:
+            found[it["taking"]] = f"\\newcommand{{\\{it['taking']}}}[{it['signs'].count('#')}]{it['meaning']}"
         else:
             found[it["new"] or it["def"]] = it[0].replace("\\DeclareRobustCommand", "\\newcommand")
     return found

@@ -98,7 +98,7 @@ def plain(value: Any) -> str:
     text = re.sub(r"`\{?r\b[^`]*`|<[^>]*>|!\[[^\]]*\]\([^)]*\)|^!expr.*", "", str(value or ""))
     text = SIZES.sub("", re.sub(r"^[ \t]*\|[ \t]", "", text, flags=re.MULTILINE))
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`|\\\\|\\newline)", "", text)
+    text = re.sub(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`|\\\\|\\(?:newline|linebreak|break|par)(?![A-Za-z]))", "", text)
     return " ".join(text.replace("\\", "").split())
 
 

@@ -18,13 +18,16 @@ from bookbuilder.source import own_file
 
 ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".pdf", ".eps")
 _INLINE = re.compile(
-    r"(!\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\]\()[ \t]*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
+    r"(!\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\]\()[ \t]*(?:<([^<>\n]+)>|((?:[^\s()<>\"]+[ ]+)+[^\s()<>\"]*\.(?:png|jpe?g|svg|pdf|gif|webp)(?=[ \t]*\))|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))",
+    re.IGNORECASE,
 )
+"""A picture; spaces may stand in the name of its file."""
 _PLAYED = re.compile(
     r"!\[[^\[\]\n]*\]\((https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com)/[^\s()<>]+)\)"
 )
 """A film or a message that Obsidian and others show in the place of a picture."""
 _HTML = re.compile(r"(<img\b[^>]*?\bsrc=)([\"'])((?:(?!\2)[^\n])+)\2", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY\s+([\w.-]+)\s+\"([^\"&<%]{0,200})\"\s*>")
 _RAW = re.compile(r"[ \t>]*`{3,}[ \t]*\{=html\d?\}")
 _DEFINED = re.compile(r"^([ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?([^\s>]+)>?", re.MULTILINE)
 
@@ -154,6 +157,16 @@ def _by_name(name: str, folder: Path, plan: Plan) -> Path | None:
     own = [it for it in every_file(folder) if it.name == name and it.suffix.lower() in ENDINGS]
     found = [it for it in own if own_file(it, plan.root)]
     return max(found, key=lambda it: it.stat().st_size, default=None)
+
+
+def without_entities(drawing: bytes) -> bytes:
+    """An SVG with the words that its entities mean in their places, as Illustrator shortens names: no edition may have entities."""
+    declared = re.search(rb"<!DOCTYPE[^\[<>]*\[([^\[\]]*)\]\s*>", drawing[:20_000])
+    entities = dict(_ENTITY.findall(declared[1])) if declared else {}
+    if not declared or not entities or _ENTITY.sub(b"", declared[1]).strip() or drawing.count(b"&") > 10_000:
+        return drawing
+    filled = re.sub(rb"&([\w.-]+);", lambda it: entities.get(it[1], it[0]), drawing[declared.end() :])
+    return drawing[: declared.start()] + filled
 
 
 def _other_ending(found: Path) -> str:

@@ -39,6 +39,8 @@ _FORMULA = re.compile(
     r"|\\begin\{(?P<name>[a-zA-Z]+\*?)\}.*?\\end\{(?P=name)\}",
     re.DOTALL,
 )
+_UNKNOWN = re.compile(r"\\(?!(?:footnote|url|href|texttt|cite[a-z]*|[cC]ref|autoref|ref)(?![A-Za-z]))[A-Za-z]+[\[{]")
+"""A command within an author's own that nothing here knows."""
 _CALL = re.compile(r"\\([A-Za-z]+)\*?(?=[ \t]*[\[{])")
 
 
@@ -82,7 +84,7 @@ def _called(
     else:
         words, sign = arguments[-1], _WORDS[name][1]
     words = _inner(words, own, depth)
-    if re.search(r"\\[A-Za-z]+[\[{]", _FORMULA.sub("", blanked(words))) and name in own:
+    if _UNKNOWN.search(_FORMULA.sub("", blanked(words))) and name in own:
         return None, 0
     while (bare := words.strip()).startswith("{") and closing_brace(bare, 0) == len(bare) - 1:
         words = bare[1:-1]

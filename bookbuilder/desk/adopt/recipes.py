@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from bookbuilder.desk.adopt.files import (
@@ -71,19 +72,32 @@ def files_of_metadata(folder: Path, root: Path, candidates: list[Path]) -> list[
     for path in sorted(it for place in (folder, *inner_folders(folder)) for it in place.glob("*.y*ml")):
         text = read_text(path, root) or "" if own_file(path, root) else ""
         said = front_matter(text)[0] or yaml_of(text)
-        lists = [
-            it
-            for it in said.values()
-            if isinstance(it, list) and len(it) > 2 and all(isinstance(one, str) for one in it)
-        ]
+        lists = list(_lists(said))
         if not any(sum(Path(one).stem in by_stem for one in it) > 2 for it in lists):
             continue
-        names = [one for it in said.values() for one in (it if isinstance(it, list) else [it]) if isinstance(one, str)]
-        found = list(dict.fromkeys(by_stem[stem] for it in names if (stem := Path(it.strip()).stem) in by_stem))
+        found = []
+        for name in (one.strip() for it in lists for one in it):
+            exact = folder / name
+            found += [exact] if exact in candidates else [by_stem[it] for it in [Path(name).stem] if it in by_stem]
+        found = list(dict.fromkeys(found))
         best = found if len(found) > len(best) else best
     size = sum(it.stat().st_size for it in best)
     beside = [it for it in candidates if best and it.parent == best[0].parent]
     return best if 2 * size > sum(it.stat().st_size for it in beside) else []
+
+
+def _lists(said: object) -> Iterator[list[str]]:
+    """The words that metadata has, at whatever depth, each list of them together."""
+    if isinstance(said, str):
+        yield [said]
+    elif isinstance(said, dict):
+        for value in said.values():
+            yield from _lists(value)
+    elif isinstance(said, list) and all(isinstance(it, str) for it in said):
+        yield said
+    else:
+        for value in said if isinstance(said, list) else ():
+            yield from _lists(value)
 
 
 def files_of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:

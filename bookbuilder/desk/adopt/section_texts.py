@@ -54,7 +54,9 @@ class SectionTexts:
         text = chapter_text(dashes_become_bars(text), name, plan.kind, self._tags, report)
         text = titles_become_links(text, self._titles)
         text = index_terms_become_marks(text, name, macros, report)
-        text = macros_become_words(latex_becomes_markdown(raw_blocks_bared(text), name, report, macros), macros)
+        latex = latex_becomes_markdown(raw_blocks_bared(text), name, report, macros)
+        text = macros_become_words(latex, macros)
+        text = text if text == latex else latex_becomes_markdown(text, name, report, macros)  # of the author's own, too
         if self._myst_links:
             text = self._myst_links.led(text, piece.path)
         text = pictures_called_tables(labels_become_ours(text, self._pointed))

@@ -9,8 +9,8 @@ import os
 import posixpath
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from urllib.parse import unquote
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
 
 from bookbuilder.desk.adopt.files import front_matter, read_text
 from bookbuilder.desk.adopt.pictures import ENDINGS as PICTURES
@@ -29,6 +29,8 @@ _LINK = re.compile(
     r"(?<![!\\\]])(?P<words>\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*\])\([ \t]*<?(?P<to>[^\s()<>]+)>?(?P<title>[ \t]+\"[^\"\n]*\")?[ \t]*\)"
     r"(?P<looks>\{:[^{}\n]*\})?"
 )
+_OTHERS = {*PICTURES, *".md .markdown .qmd .rmd .mdx .ipynb .html .htm .com .org .net .edu .gov".split()} - {".pdf"}
+"""Endings of what is a page or a picture, or of a domain."""
 _OF_NOTE = re.compile(r"#(?:fn|fnref):?\d")
 """A note's own place on its page, which has another name in each edition."""
 _DEFINED = re.compile(r"^(?P<head>[ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?(?P<to>/[^\s>]*)>?", re.MULTILINE)
@@ -51,8 +53,6 @@ class SiteLinks:
 
     def led(self, text: str, file: Path, report: Report) -> str:
         """The text of one page with each link to another as one to its file; what is not a page of the book is plain words."""
-        if not self._is_site and "](/" not in text and "](</" not in text and "]: /" not in text:
-            return text
         name = file.relative_to(self._plan.root).as_posix()
 
         def led(found: re.Match[str]) -> str:
@@ -60,7 +60,7 @@ class SiteLinks:
             if "words" in found.groupdict() and _OF_NOTE.match(to):
                 return found["words"][1:-1]
             if not self._is_site and not to.startswith("/"):
-                return found[0]
+                return self._to_file(found, to, file, report)
             if re.match(r"\w+:|#|//", to) or Path(to.partition("#")[0]).suffix.lower() in PICTURES:
                 return found[0]
             path, _, fragment = to.partition("#")
@@ -82,6 +82,25 @@ class SiteLinks:
             return found[0]
 
         return outside_code(text, lambda part: _DEFINED.sub(led, _LINK.sub(led, part)))
+
+    def _to_file(self, found: re.Match[str], to: str, file: Path, report: Report) -> str:
+        """A link to a file beside the book, such as slides or data, as one to where the book lies on the web, or its words."""
+        path = unquote(re.split(r"[?#]", to)[0])
+        suffix = PurePosixPath(path).suffix.lower()
+        if "words" not in found.groupdict() or re.match(r"\w+:|#|//", to) or not suffix or suffix in _OTHERS:
+            return found[0]
+        root = self._plan.root
+        own = next((it for place in (file.parent, self._plan.base) if (it := own_file(place / path, root))), None)
+        if own is None or any(own == it.path for it in self._plan.pieces):
+            return found[0]
+        said, name = self._plan.metadata, file.relative_to(root).as_posix()
+        repository, site = str(said.get("repo-url") or "").rstrip("/"), str(said.get("site-url") or "").rstrip("/")
+        home = f"{repository}/blob/HEAD" if re.match(r"https://(?:github|gitlab)\.com/", repository) else site
+        if home.startswith("https://"):
+            report.note("changed", "links to files beside the book lead to where it lies on the web", name)
+            return f"{found['words']}(<{home}/{quote(own.relative_to(root.resolve()).as_posix())}>)"
+        report.note("left", "links to pages and files that are not in the book: their words stand", name)
+        return found["words"][1:-1]
 
     def _found(self, path: str, file: Path) -> Path | None:
         if path.startswith("/"):

@@ -12,8 +12,9 @@ from typing import Any
 
 from bookbuilder.desk.adopt.files import first_file
 from bookbuilder.desk.adopt.metadata import USUAL_STYLE, style_named
-from bookbuilder.desk.adopt.pictures import Copied
+from bookbuilder.desk.adopt.pictures import Copied, without_entities
 from bookbuilder.desk.adopt.plan import Plan, Report
+from bookbuilder.signing_key import plain_bytes
 from bookbuilder.source import found_bytes
 from bookbuilder.theme.templates import SHIPPED
 
@@ -56,7 +57,10 @@ def written(
         for place, source in copied.files.items():
             to = folder / "manuscript" / place
             to.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, to)
+            if source.suffix.lower() == ".svg":
+                to.write_bytes(without_entities(plain_bytes(source)))
+            else:
+                shutil.copyfile(source, to)
         for address, content in plan.drawn.items():
             to = folder / "manuscript" / address
             to.parent.mkdir(parents=True, exist_ok=True)

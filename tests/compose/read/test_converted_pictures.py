@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bookbuilder.cleaning.pixels import as_png
-from tests.small_book import BOOK, body_of, check_reports, composed, diagnose
+from tests.small_book import BOOK, body_of, check_reports, check_silent, composed, diagnose
 
 
 def picture(format: str) -> bytes:
@@ -63,3 +63,11 @@ def test_a_file_larger_than_its_pixels_can_be_is_not_read() -> None:
     padded = small.getvalue() + bytes(2_000_001)
     files = {"manuscript/a.png": padded, "manuscript/book.yaml": f"{BOOK}budgets: {{megapixels: 1}}\n"}
     check_reports("# One\n\n![A picture.](a.png){alt='A.'}\n", "FIG-005 3:1", files=files)
+
+
+def test_a_plan_in_pdf_has_as_many_dots_as_the_budget_allows() -> None:
+    page = Image.new("RGB", (300, 200), "white")
+    plan = io.BytesIO()
+    page.save(plan, "PDF", resolution=20)  # fifteen inches wide
+    files = {"manuscript/a.pdf": plan.getvalue(), "manuscript/book.yaml": f"{BOOK}budgets: {{megapixels: 10}}\n"}
+    check_silent("# One\n\n![A plan.](a.pdf){alt='A.'}\n", files=files)

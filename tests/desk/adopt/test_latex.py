@@ -89,3 +89,32 @@ def test_markdown_in_an_environment_of_layout_stays_markdown(tmp_path: Path) -> 
     assert "::: landscape\n![Turned](figures/x.png){#fig-x}" in text and "::: center\nIn **short**.\n:::" in text
     assert "\n1.0" not in text and "\n\n*Later*.\n\n" in text and "afterpage" not in text
     assert "'{{'" not in text
+
+
+def test_commands_of_an_author_s_own_with_a_note_are_words_and_references_to_several_lead_to_each(
+    tmp_path: Path,
+) -> None:
+    parts = "".join(
+        f"\\begin{{subfigure}}{{.5\\textwidth}}\n\\includegraphics{{{it}.png}}\n\\caption{{{it}}}\n\\label{{fig.{it}}}\n\\end{{subfigure}}\n"
+        for it in "ab"
+    )
+    figure = (
+        f"\\begin{{figure}}\n{parts}\\caption{{Both, \\cref{{fig.a}} and more.}}\n\\label{{fig.all}}\n\\end{{figure}}\n"
+    )
+    files = {
+        "one.md": (
+            "# One\n\nSee \\myhref{https://x.example}{these words} and \\cref{fig.a,fig.b}.\n\n"
+            f"{figure}\n$\\moj{{a}}{{b}}$\n\n\\begin{{tikzpicture}}[overlay]\n\\draw (1,2);\n\\end{{tikzpicture}}\n"
+        ),
+        "latex/preamble.tex": "\\newcommand{\\myhref}[2]{#2\\footnote{\\url{#1}}}\n\\def\\moj#1#2{M_{#1}\\left[#2\\right]}\n",
+        "a.png": b"\x89PNG",
+        "b.png": b"\x89PNG",
+    }
+    text = (made(tmp_path, files)[0] / "one.md").read_text(encoding="utf-8")
+    assert "these words^[<https://x.example>] and @fig-fig.a, @fig-fig.b." in text
+    assert "::: {#fig-fig.all layout-ncol=2}" in text and text.count("#fig-fig.a}") == 1
+    assert (
+        "\\newcommand{\\moj}[2]{M_{#1}\\left[#2\\right]}" in text
+        and "tikzpicture" not in text
+        and "reference-type" not in text
+    )

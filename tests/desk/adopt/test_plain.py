@@ -216,3 +216,25 @@ def test_the_lists_of_a_template_s_metadata_are_the_order_of_the_chapters(tmp_pa
     said = "---\ntitle: T\nabstract: tex/0-abstract\nthanks: tex/4-thanks\nchapter:\n- tex/1-intro\n- tex/2-main\n- tex/3-end\n---\n"
     _, book = made(tmp_path, {**files, "thesis.yaml": said})
     assert book["chapters"] == ["0-abstract.md", "4-thanks.md", "1-intro.md", "2-main.md", "3-end.md"]
+
+
+def test_a_block_of_settings_that_are_all_remarks_is_no_text_and_a_name_may_have_spaces(tmp_path: Path) -> None:
+    svg = '<!DOCTYPE svg [<!ENTITY ns "http://ns.example/">]>\n<svg xmlns:i="&ns;" xmlns="http://www.w3.org/2000/svg"/>'
+    text = (
+        "---\n#title: One\n---\n\n# One\n\n![A](a - b.svg)\n\nFigure @{fig:a}b, [@{fig:a}]. [Slides](s.pdf), [none](t.pdf).\n\n"
+        "![B](c.svg){#fig:a}\n"
+    )
+    files = {
+        "one.md": text,
+        "two.md": "# Two\n\nWords.\n",
+        "a - b.svg": svg,
+        "c.svg": svg,
+        "s.pdf": "%PDF",
+        "meta.yaml": "title: A \\linebreak \\large B\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    text = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert text.startswith("# One\n\n![A](<a - b.svg>)") and book["title"] == "A B"
+    assert "Figure [-@fig-a]b, @fig-a. Slides, [none](t.pdf)." in text
+    assert 'xmlns:i="http://ns.example/"' in (manuscript / "a - b.svg").read_text(encoding="utf-8")
+    assert "ENTITY" not in (manuscript / "c.svg").read_text(encoding="utf-8")
