@@ -231,6 +231,11 @@ class Book:
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
     @property
+    def people(self) -> tuple[Contributor, ...]:
+        """Creators, then contributors."""
+        return (*self.creator, *self.contributor)
+
+    @property
     def running_title(self) -> str:
         """The title for running heads."""
         return self.short_title or self.title

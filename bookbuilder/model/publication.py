@@ -226,7 +226,7 @@ class Publication:
 
 def chapter_authors(book: Book, documents: Iterable[ContentDocument]) -> list[Contributor]:
     """Who wrote chapters and is not named in book.yaml, each once with all that any chapter says of them, in reading order."""
-    named = {person.name for person in (*book.creator, *book.contributor)}
+    named = {person.name for person in book.people}
     found: dict[str, Contributor] = {}
     for author in (author for document in documents for author in document.authors if author.name not in named):
         known = found.setdefault(author.name, author)

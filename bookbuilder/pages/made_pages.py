@@ -202,7 +202,7 @@ def _date(date: str, lang: str) -> str:
 def credits(book: Book, terms: Mapping[str, str]) -> list[Credit]:
     """Everybody named in book.yaml, those of one role together, in the order in which the roles first stand there."""
     lines: dict[str, list[str]] = {}
-    for person in (*book.creator, *book.contributor):
+    for person in book.people:
         for role in person.roles:
             term = f"credit-{role}"
             line = person.credit or (terms[term] if term in terms else RELATORS[role])

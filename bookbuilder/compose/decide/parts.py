@@ -39,7 +39,7 @@ def _needs(
     captions = {caption.kind for own in gathered.values() for caption in own.captions if caption.caption}
     marks = [mark for own in gathered.values() for mark in own.marks]
     written = [person for chapter in manuscript.chapters.values() for person in chapter.authors]
-    people = [person for person in (*book.creator, *book.contributor, *written) if person.is_introduced]
+    people = [person for person in (*book.people, *written) if person.is_introduced]
     return [
         ("series", book.series is not None, "Write series: with a title in book.yaml."),
         ("dedication", bool(book.dedication), "Write dedication: in book.yaml."),

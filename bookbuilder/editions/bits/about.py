@@ -31,7 +31,7 @@ def book_meta(publication: Publication) -> etree._Element:
         "book-meta",
         *([E("book-id", book.identifier.doi, {"book-id-type": "doi"})] if book.identifier.doi else []),
         titles,
-        *_people([*book.creator, *book.contributor]),
+        *_people(book.people),
         *([_date(book.date)] if book.date else []),
         *numbers,
         *([E.publisher(E("publisher-name", book.publisher.name), *place)] if book.publisher.name else []),

@@ -94,7 +94,7 @@ def _contributors(publication: Publication) -> list[Contributor]:
     its offices."""
     book = publication.book
     authors = [replace(it, role=("ctb",)) for it in chapter_authors(book, publication.documents)]
-    named = [person.name for person in (*book.creator, *book.contributor)]
+    named = [person.name for person in book.people]
     funders = [
         Contributor(it.funder, ("fnd",), kind="organisation")
         for it in book.funding

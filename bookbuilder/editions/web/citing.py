@@ -134,7 +134,7 @@ def _item(publication: Publication, document: ContentDocument | None, marks: Seq
             item["page"] = first if first == last else f"{first}-{last}"
     authors = document.authors if document is not None else ()
     for role, variable in (("aut", "author"), ("edt", "editor"), ("trl", "translator")):
-        people = [_name(person) for person in (*book.creator, *book.contributor) if role in person.roles]
+        people = [_name(person) for person in book.people if role in person.roles]
         item |= {"container-author" if authors and role == "aut" else variable: people} if people else {}
     item |= {"author": [_name(person) for person in authors]} if authors else {}
     item |= {"abstract": document.abstract} if document is not None and document.abstract else {}

@@ -150,9 +150,7 @@ def sitemap(book: Book, pages: Sequence[str]) -> bytes:
 
 def _people(book: Book, document: ContentDocument | None = None) -> list[tuple[str, str]]:
     """Authors and editors apart, as Google Scholar and Zotero read them; whoever else made the book stands as its author."""
-    editors = [
-        person for person in (*book.creator, *book.contributor) if "edt" in person.roles and "aut" not in person.roles
-    ]
+    editors = [person for person in book.people if "edt" in person.roles and "aut" not in person.roles]
     authors = (document.authors if document else ()) or tuple(it for it in book.creator if it not in editors)
     tags = []
     for author in authors:
@@ -184,7 +182,7 @@ def _dublin_core(
 ) -> list[tuple[str, str]]:
     book = publication.book
     authors = document.authors if document else ()
-    creators, others = (authors, (*book.creator, *book.contributor)) if authors else (book.creator, book.contributor)
+    creators, others = (authors, book.people) if authors else (book.creator, book.contributor)
     tags = [("DC.creator", creator.sort_name or creator.name) for creator in creators]
     tags += [("DC.contributor", person.sort_name or person.name) for person in others]
     tags += [("DC.description", " ".join(document.abstract.split()))] if document and document.abstract else []
@@ -211,8 +209,8 @@ def _book(publication: Publication) -> dict[str, Any]:
         "name": book.full_title,
         "bookFormat": "https://schema.org/EBook",
         "author": [_agent(person) for person in book.creator if "aut" in person.roles],
-        "editor": [_agent(person) for person in (*book.creator, *book.contributor) if "edt" in person.roles],
-        "translator": [_agent(person) for person in (*book.creator, *book.contributor) if "trl" in person.roles],
+        "editor": [_agent(person) for person in book.people if "edt" in person.roles],
+        "translator": [_agent(person) for person in book.people if "trl" in person.roles],
         "publisher": {"@type": "Organization", "name": book.publisher.name} if book.publisher.name else "",
         "datePublished": book.date,
         "inLanguage": book.lang,

@@ -23,7 +23,7 @@ from bookbuilder.pages.points import plain
 from bookbuilder.release.metadata.crossref_citations import citation_list
 from bookbuilder.release.metadata.crossref_elements import AI, FR, NAMESPACE, XSI, C, J
 from bookbuilder.release.metadata.languages import UNDETERMINED, bibliographic
-from bookbuilder.release.metadata.record import Record, cited_by, inverted, people
+from bookbuilder.release.metadata.record import Record, cited_by, inverted
 
 FORMATS = frozenset({"image/gif", "image/jpeg", "image/png", "image/tiff"})
 """What Crossref's schema has of the types of our pictures; it does not know SVG."""
@@ -80,12 +80,12 @@ def _head(record: Record, deposit: Deposit) -> etree._Element:
 
 def _book(record: Record) -> etree._Element:
     book = record.book
-    edited = not any("aut" in it.roles for it in people(book)) and any("edt" in it.roles for it in people(book))
+    edited = not any("aut" in it.roles for it in book.people) and any("edt" in it.roles for it in book.people)
     series = [_series(record)] if book.series and book.series.issn else []
     metadata = C.book_series_metadata if series else C.book_metadata
     about = metadata(
         *series,
-        *_contributors(people(book)),
+        *_contributors(book.people),
         _titles(book.title, book.subtitle, book),
         *([J.abstract(J.p(book.description))] if book.description else []),
         *([C.volume(book.series.number)] if series and book.series and book.series.number else []),

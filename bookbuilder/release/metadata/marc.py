@@ -17,7 +17,7 @@ from bookbuilder.model.relators import RELATORS
 from bookbuilder.release.metadata.articles import nonfiling
 from bookbuilder.release.metadata.languages import bibliographic, english_name
 from bookbuilder.release.metadata.marc_codes import AUTHORS, COUNTRIES, MEDIA, STATED, TERMS
-from bookbuilder.release.metadata.record import Product, Record, people
+from bookbuilder.release.metadata.record import Product, Record
 
 Pairs = list[tuple[str, str]]
 
@@ -78,7 +78,7 @@ def fixed_length(record: Record, product: Product) -> str:
 
 
 def _fields(record: Record, product: Product) -> Iterator[Field]:
-    authors = [it for it in people(record.book) if AUTHORS & set(it.roles)]
+    authors = [it for it in record.book.people if AUTHORS & set(it.roles)]
     main = authors[0] if authors else None
     yield from _numbers(record, product)
     yield from _titles(record, main)
@@ -149,7 +149,7 @@ def _form(record: Record, product: Product) -> Iterator[Field]:
 
 
 def _access_points(record: Record, product: Product, main: Contributor | None) -> Iterator[Field]:
-    """Subjects, people, the other editions and the series: 650 to 830."""
+    """Subjects, the other editions and the series: 650 to 830."""
     book = record.book
     for subject in book.subjects:
         yield _field("650", " 4", [("a", subject)])
@@ -157,7 +157,7 @@ def _access_points(record: Record, product: Product, main: Contributor | None) -
         if person is not main:
             yield _name("7", person)
     for funder in dict.fromkeys(it.funder for it in book.funding if it.funder):
-        if funder not in [it.name for it in people(book)]:
+        if funder not in [it.name for it in book.people]:
             yield _name("7", Contributor(funder, ("fnd",), kind="organisation"))
     for sibling in record.products:
         if sibling is not product and sibling.isbn:
@@ -189,7 +189,7 @@ def _title(record: Record, main: Contributor | None) -> Field:
     book = record.book
     filing = str(nonfiling(book.title, book.lang))
     by_work: dict[str, list[str]] = {}
-    for person in people(book):
+    for person in book.people:
         for role in person.roles:
             if role in AUTHORS or role in STATED:
                 by_work.setdefault(RELATORS[role].lower() if role in STATED else "", []).append(person.name)

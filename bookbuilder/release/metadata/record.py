@@ -81,7 +81,7 @@ class Record:
     def people(self) -> list[Contributor]:
         """Everybody of book.yaml, then those who wrote chapters, as contributors."""
         authors = chapter_authors(self.book, self.publication.documents)
-        return [*people(self.book), *(replace(author, role=("ctb",)) for author in authors)]
+        return [*self.book.people, *(replace(author, role=("ctb",)) for author in authors)]
 
     @property
     def words(self) -> int:
@@ -150,11 +150,6 @@ def cited_by(document: ContentDocument, items: Sequence[Mapping[str, Any]]) -> l
     links = etree.fromstring(document.body).iterfind(".//a[@role='doc-biblioref']")
     found = dict.fromkeys(link.get("href") or "" for link in links)
     return [by_link[link] for link in found if link in by_link]
-
-
-def people(book: Book) -> list[Contributor]:
-    """Creators, then contributors."""
-    return [*book.creator, *book.contributor]
 
 
 def inverted(person: Contributor) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from lxml import etree
 from bookbuilder.model.people import Funding
 from bookbuilder.release.metadata.onix.codes import PUBLISHERS
 from bookbuilder.release.metadata.onix.elements import E, optional
-from bookbuilder.release.metadata.record import Record, people
+from bookbuilder.release.metadata.record import Record
 
 ACTIVE, FORTHCOMING = "04", "02"
 """List 64."""
@@ -57,7 +57,7 @@ def _funder(funding: Funding) -> etree._Element:
 def _others(record: Record) -> list[etree._Element]:
     """Contributors who are publishers in ONIX's sense, and not listed already."""
     funders = {funding.funder for funding in record.book.funding}
-    pairs = [(PUBLISHERS[role], it.name) for it in people(record.book) for role in it.roles if role in PUBLISHERS]
+    pairs = [(PUBLISHERS[role], it.name) for it in record.book.people for role in it.roles if role in PUBLISHERS]
     return [
         E.Publisher(E.PublishingRole(role), E.PublisherName(name))
         for role, name in dict.fromkeys(pairs)
@@ -88,7 +88,7 @@ def _sales_rights(record: Record) -> list[etree._Element]:
 
 def _owners(written: str, record: Record) -> list[etree._Element]:
     """The book's own people where the line names nobody else; one body under the whole wording otherwise."""
-    named = [it for it in people(record.book) if it.kind == "person" and it.name in written]
+    named = [it for it in record.book.people if it.kind == "person" and it.name in written]
     rest = written
     for person in named:
         rest = rest.replace(person.name, "")
