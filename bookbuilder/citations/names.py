@@ -46,8 +46,7 @@ class Name(Rendering, model.Name):
 
 
 class Institution(Rendering, model.CitationStylesElement):
-    def render(self, ctx: Context) -> None:
-        return None
+    pass
 
 
 class Substitute(Rendering, model.Substitute):

@@ -74,8 +74,7 @@ def _drawn(order: LayoutOrder, most_pages: int) -> LaidOut:
     incremental.begin(*_kept_by(order), most_pages)
     fonts = _fonts(order.faces)
     styles = [_style(name, text, order.faces) for name, text in order.styles]
-    messages: list[Message] = [Message(text) for text in workarounds.lacking()]
-    messages += [message for _, logged in styles for message in logged]
+    messages = [message for _, logged in styles for message in logged]
     pages: list[Any] = []
     gc.disable()
     try:

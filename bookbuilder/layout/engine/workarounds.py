@@ -72,7 +72,6 @@ from bookbuilder.layout.engine.whole_lines import with_whole_lines
 from bookbuilder.layout.laid_out import Element
 from bookbuilder.theme.subsets import only_glyphs
 
-FIRST, LAST = (66, 0), (70, 999)
 _STATEMENTS = (
     ("report = not context.in_column and can_break_now and not could_break_before", "report = False"),
     (
@@ -89,50 +88,39 @@ _applied = False
 
 
 def apply() -> None:
-    """Put everything right, once in a process; a version outside 66 to 70 is left as it is, the gate stands guard."""
+    """Put everything right, once in a process, in the version that requirements.in pins."""
     global _applied
     if _applied:
         return
     _applied = True
-    if FIRST <= version() <= LAST:
-        _keep_notes()
-        keep_ligatures()
-        Layout.setup, Layout.deactivate, Layout.reactivate = set_up, rest, wake
-        Layout.set_text = with_one_paragraph(Layout.set_text)
-        split_first_line = inline_layout.split_first_line
-        inline_layout.split_first_line = with_hanging_space(split_first_line)
-        preferred_layout.split_first_line = with_single_words(split_first_line)
-        inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, split_first_line)
-        kept_styles.quicken()
-        weasyprint.css.StyleFor = SharedStyles
-        weasyprint.tinyhtml5.inputstream.characters_until_regex = _Stretches()
-        build.create_anonymous_boxes = measured_notes.with_ready_notes(build.create_anonymous_boxes)
-        boxes.InlineReplacedBox.position_x = 0
-        boxes.FootnoteAreaBox.deepcopy = boxes.FootnoteAreaBox.copy  # its notes are copied when they are made ready
-        inline_layout.get_next_linebox = with_whole_lines(inline_layout.get_next_linebox)
-        block_layout.table_layout = with_continued_heads(block_layout.table_layout)
-        table_layout.auto_table_layout = with_broken_words(table_layout.auto_table_layout)
-        block_layout.block_container_layout = with_continued_entries(
-            block_layout.block_container_layout, block_layout.block_level_layout
-        )
-        inline_layout.justify_line = with_spread_characters(with_own_spaces(inline_layout.justify_line))
-        inline_layout.text_align = with_indent_at_right(given_lines.with_shrinking_spaces(inline_layout.text_align))
-        draw_text.get_last_word_end = with_sensible_end(draw_text.get_last_word_end)
-        draw_first_line = with_middle(with_clusters(with_quick_glyphs(draw_text.draw_first_line)))
-        draw_text.draw_first_line = given_lines.with_stretched_glyphs(draw_first_line)
-        weasyprint.pdf.add_tags = _record_structure
-        weasyprint.pdf.Stream = _Stream
-        weasyprint.pdf.fonts.Font.subset = _subset
-
-
-def lacking() -> tuple[str, ...]:
-    """What is not put right in the version that is installed, in words."""
-    if FIRST <= version() <= LAST:
-        return ()
-    return (
-        f"WeasyPrint {weasyprint.__version__} is not one of those that this program knows (66 to 70): it breaks the lines"
-        " itself, one by one, and may print notes late.",
+    _keep_notes()
+    keep_ligatures()
+    Layout.setup, Layout.deactivate, Layout.reactivate = set_up, rest, wake
+    Layout.set_text = with_one_paragraph(Layout.set_text)
+    split_first_line = inline_layout.split_first_line
+    inline_layout.split_first_line = with_hanging_space(split_first_line)
+    preferred_layout.split_first_line = with_single_words(split_first_line)
+    inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, split_first_line)
+    kept_styles.quicken()
+    weasyprint.css.StyleFor = SharedStyles
+    weasyprint.tinyhtml5.inputstream.characters_until_regex = _Stretches()
+    build.create_anonymous_boxes = measured_notes.with_ready_notes(build.create_anonymous_boxes)
+    boxes.InlineReplacedBox.position_x = 0
+    boxes.FootnoteAreaBox.deepcopy = boxes.FootnoteAreaBox.copy  # its notes are copied when they are made ready
+    inline_layout.get_next_linebox = with_whole_lines(inline_layout.get_next_linebox)
+    block_layout.table_layout = with_continued_heads(block_layout.table_layout)
+    table_layout.auto_table_layout = with_broken_words(table_layout.auto_table_layout)
+    block_layout.block_container_layout = with_continued_entries(
+        block_layout.block_container_layout, block_layout.block_level_layout
     )
+    inline_layout.justify_line = with_spread_characters(with_own_spaces(inline_layout.justify_line))
+    inline_layout.text_align = with_indent_at_right(given_lines.with_shrinking_spaces(inline_layout.text_align))
+    draw_text.get_last_word_end = with_sensible_end(draw_text.get_last_word_end)
+    draw_first_line = with_middle(with_clusters(with_quick_glyphs(draw_text.draw_first_line)))
+    draw_text.draw_first_line = given_lines.with_stretched_glyphs(draw_first_line)
+    weasyprint.pdf.add_tags = _record_structure
+    weasyprint.pdf.Stream = _Stream
+    weasyprint.pdf.fonts.Font.subset = _subset
 
 
 class _Stretches(dict[Any, Any]):
@@ -159,12 +147,6 @@ def structure_of(document: Any) -> tuple[Element, ...]:
 def adjusted(document: Any) -> tuple[tuple[str, ...], ...]:
     """What was done for the sake of each page of this document."""
     return tuple(getattr(page._page_box, "adjusted", ()) for page in document.pages)
-
-
-def version() -> tuple[int, int]:
-    """The version of WeasyPrint that is installed."""
-    major, minor = weasyprint.__version__.split(".")[:2]
-    return int(major), int(minor)
 
 
 def _keep_notes() -> None:

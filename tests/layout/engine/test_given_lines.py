@@ -10,7 +10,6 @@ import pytest
 
 from bookbuilder.cache import Steps
 from bookbuilder.layout import write_pdf
-from bookbuilder.layout.engine import workarounds
 from bookbuilder.layout.paragraph import Line, Measure
 from tests.layout.conftest import NOWHERE
 from tests.small_book import composed
@@ -58,12 +57,6 @@ def test_the_hyphen_of_a_broken_word_is_soft_in_the_files_text() -> None:
 
     assert hyphens(WORDS * 6) == {b"<00ad>"}
     assert hyphens(WORDS * 6 + "Typed: co\u2010operation.") == {b"<2010>"}
-
-
-def test_a_version_that_is_not_known_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert workarounds.lacking() == ()
-    monkeypatch.setattr(workarounds, "version", lambda: (71, 0))
-    assert "breaks the lines itself" in workarounds.lacking()[0]
 
 
 def test_every_given_line_is_drawn_as_wide_as_its_measure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,12 +11,9 @@ import pytest
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
-from bookbuilder.layout.engine.workarounds import LAST, apply, version
+from bookbuilder.layout.engine.workarounds import apply
 
-pytestmark = [
-    pytest.mark.pango,
-    pytest.mark.skipif(version() > LAST, reason="no workaround is applied to this version of WeasyPrint"),
-]
+pytestmark = pytest.mark.pango
 
 SCRIPT = """
 import json, os, sys
