@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from bookbuilder.editions.draft_marks import Mark, statement
+from bookbuilder.zipping import rezipped
 
 STYLE = """\
 .draft-fault, .draft-notice { color: #b00020; background: #fdecee; text-indent: 0; font-family: sans-serif; font-weight: 600; }
@@ -43,19 +44,18 @@ def mark_site(files: Mapping[str, bytes], marks: Sequence[Mark], count: int) -> 
 
 def mark_epub(data: bytes, marks: Sequence[Mark], count: int) -> bytes:
     """The EPUB with a notice on the first page of text, and in the package's title and description."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
-        package = next(old.read(name).decode() for name in old.namelist() if name.endswith(".opf"))
-        first = _first_page(package)
-        for entry in old.infolist():
-            text = old.read(entry)
-            if entry.filename.endswith(".opf"):
-                text = _package(text.decode(), count).encode()
-            elif entry.filename.endswith(".xhtml"):
-                whole = _marked(text.decode(), marks).replace("</head>", f"<style>\n{STYLE}</style>\n</head>", 1)
-                text = (_notice(whole, count) if entry.filename.endswith(first) else whole).encode()
-            new.writestr(entry, text, compresslevel=9)
-    return packed.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        first = _first_page(next(book.read(name).decode() for name in book.namelist() if name.endswith(".opf")))
+
+    def changed(name: str, content: bytes) -> bytes:
+        if name.endswith(".opf"):
+            return _package(content.decode(), count).encode()
+        if not name.endswith(".xhtml"):
+            return content
+        whole = _marked(content.decode(), marks).replace("</head>", f"<style>\n{STYLE}</style>\n</head>", 1)
+        return (_notice(whole, count) if name.endswith(first) else whole).encode()
+
+    return rezipped(data, changed)
 
 
 def _marked(page: str, marks: Sequence[Mark]) -> str:

@@ -6,7 +6,6 @@ Nothing but the mark changes: the pages of a proof are those of the release.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping
 
 from lxml import etree
@@ -15,9 +14,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bookbuilder.cache import Steps
 from bookbuilder.editions.edition import ProofMarking
-from bookbuilder.editions.epub.container import EPOCH, PACKAGE
+from bookbuilder.editions.epub.container import PACKAGE
 from bookbuilder.markdown.xhtml_text import parent_of
 from bookbuilder.theme.stylesheets import PLAIN
+from bookbuilder.zipping import rezipped
 
 OPF, DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 
@@ -87,18 +87,12 @@ def marked_picture(data: bytes, label: str) -> bytes:
 
 def marked_epub(data: bytes, label: str) -> bytes:
     """The label at the head of every document, before the title of the package, and in its description."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w") as new:
-        for info in old.infolist():
-            content = old.read(info)
-            if info.filename == PACKAGE:
-                content = _package(content, label)
-            elif info.filename.endswith(f"/{PLAIN}"):
-                content = _sheet(content, label)
-            entry = zipfile.ZipInfo(info.filename, EPOCH)
-            entry.create_system, entry.external_attr, entry.compress_type = 3, info.external_attr, info.compress_type
-            new.writestr(entry, content, compresslevel=9)
-    return packed.getvalue()
+
+    def changed(name: str, content: bytes) -> bytes:
+        mark = _package if name == PACKAGE else _sheet if name.endswith(f"/{PLAIN}") else None
+        return mark(content, label) if mark else content
+
+    return rezipped(data, changed)
 
 
 def _package(data: bytes, label: str) -> bytes:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from ebooklib import epub
 
+from bookbuilder.zipping import rezipped
+
 FOLDER = "EPUB"
 PACKAGE = f"{FOLDER}/content.opf"
-EPOCH = (1980, 1, 1, 0, 0, 0)
 STORED = ("image/png", "image/jpeg")
 """Media types that are compressed already."""
 
@@ -58,17 +59,4 @@ def pack(files: Sequence[File], package: str) -> bytes:
     packed = io.BytesIO()
     _Writer(packed, book, package).write()
     stored = {f"{FOLDER}/{file.name}" for file in files if file.media_type in STORED}
-    return _without_clock(packed.getvalue(), stored | {"mimetype"})
-
-
-def _without_clock(container: bytes, stored: set[str]) -> bytes:
-    """The same ZIP with one fixed time, `mimetype` first and stored, and no trace of the machine."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(container)) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name), compresslevel=9)
-    return packed.getvalue()
+    return rezipped(packed.getvalue(), lambda name, data: data, stored | {"mimetype"})

@@ -7,7 +7,8 @@ import zipfile
 
 from ebooklib import epub
 
-from bookbuilder.editions.epub.container import EPOCH, File, pack
+from bookbuilder.editions.epub.container import File, pack
+from bookbuilder.zipping import EPOCH
 
 
 def test_ebooklib_still_loses_the_types_of_a_body() -> None:
