@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bookbuilder.release.files import File, media_type
+from bookbuilder.model.media_types import media_type
+from bookbuilder.release.files import File
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 

@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image, ImageChops
 
 from bookbuilder.editions.proof_marks import marked_epub, marked_picture, marked_site
-from bookbuilder.release.files import media_type
+from bookbuilder.model.media_types import media_type
 from bookbuilder.zipping import zipped
 
 LABEL = "PROOF 1.0 (abc1234)"

@@ -28,13 +28,12 @@ from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.manuscript.names import meant_file
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.lengths import millimetres
+from bookbuilder.model.media_types import PICTURES
 from bookbuilder.model.publication import Resource
 from bookbuilder.source import found_bytes, own_file, own_files
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
 from bookbuilder.xml_source import parse_xml
-
-MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 ENDINGS = ("", ".svg", ".png", ".jpg", ".jpeg", ".pdf")
 """What is tried in turn for an address without an ending, as Pandoc does."""
@@ -105,18 +104,18 @@ def find_picture(
             return Outcome(None, drawn.diagnostics)
         path, name, faults = drawn.value, name.removesuffix(".json") + ".svg", drawn.diagnostics
     suffix = path.suffix.lower()
-    kind = _misnamed(path, suffix) if suffix in MEDIA_TYPES and suffix != ".svg" else ""
-    if kind in MEDIA_TYPES:
+    kind = _misnamed(path, suffix) if suffix in PICTURES and suffix != ".svg" else ""
+    if kind in PICTURES:
         name, suffix = f"{name}{kind}", kind
-    if must_be_converted(path) or kind and kind not in MEDIA_TYPES:
+    if must_be_converted(path) or kind and kind not in PICTURES:
         from bookbuilder.cleaning.pixels import PictureError
 
         try:
             path, name, suffix = converted_picture(path, folder), f"{name.removesuffix('.png')}.png", ".png"
         except PictureError as error:
             return _unusable(address, place, str(error), error.remedy)
-    if suffix not in MEDIA_TYPES:
-        remedy = f"Save it as {', '.join(kind[1:] for kind in MEDIA_TYPES)}."
+    if suffix not in PICTURES:
+        remedy = f"Save it as {', '.join(kind[1:] for kind in PICTURES)}."
         return Outcome(
             None, (Diagnostic("FIG-004", place, f"{address} is not a picture that every edition can show.", remedy),)
         )
@@ -131,9 +130,7 @@ def find_picture(
         from bookbuilder.compose.read.images import image_faults  # Pillow is not needed for a book without photographs
 
         faults = tuple(image_faults(original, address, place, folder, look.page_width, share))
-    return Outcome(
-        Resource(name, MEDIA_TYPES[suffix], path, hashlib.sha256(data).hexdigest(), *size), (*faults, *refused)
-    )
+    return Outcome(Resource(name, PICTURES[suffix], path, hashlib.sha256(data).hexdigest(), *size), (*faults, *refused))
 
 
 def _original(address: str, chapter_file: str, folder: Path, place: Location) -> Path | Diagnostic:
@@ -145,7 +142,7 @@ def _original(address: str, chapter_file: str, folder: Path, place: Location) ->
     if path := _path(address, chapter_file, folder):
         return path
     manuscript = folder / "manuscript"
-    known = [it.relative_to(manuscript).as_posix() for it in own_files(manuscript, folder, *MEDIA_TYPES)]
+    known = [it.relative_to(manuscript).as_posix() for it in own_files(manuscript, folder, *PICTURES)]
     known = [it for it in known if re.findall(r"\d+", it) == re.findall(r"\d+", address)]  # plot-3 is not plot-2
     remedy = did_you_mean(address, known) or "Put it under manuscript/figures/."
     return Diagnostic("FIG-001", place, f"There is no picture {short_address(address)}.", remedy)
@@ -226,7 +223,7 @@ def _misnamed(path: Path, suffix: str) -> str:
     except PictureError:
         return ""  # what is wrong with it is reported when it is measured
     ending = ".jpg" if kind in ("jpeg", "mpo") else f".{kind}"
-    return "" if ending in MEDIA_TYPES and MEDIA_TYPES[ending] == MEDIA_TYPES[suffix] else ending
+    return "" if ending in PICTURES and PICTURES[ending] == PICTURES[suffix] else ending
 
 
 def _unusable(address: str, place: Location, problem: str, remedy: str) -> Outcome[Resource | None]:

@@ -18,6 +18,7 @@ from bookbuilder.drawing import CostlyDrawingError, DrawingError, draw_svg
 from bookbuilder.editions.cover.drawing import draw_front
 from bookbuilder.layout.engine import available
 from bookbuilder.model.book import Book
+from bookbuilder.model.media_types import PICTURES
 from bookbuilder.model.publication import Publication
 from bookbuilder.source import found_bytes, own_file
 from bookbuilder.theme.templates import Theme
@@ -26,7 +27,6 @@ WIDTH = 1600
 """Width in pixels of a drawn cover, as shops ask for it."""
 SMALL = 480
 """Width in pixels of the cover on the web edition's first page: twice what a telephone shows."""
-MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 BLOCKS = frozenset({"epub", "html"})
 TEMPLATE = Location("templates/cover/front.xhtml")
 
@@ -57,7 +57,7 @@ def make_cover(publication: Publication, theme: Theme, steps: Steps, words: dict
             data = found_bytes(own.value)
             suffix = own.value.suffix.lower()
             return Outcome(
-                Cover(f"cover{suffix}", MEDIA_TYPES[suffix], data, alt, *picture_head(data).size), own.diagnostics
+                Cover(f"cover{suffix}", PICTURES[suffix], data, alt, *picture_head(data).size), own.diagnostics
             )
     drawn = picture(publication, theme, steps, WIDTH)
     if drawn.value is None:
@@ -124,7 +124,7 @@ def own_picture(book: Book, theme: Theme) -> Outcome[Path | None]:
         return Outcome(None)
     path = own_file(theme.own / "manuscript" / book.cover, theme.own)
     place = book.place("cover")
-    if path is None or path.suffix.lower() not in MEDIA_TYPES:
+    if path is None or path.suffix.lower() not in PICTURES:
         remedy = "Name a .png, .jpg or .svg file under manuscript/."
         return Outcome(
             None, (Diagnostic("CVR-001", place, f'There is no picture "{book.cover}".', remedy, blocks=BLOCKS),)

@@ -11,6 +11,7 @@ from typing import Any
 from bookbuilder.cache import fingerprint
 from bookbuilder.editions.cover.front import Cover
 from bookbuilder.editions.web.citing import Citation
+from bookbuilder.model.media_types import media_type
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.pages.addresses import Addresses, file_names, picture_names
 from bookbuilder.pages.page_marks import PageMark
@@ -21,8 +22,6 @@ SEARCH = "search.html"
 RESERVED = (INDEX, SEARCH)
 ON_INDEX = ("title", "half-title", "contents")
 """Made pages that the first page of the site stands for."""
-_MEDIA_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
-"""Those of other editions; what Python knows of them depends on the machine, and on what was asked before."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class OtherEdition:
     @property
     def media_type(self) -> str:
         """What a server says it is."""
-        return _MEDIA_TYPES.get(self.href[self.href.rfind(".") :], "application/octet-stream")
+        return media_type(self.href)
 
 
 @dataclass(frozen=True)

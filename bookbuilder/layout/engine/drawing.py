@@ -35,6 +35,7 @@ from bookbuilder.layout.engine.paragraph_of import clear_paragraphs  # noqa: E40
 from bookbuilder.layout.engine.style_tokens import use_faces  # noqa: E402
 from bookbuilder.layout.engine.whole_lines import clear_whole_lines  # noqa: E402
 from bookbuilder.layout.laid_out import BASE, LaidOut, LayoutOrder, Message  # noqa: E402
+from bookbuilder.model.media_types import media_type
 from bookbuilder.saving import temporary_folder  # noqa: E402
 from bookbuilder.source import found_bytes
 from bookbuilder.theme.fonts import Face  # noqa: E402
@@ -148,7 +149,7 @@ class _Pictures(URLFetcher):
         name = url.removeprefix(BASE)
         if name not in self._pictures:
             raise FileNotFoundError(name)
-        return URLFetcherResponse(url, found_bytes(self._pictures[name]), {"Content-Type": _media_type(name)})
+        return URLFetcherResponse(url, found_bytes(self._pictures[name]), {"Content-Type": media_type(name)})
 
 
 class _Faces(URLFetcher):
@@ -208,8 +209,3 @@ def _listening() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagated
-
-
-def _media_type(name: str) -> str:
-    kinds = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
-    return kinds.get(name.rpartition(".")[2].lower(), "application/octet-stream")
