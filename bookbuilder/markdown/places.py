@@ -28,6 +28,8 @@ _BLOCK_MARK = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 
+_KINDS = ("eq-", "fig-", "tbl-", "sec-", "lst-")
+"""How our labels begin; LaTeX's begin in many ways, or with nothing."""
 _composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicodedata.normalize, "NFD")
 
 
@@ -35,6 +37,16 @@ _composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicoded
 def prose(text: str, sign: str = " ") -> str:
     """A text with a sign in place of each character of its code and comments."""
     return _HIDDEN.sub(lambda match: re.sub(r"[^\n]", sign, match[0]), text)
+
+
+def _typed(sign: str) -> str:
+    """What matches a sign of an address as it is typed: escaped, or as Jinja prints its own marks, `{{ '{{' }}`."""
+    if sign.isspace():
+        return r"\s+"
+    own = re.escape(sign)
+    return (
+        rf"(?:{own}|\{{\{{ '{own}' \}}\}}|\\\{{\\?[{{%])" if len(sign) > 1 else own if sign.isalnum() else rf"\\?{own}"
+    )
 
 
 class Places:
@@ -143,9 +155,9 @@ class Places:
 
     def citation(self, key: str, nth: int = 0) -> Location:
         """The nth place of `@key` (counted from 0), else its last."""
-        kind = "(?:eq-)?" if key.startswith("eq-") else ""
-        named = kind + re.sub(r"\\-", "[-:_]", re.escape(key.removeprefix("eq-") if kind else key))
-        latex = rf"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])*\{{(?:[^{{}}\n]*[,\s])?{named}(?=[,\s}}])"
+        kind, _, name = key.partition("-") if key.startswith(_KINDS) else ("", "", key)
+        named = ("(?:[A-Za-z]+[:_-])?" if kind else "") + re.sub(r"\\-", "[-:_]", re.escape(name))
+        latex = rf"\\(?!label\b)[A-Za-z]+\*?(?:\[[^\]\n]*\])*\{{(?:[^{{}}\n]*[,\s])?{named}(?=[,\s}}])"
         markdown = rf"(?<![^\W_])(?<!@)@\{{?{re.escape(key)}\}}?(?![\w])"
         return self._nth(markdown, nth, latex, r"@[^\s\]]*\{\{", r"\{[{%]")
 
@@ -196,13 +208,14 @@ class Places:
         return self._nth(typed, nth, either)
 
     def link(self, address: str, nth: int = 0) -> Location:
-        """The nth place of a link's address, in brackets or HTML; else where `[words]:` gives it."""
-        for form in (re.escape(address), re.escape(unquote(address))):
+        """The nth place of a link's address, in brackets or HTML; else where `[words]:` gives it, whatever marks are escaped in it."""
+        bare = unquote(address)
+        for form in (re.escape(address), re.escape(bare), "".join(map(_typed, re.findall(r"\{[{%]|\s+|.", bare)))):
             starts = self._starts(rf"\]\(<?{form}(?=[\s>)])|\bhref=[\"']?{form}(?=[\s>\"'])")
             starts = starts or self._starts(rf"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?{form}(?=[\s>]|$)")
             if starts:
                 return self._lines.at(starts[min(nth, len(starts) - 1)])
-        return self.start
+        return self.first(re.escape(bare[:2])) if bare.startswith(("{{", "{%")) else self.start
 
     def phrase(self, text: str, nth: int = 0) -> Location:
         """The nth place of a phrase, whatever white space parts its words; in code, or at Jinja's first mark, where it is not typed."""

@@ -47,3 +47,8 @@ def test_what_nothing_closes_is_looked_for_once_however_many_faults_ask_for_it()
 def test_the_label_of_a_formula_in_latex_is_found() -> None:
     formula = "\\begin{equation} \\label{eq:one_two}\na = b\n\\end{equation}\n"
     check_reports(f"# One\n\n{formula}\n{formula}", "XRF-002 7:18")
+
+
+@pytest.mark.parametrize("typed", ["{{ '{{' }} site.url }}/b", "{{ '{%' }}link%}", "\\\\{\\\\{x\\\\}\\\\}", "\\@ref"])
+def test_a_link_to_a_command_of_another_program_is_found_where_it_is_typed(typed: str) -> None:
+    check_reports(f"# One\n\nWords.\n\nSee [a]({typed}).\n".replace("\\\\", "\\"), "XRF-005 5:7")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import panflute as pf
 
 from bookbuilder.compose.read.gathered import is_label
+from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.compose.read.tex_repairs import repaired
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.markdown.aligned import Aligned
@@ -60,6 +61,9 @@ TEX_REFERENCE = re.compile(r"\\(?P<kind>eq|auto|[cCv]|)ref\{([^},]+)\}")
 def take_formulas(document: pf.Doc, places: Places, aligned: Aligned) -> list[Diagnostic]:
     """Put each formula on a line of its own into a span with its label; CHP-014, a formula that cannot be read."""
     deep = list(_too_deep(document, places, aligned))
+    for element in [it for it in in_order(document) if isinstance(it, pf.Math) and it.text.startswith("\\textipa")]:
+        if "\\" not in (sounds := phonetics_written(element.text)):
+            replace(element, [pf.Str(sounds)])
     elements = list(in_order(document))
     for element in elements:
         is_tex = isinstance(element, (pf.RawBlock, pf.RawInline)) and element.format in ("tex", "latex")

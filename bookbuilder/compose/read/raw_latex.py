@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import panflute as pf
 
+from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.markdown.ast import in_order, load_blocks, replace, words
 from bookbuilder.markdown.conversions import latex_to_blocks
 from bookbuilder.markdown.pandoc_process import UnreadableError
@@ -26,6 +27,8 @@ _VERB = re.compile(r"\\verb\*?(?P<sign>[^\w\s*])(?P<words>[^\n]*?)(?P=sign)\s*")
 _UNKNOWN = re.compile(
     rf"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]]*\]|{_GROUP})*\{{(?P<last>(?:[^{{}}]|{_GROUP})*)\}}", re.DOTALL
 )
+_FLOAT = re.compile(r"(?:tab|table|tbl|fig|figure):.")
+_LABEL = re.compile(r"\\label\{([^{}]+)\}")
 _DRAWN = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|forest|picture)")
 
 
@@ -44,7 +47,9 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
                 replace(element, [content[place], *([pf.Space()] if element.text[-1:].isspace() else [])])
     for element in [it for it in in_order(document) if isinstance(it, pf.RawInline) and it.format == "tex"]:
         code = _VERB.fullmatch(element.text)
-        if code:
+        if (sounds := phonetics_written(element.text)) != element.text:
+            replace(element, [pf.Str(sounds.strip()), *([pf.Space()] if sounds[-1:].isspace() else [])])
+        elif code:
             replace(element, [pf.Code(code["words"]), *([pf.Space()] if element.text[-1:].isspace() else [])])
         else:
             _close_group(element)
@@ -61,6 +66,7 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
         read[at] = blocks
     for element, blocks in zip(found, read, strict=True):
         _level(blocks, element.text, has_title)
+        _label(blocks, element.text, document)
         if _says(blocks):
             _put(element, blocks)
 
@@ -111,10 +117,35 @@ def _level(blocks: list[pf.Block], text: str, has_title: bool) -> None:
         blocks[0].identifier = blocks[0].identifier.replace(":", "-")
 
 
+def _label(blocks: list[pf.Block], tex: str, document: pf.Doc) -> None:
+    """Give a figure or table of LaTeX's our form of its label, `tab:a`; what refers to another label of it means this one."""
+    for block in blocks:
+        found = [it for it in (block, *in_order(block)) if _FLOAT.match(getattr(it, "identifier", ""))]
+        held = next((it for it in found if isinstance(it, (pf.Div, pf.Figure, pf.Table))), None)
+        if held is None:
+            continue
+        label = _own(held.identifier)
+        names = {*map(_own, _LABEL.findall(tex))} if tex.count("\\caption") < 2 else {label}
+        for mark in [it for it in found if it is not held]:
+            if isinstance(mark, pf.Span) and not mark.content:
+                replace(mark, [])
+            else:
+                mark.identifier = ""
+        held.identifier = label
+        for citation in [one for it in in_order(document) if isinstance(it, pf.Cite) for one in it.citations]:
+            citation.id = label if citation.id in names else citation.id
+
+
+def _own(label: str) -> str:
+    kind, _, name = label.partition(":")
+    return ("tbl-" if kind.startswith("t") else "fig-") + re.sub(r"[^\w.-]+", "-", name)
+
+
 def _read(pieces: list[str]) -> list[list[pf.Block]]:
     """The blocks of each piece, all read at once; one by one where Pandoc cannot read them together."""
     if not pieces:
         return []
+    pieces = [phonetics_written(it) for it in pieces]
     try:
         groups: list[list[pf.Block]] = [[]]
         for block in load_blocks(latex_to_blocks(RULE.join(pieces))):

@@ -97,7 +97,11 @@ def _captioned_code(found: re.Match[str]) -> str:
 
 
 def with_kinds(texts: Sequence[str]) -> list[str]:
-    r"""The texts with the kind of each label of a figure, table or formula of LaTeX that says none: `\label{room}` is `\label{fig:room}`."""
+    r"""The texts with the kind of each label of a figure, table or formula of LaTeX that says none: `\label{room}` is `\label{fig:room}`.
+
+    One of several labels of one figure or table stands for all of them.
+    """
+    texts = _with_one_label(texts)
     kinds: dict[str, str] = {}
     for text in texts:
         for found in _FLOATS.finditer(text) if "\\label" in text else ():
@@ -127,6 +131,28 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
         return text
 
     return [with_kind(text) for text in texts]
+
+
+def _with_one_label(texts: Sequence[str]) -> list[str]:
+    first: dict[str, str] = {}
+    for text in texts:
+        for found in _FLOATS.finditer(text) if text.count("\\label") > 1 else ():
+            labels = re.findall(r"\\label\{([^{}]+)\}", found[0])
+            if (
+                len(labels) > 1
+                and found[0].count("\\caption") < 2
+                and "\\sub" not in found[0]
+                and "{sub" not in found[0]
+            ):
+                first |= dict.fromkeys(labels[1:], labels[0])
+    if not first:
+        return list(texts)
+    names = "|".join(map(re.escape, first))
+    defined, called = (
+        re.compile(rf"\\label\{{(?:{names})\}}"),
+        re.compile(rf"(\\[A-Za-z]*ref\*?\{{|\\@ref\()({names})(?=[}})])"),
+    )
+    return [called.sub(lambda it: it[1] + first[it[2]], defined.sub("", text)) for text in texts]
 
 
 def referred(text: str) -> set[str]:

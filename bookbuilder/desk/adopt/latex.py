@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.latex_macros import macros_used
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
@@ -116,6 +117,7 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if _holds_markdown(latex, name):
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _opened(latex, name)
+    latex = phonetics_written(latex)
     latex = _PICTURE.sub(lambda it: _included(it, latex), latex) if "figure" in name else latex
     floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", latex)
     floats = _MEASURED.sub("", floats)

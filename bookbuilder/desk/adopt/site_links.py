@@ -31,6 +31,9 @@ _LINK = re.compile(
 )
 _OTHERS = {*PICTURES, *".md .markdown .qmd .rmd .mdx .ipynb .html .htm .com .org .net .edu .gov".split()} - {".pdf"}
 """Endings of what is a page or a picture, or of a domain."""
+MADE = (".html", ".htm", ".pdf")
+SOURCES = (".qmd", ".Rmd", ".rmd", ".md", ".ipynb", ".markdown")
+"""What a page or a PDF is made of."""
 _OF_NOTE = re.compile(r"#(?:fn|fnref):?\d")
 """A note's own place on its page, which has another name in each edition."""
 _DEFINED = re.compile(r"^(?P<head>[ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?(?P<to>/[^\s>]*)>?", re.MULTILINE)
@@ -87,7 +90,11 @@ class SiteLinks:
         """A link to a file beside the book, such as slides or data, as one to where the book lies on the web, or its words."""
         path = unquote(re.split(r"[?#]", to)[0])
         suffix = PurePosixPath(path).suffix.lower()
-        if "words" not in found.groupdict() or re.match(r"\w+:|#|//", to) or not suffix or suffix in _OTHERS:
+        if "words" not in found.groupdict() or re.match(r"\w+:|#|//", to) or not suffix:
+            return found[0]
+        if suffix in MADE and (page := self._of_no_chapter(path, file)):
+            return self._led_to_site(found, page, file, report)
+        if suffix in _OTHERS:
             return found[0]
         root = self._plan.root
         own = next((it for place in (file.parent, self._plan.base) if (it := own_file(place / path, root))), None)
@@ -99,6 +106,20 @@ class SiteLinks:
         if home.startswith("https://"):
             report.note("changed", "links to files beside the book lead to where it lies on the web", name)
             return f"{found['words']}(<{home}/{quote(own.relative_to(root.resolve()).as_posix())}>)"
+        report.note("left", "links to pages and files that are not in the book: their words stand", name)
+        return found["words"][1:-1]
+
+    def _of_no_chapter(self, path: str, file: Path) -> Path | None:
+        """The page, or the PDF, that a text of the folder makes which is no chapter: slides, a paper."""
+        there = Path(os.path.normpath(file.parent / path))
+        source = next((it for it in map(there.with_suffix, SOURCES) if own_file(it, self._plan.root)), None)
+        return None if source is None or any(source == it.path for it in self._plan.pieces) else there
+
+    def _led_to_site(self, found: re.Match[str], page: Path, file: Path, report: Report) -> str:
+        name, site = file.relative_to(self._plan.root).as_posix(), str(self._plan.metadata.get("site-url") or "")
+        if site.startswith("https://") and page.is_relative_to(self._plan.base):
+            report.note("changed", "links to files beside the book lead to where it lies on the web", name)
+            return f"{found['words']}(<{site.rstrip('/')}/{quote(page.relative_to(self._plan.base).as_posix())}>)"
         report.note("left", "links to pages and files that are not in the book: their words stand", name)
         return found["words"][1:-1]
 

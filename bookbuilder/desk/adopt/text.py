@@ -48,6 +48,8 @@ _RAW_STYLES = re.compile(
     r"^(`{3,})[ \t]*\{=html\}[ \t]*\n\s*<(style|script)\b[^<>]*>[^`]*?</\2>\s*\n\1[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
 _STYLES = re.compile(r"^[ \t]*<(style|script)\b[^<>]*>.*?</\1>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_NOWHERE = re.compile(r"(?<![!\\\]])\[((?:[^\[\]\\]|\\.)+)\]\((?:<[ \t]*>|[ \t]*)\)")
+"""A link whose address was a command of another program, which is left out."""
 _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>", re.IGNORECASE)
 """Words that a website shows when its reader asks for them, such as what an abbreviation means: print has them in brackets."""
 _ENDED = re.compile(r"^([^\n%]*\\[A-Za-z]+\*?[^\n%]*[{}])%[ \t]*$", re.MULTILINE)
@@ -88,7 +90,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = bare
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", part))
-    text = outside_code(text, with_schemes)
+    text = outside_code(text, lambda part: with_schemes(_NOWHERE.sub(r"\1", part)))
     if "#mjx-eqn" in text:
         report.note("left", "links to the numbers that MathJax gives formulas on a screen: their words stand", file)
         text = outside_code(text, lambda part: _MATHJAX.sub(lambda it: it[1] or it[2] or "", part))

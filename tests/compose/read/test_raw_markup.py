@@ -176,3 +176,10 @@ def test_what_is_more_than_something_and_what_latex_prints_as_code_are_words():
     chapter = "# One\n\n| a | b |\n|---|---|\n| > 1 PB | c |\n\nSee \\verb|n_x| and \\verb+a+.\n"
     check_silent(chapter)
     assert text_of(body_of(chapter)).endswith("> 1 PB c See n_x and a.")
+
+
+def test_a_table_of_latex_has_its_label_and_each_of_several_means_it() -> None:
+    table = "\\begin{table}\n\\caption{Words}\\label{tab:a}\\label{tab:b}\n\\begin{tabular}{l}\na \\\\\n\\end{tabular}\n\\end{table}\n"
+    text = f"# One\n\n{table}\nSee \\ref{{tab:a}} and \\ref{{tab:b}}.\n"
+    assert text_of(body_of(text)).endswith("See 1.1 and 1.1.")
+    check_silent(text)

@@ -118,3 +118,10 @@ def test_commands_of_an_author_s_own_with_a_note_are_words_and_references_to_sev
         and "tikzpicture" not in text
         and "reference-type" not in text
     )
+
+
+def test_one_label_of_several_stands_for_all_of_a_table(tmp_path: Path) -> None:
+    table = "\\begin{table}\n\\label{a}\n\\caption{Words}\\label{tab:b}\n\\begin{tabular}{ll}\na & b \\\\\n\\end{tabular}\n\\end{table}\n"
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{table}\nSee \\ref{{a}} and \\ref{{tab:b}}.\n"})
+    text = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "{#tbl-a}" in text and "See [-@tbl-a] and [-@tbl-a]." in text and "tbl-b" not in text

@@ -16,3 +16,22 @@ def test_a_variable_within_a_variable_is_filled_and_one_that_holds_itself_ends(t
     manuscript, _ = made(tmp_path, files)
     text = (manuscript / "index.md").read_text(encoding="utf-8")
     assert "[here](https://a.example/issues) and x" in text
+
+
+def test_links_to_slides_and_files_beside_the_book_are_words_or_lead_to_its_website(tmp_path: Path) -> None:
+    text = "# One\n\n[slides](slides/one.html#a), [pdf](slides/one.pdf), [data](d.zip), [two](two.html), [gone](slides/no.html).\n"
+    files = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd, two.qmd]}\n",
+        "index.qmd": text,
+        "two.qmd": "# Two\n\nWords [a]({{< foo >}}).\n",
+        "slides/one.qmd": "---\nformat: revealjs\n---\n\n# S\n",
+        "d.zip": b"PK",
+    }
+    manuscript, _ = made(tmp_path / "a", files)
+    said = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert "slides, pdf, data, [two](two.html), [gone](slides/no.html)." in said
+    assert "Words a." in (manuscript / "two.md").read_text(encoding="utf-8")
+    files["_quarto.yml"] = "book: {title: A, site-url: 'https://x.example/b/', chapters: [index.qmd, two.qmd]}\n"
+    manuscript, _ = made(tmp_path / "b", files)
+    said = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert "[slides](<https://x.example/b/slides/one.html>), [pdf](<https://x.example/b/slides/one.pdf>)" in said
