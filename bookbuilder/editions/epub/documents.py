@@ -9,20 +9,15 @@ from functools import partial
 from lxml import etree
 
 from bookbuilder.cache import Steps, fingerprint
-from bookbuilder.compose.write.tables import row_heads
 from bookbuilder.diagnostics import Diagnostic, Outcome
 from bookbuilder.editions import xhtml
 from bookbuilder.editions.cover.front import Cover
-from bookbuilder.editions.descriptions import describe_figures
-from bookbuilder.editions.epub.citation_links import shorten_citation_links
 from bookbuilder.editions.epub.container import File
-from bookbuilder.editions.epub.drawings import draw_in_place
-from bookbuilder.editions.epub.semantics import add_types, properties_of
-from bookbuilder.editions.epub.tables import stack_wide_tables
+from bookbuilder.editions.epub.passages import fit_for_epub
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.pages.addresses import Addresses, file_names, picture_names
 from bookbuilder.pages.made_pages import write_made_page
-from bookbuilder.pages.page_marks import PageMark, mark_pages
+from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.theme.templates import Theme, render
 
 COVER = "cover.xhtml"
@@ -101,7 +96,7 @@ def written_documents(rendition: Rendition, cover: Cover | None, steps: Steps) -
 
 def _written(rendition: Rendition, document: ContentDocument, body: str) -> Outcome[File]:
     section, publication = xhtml.read_section(body), rendition.publication
-    properties = _fit(section, document, rendition)
+    properties = fit_for_epub(section, document, rendition)
     values = rendition.values(
         document=document,
         edition=edition(publication),
@@ -115,31 +110,6 @@ def _written(rendition: Rendition, document: ContentDocument, body: str) -> Outc
 
 def _elsewhere(document: ContentDocument) -> bool:
     return document.template in ("contents", "half-title")
-
-
-def _fit(section: etree._Element, document: ContentDocument, rendition: Rendition) -> tuple[str, ...]:
-    words, resources = rendition.words, rendition.publication.resources
-    if document.id in rendition.marks:
-        mark_pages(section, rendition.marks[document.id], words["page"])
-    describe_figures(section, document, words["long_description"])
-    _keep_widths(section)
-    row_heads(section)
-    stack_wide_tables(section)
-    xhtml.sized_pictures(section, resources)
-    draw_in_place(section, {it.name: it for it in resources})
-    xhtml.fit_to_screen(section, rendition.addresses, words)
-    shorten_citation_links(section)
-    xhtml.language_for_xml(section)
-    add_types(section, document)
-    return properties_of(section)
-
-
-def _keep_widths(section: etree._Element) -> None:
-    """A width that the author gave stands in the style, too: reading systems set every picture to its natural width."""
-    for image in section.iter("img"):
-        width = image.get("width") or ""
-        if width.isdecimal() and not image.get("style"):
-            image.set("style", f"width: {width}px")
 
 
 def _render(theme: Theme, name: str, values: dict[str, object]) -> Outcome[bytes]:
