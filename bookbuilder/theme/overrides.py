@@ -21,6 +21,7 @@ CODE = (".css", ".xhtml", ".html", ".yaml", ".yml", ".opf", ".ncx", ".svg", ".js
 """Files that stand in for shipped ones, or are read by such."""
 
 _EXAMPLE = 'Write a name and a value a line: colour-accent: "#35424f" (in quotes: a # by itself begins a remark)'
+_DECLARED = re.compile(r"--([\w-]+)\s*:")
 BOOK_YAML = Location("manuscript/book.yaml")
 
 
@@ -62,6 +63,12 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
         yield Diagnostic("CSS-002", Location(name), "This file is not used: it replaces no shipped file.", remedy)
     if TOKENS_FILE in names:
         yield from _tokens(theme, said)
+    if "styles/tokens.css" in names:
+        own, all = (set(_DECLARED.findall(it.text("styles/tokens.css"))) for it in (theme, shipped))
+        if all - own:
+            message = f"This sheet lacks {len(all - own)} of the tokens: {', '.join(sorted(all - own)[:3])} …"
+            remedy = f"Write what changes into {TOKENS_FILE}, or copy the others from the shipped sheet."
+            yield Diagnostic("CSS-003", Location("styles/tokens.css"), message, remedy)
     if theme.design and theme.path(f"styles/designs/{theme.design}/design.css") is None:
         designs = sorted({name.split("/")[2] for name in theme.names("styles/designs")})
         remedy = did_you_mean(theme.design, designs, 1) or f"There are: {', '.join(designs)}."
@@ -72,7 +79,7 @@ def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
     text = _text(theme, TOKENS_FILE)
     sheets = said + "".join(theme.text(name) for name in theme.names("styles") if name.endswith(".css"))
     shipped = Theme(theme.shipped, theme.shipped).text("styles/tokens.css")
-    declared = set(re.findall(r"--([\w-]+)\s*:", shipped))
+    declared = set(_DECLARED.findall(shipped))
     yaml = read_yaml(Source(TOKENS_FILE, text))
     if yaml.value is None:
         for fault in yaml.diagnostics:

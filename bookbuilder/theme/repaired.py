@@ -12,6 +12,8 @@ XML = (".xhtml", ".opf", ".ncx", ".svg")
 """Templates whose markup must be well-formed."""
 WHOLE = "made"
 """The element around what a template makes that is not a whole file."""
+FILES = ("pages/", "site/", "epub/")
+"""Templates that each make a page or a file."""
 OPENER = "content/opener.xhtml"
 TRIES = 60
 """Places that are taken out of one template before it is given up."""
@@ -58,12 +60,8 @@ def markup_fault(name: str, made: str) -> str:
 
 def missing_in(name: str, made: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
     """What the place of a template needs and the template does not make, and the remedy; None where nothing is missing."""
-    if name.startswith("pages/") and not made.strip():
-        page = name.removeprefix("pages/").removesuffix(".xhtml")
-        return (
-            "The template makes nothing.",
-            f'A book without this page has no "{page}" in frontmatter or backmatter of book.yaml.',
-        )
+    if name.startswith(FILES) and not made.strip():
+        return "The template makes nothing.", "Write what it is for; which pages a book has is said in book.yaml."
     if name == OPENER:
         headings = [it.get("id") for it in etree.fromstring(whole(made)).iter("h1", "h2", "h3", "h4", "h5", "h6")]
         if headings != [values["heading_id"]]:

@@ -66,6 +66,13 @@ def test_a_token_of_a_wrong_kind_is_reported_at_its_line_and_the_shipped_one_sta
         assert theme.text("styles/tokens.css") == Theme(tmp_path / "none").text("styles/tokens.css")
 
 
+def test_a_copy_of_the_tokens_that_lacks_some_is_reported(tmp_path: Path) -> None:
+    (fault,) = override_faults(themed(tmp_path, {"styles/tokens.css": ":root { --print-size: 10pt }"}))
+    assert f"{fault.code} {fault.location}" == "CSS-003 styles/tokens.css" and "tokens.yaml" in fault.remedy
+    whole = Theme(tmp_path / "none").text("styles/tokens.css").replace("9.75pt", "10pt")
+    assert reported(themed(tmp_path, {"styles/tokens.css": whole})) == []
+
+
 def test_tokens_of_the_right_kind_are_silent(tmp_path: Path) -> None:
     values = "print-inside: 0\nprint-size: calc(9pt + 1px)\nleading: 1.4\nmeasure: 30em\nmine: any thing\n"
     colours = "colour-accent: rebeccapurple\ncolour-link: var(--colour-accent)\nfont-text: Literata, serif\n"

@@ -68,6 +68,13 @@ def test_a_page_or_an_opener_without_what_its_place_needs_is_replaced_by_the_shi
     )
     assert [f"{it.code} {it.location}" for it in made.diagnostics] == ["TPL-005 templates/pages/title.xhtml"]
     assert made.value == shipped.value
+    (tmp_path / "templates/site").mkdir()
+    (tmp_path / "templates/site/moved.html").write_text(" \n", encoding="utf-8")
+    moved = [
+        render(it, "site/moved.html", {"lang": "en", "title": "T", "href": "t.html"})
+        for it in (Theme(tmp_path), Theme(SHIPPED))
+    ]
+    assert [it.code for it in moved[0].diagnostics] == ["TPL-005"] and moved[0].value == moved[1].value
     for head in (
         "<p>{{ title_xhtml }}</p>",
         "<h1>{{ title_xhtml }}</h1>",

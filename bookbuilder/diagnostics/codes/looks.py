@@ -17,7 +17,7 @@ TRM-003  error    error    error    -        A section of the bibliography witho
 TRM-005  note     note     note     -        The book's language, in which there are no words for chapters, figures and the like.
 CSS-001  warning  warning  error    -        A custom property that no style sheet declares.
 CSS-002  warning  warning  warning  -        A file of the book's styles/ or templates/ that is used nowhere.
-CSS-003  warning  warning  error    -        A tokens.yaml that is not one, or a token that no style sheet reads.
+CSS-003  warning  warning  error    -        A tokens.yaml that is not one, a token of another kind or that no style sheet reads, a tokens.css that lacks some.
 CSS-004  error    error    error    -        A design that does not exist; the shipped one stands in for it.
 CSS-005  error    error    error    -        A style sheet of the book's own at which the layout engine fails; the shipped ones stand in for it.
 FNT-001  error    error    error    -        A font family that does not exist; the shipped one stands in for it.
