@@ -40,6 +40,10 @@ STYLES = {
 """Citation styles by the names that people use."""
 
 
+SAMPLE_LANG = "lang: en                     # this chapter is English, and is hyphenated and read aloud so: delete the line with it\n"
+"""Of the sample chapter in a book of another language."""
+
+
 class NewBookError(Exception):
     """The book cannot be begun; the message says why and what to do."""
 
@@ -108,9 +112,12 @@ def _files(book: NewBook) -> dict[str, str]:
     yaml = text("book.yaml")
     for name, value in values.items():
         yaml = yaml.replace(name, value)
+    head = text("chapter-authors.yaml") if is_edited else ""
+    if book.lang.split("-")[0] != "en":
+        head = f"---\n{SAMPLE_LANG}{head.partition(chr(10))[2] or f'---{chr(10)}{chr(10)}'}"
     return {
         "manuscript/book.yaml": yaml,
-        "manuscript/one.md": (text("chapter-authors.yaml") if is_edited else "") + text("one.md"),
+        "manuscript/one.md": head + text("one.md"),
         "manuscript/figures/example.svg": text("example.svg"),
         "references.yaml": text("references.yaml"),
         ".gitignore": text("gitignore"),

@@ -14,9 +14,11 @@ from bookbuilder.diagnostics import Severity
 from bookbuilder.verbs import build, check
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_new_book_of_each_kind_has_no_error_and_no_warning(tmp_path: Path, kind: str) -> None:
-    begin(tmp_path / "book", NewBook('A "Title": with marks', "en-GB", kind, "apa", "Ann O'Author"))
+@pytest.mark.parametrize(("kind", "lang"), zip(KINDS, ("en-GB", "de", "ar", "ru"), strict=True))
+def test_a_new_book_of_each_kind_has_no_error_and_no_warning(tmp_path: Path, kind: str, lang: str) -> None:
+    begin(tmp_path / "book", NewBook('A "Title": with marks', lang, kind, "apa", "Ann O'Author"))
+    sample = (tmp_path / "book/manuscript/one.md").read_text(encoding="utf-8")
+    assert ("\nlang: en " in sample) == (lang != "en-GB") and sample.count("\n---\n") == (lang != "en-GB")
     built = check(tmp_path / "book", pages=False)
     assert [str(it) for it in built.diagnostics if it.severity is not Severity.NOTE] == []
 
