@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Arabic",
-    articles=("al-",),
-)
+LANGUAGE = Language(name="Arabic", articles=("al-",))

@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Azerbaijani",
-    quotes=("«", "»", "“", "”"),
-)
+LANGUAGE = Language(name="Azerbaijani", quotes=("«", "»", "“", "”"))

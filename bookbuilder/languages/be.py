@@ -1,7 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Belarusian",
-    quotes=("«", "»", "„", "“"),
-    mistaken_tags=("by",),
-)
+LANGUAGE = Language(name="Belarusian", quotes=("«", "»", "„", "“"), mistaken_tags=("by",))

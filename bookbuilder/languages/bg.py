@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Bulgarian",
-    quotes=("„", "“", "‚", "‘"),
-)
+LANGUAGE = Language(name="Bulgarian", quotes=("„", "“", "‚", "‘"))

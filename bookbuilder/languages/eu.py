@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Basque",
-    articles=("bat",),
-)
+LANGUAGE = Language(name="Basque", articles=("bat",))

@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Irish",
-    articles=("an", "na"),
-)
+LANGUAGE = Language(name="Irish", articles=("an", "na"))

@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Galician",
-    quotes=("«", "»", "“", "”"),
-)
+LANGUAGE = Language(name="Galician", quotes=("«", "»", "“", "”"))

@@ -1,7 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Hebrew",
-    quotes=("”", "”", "’", "’"),
-    articles=("ha-",),
-)
+LANGUAGE = Language(name="Hebrew", quotes=("”", "”", "’", "’"), articles=("ha-",))

@@ -1,7 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Hindi",
-    babel="hindi",
-    mistaken_tags=("hin",),
-)
+LANGUAGE = Language(name="Hindi", babel="hindi", mistaken_tags=("hin",))

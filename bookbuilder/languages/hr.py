@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Croatian",
-    quotes=("„", "”", "‚", "’"),
-)
+LANGUAGE = Language(name="Croatian", quotes=("„", "”", "‚", "’"))

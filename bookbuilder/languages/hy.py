@@ -1,7 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Armenian",
-    quotes=("«", "»", "„", "“"),
-    mistaken_tags=("arm",),
-)
+LANGUAGE = Language(name="Armenian", quotes=("«", "»", "„", "“"), mistaken_tags=("arm",))

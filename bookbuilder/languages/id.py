@@ -1,5 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Indonesian",
-)
+LANGUAGE = Language(name="Indonesian")

@@ -1,7 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Icelandic",
-    quotes=("„", "“", "‚", "‘"),
-    spine_reads_down=True,
-)
+LANGUAGE = Language(name="Icelandic", quotes=("„", "“", "‚", "‘"), spine_reads_down=True)

@@ -1,7 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Georgian",
-    quotes=("„", "“", "‚", "‘"),
-    mistaken_tags=("ge",),
-)
+LANGUAGE = Language(name="Georgian", quotes=("„", "“", "‚", "‘"), mistaken_tags=("ge",))

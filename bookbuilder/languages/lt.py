@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Lithuanian",
-    quotes=("„", "“", "‚", "‘"),
-)
+LANGUAGE = Language(name="Lithuanian", quotes=("„", "“", "‚", "‘"))

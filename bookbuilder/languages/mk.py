@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Macedonian",
-    quotes=("„", "“", "‚", "‘"),
-)
+LANGUAGE = Language(name="Macedonian", quotes=("„", "“", "‚", "‘"))

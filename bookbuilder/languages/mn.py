@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Mongolian",
-    quotes=("«", "»", "„", "“"),
-)
+LANGUAGE = Language(name="Mongolian", quotes=("«", "»", "„", "“"))

@@ -1,6 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Slovenian",
-    quotes=("„", "“", "‚", "‘"),
-)
+LANGUAGE = Language(name="Slovenian", quotes=("„", "“", "‚", "‘"))

@@ -1,7 +1,3 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(
-    name="Vietnamese",
-    quotes=("“", "”", "‘", "’"),
-    mistaken_tags=("vn",),
-)
+LANGUAGE = Language(name="Vietnamese", quotes=("“", "”", "‘", "’"), mistaken_tags=("vn",))
