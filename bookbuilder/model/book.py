@@ -68,6 +68,8 @@ class Fonts:
     """Family of the text."""
     fallback: tuple[str, ...] = ("Noto Serif", "Noto Sans")
     """Families asked in turn for a character that the text's family lacks."""
+    display: str = ""
+    """Family of titles, wherever a style sheet has `--font-display`; empty where it is the text's."""
     code: str = "Source Code Pro"
     """Family of code."""
 

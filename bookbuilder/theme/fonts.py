@@ -88,6 +88,8 @@ class Families:
     faces: tuple[Face, ...]
     code: str = ""
     """The family of code; empty where the book has none."""
+    display: str = ""
+    """The family of titles; empty where it is the text's."""
 
     def stack(self, cut: str = "") -> str:
         """The value of `font-family` for a cut: `"Literata Caption", "Noto Serif"`."""
@@ -108,7 +110,10 @@ class Families:
     def css(self) -> str:
         """The families by the names that style sheets know."""
         cuts = {"text": "", "caption": "Caption", "display": "Display"}
-        named = "".join(f" --font-{name}: {self.stack(cut)}, serif;" for name, cut in cuts.items())
+        stacks = {name: self.stack(cut) for name, cut in cuts.items()}
+        if self.display:
+            stacks["display"] = f'"{self.display}", {self.stack()}'
+        named = "".join(f" --font-{name}: {stack}, serif;" for name, stack in stacks.items())
         return f":root {{{named} --font-code: {self.code_stack}, monospace }}"
 
 
@@ -122,16 +127,20 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
     emoji are asked last in any book; letters that only one of signs has print in it, and are an error still.
     """
     fonts, known = publication.book.fonts, library(publication.own_fonts)
-    named = dict.fromkeys((fonts.text, *fonts.fallback, fonts.code))
+    named = dict.fromkeys((fonts.text, *fonts.fallback, fonts.code, fonts.display))
     faults = [
         unknown_family(name, publication.book.place("fonts.text", "fonts.fallback", "fonts"), known)
         for name in named
-        if name not in known
+        if name and name not in known
     ]
     main = fonts.text if fonts.text in known else TEXT
     code = fonts.code if fonts.code in known else CODE
+    display = fonts.display if fonts.display in known and fonts.display != main else ""
     wanted = printed_characters(publication.code_characters)
     held = wanted & characters_of(file_of(known[code], 400, "normal"))
+    in_titles = printed_characters(publication.characters) & (
+        characters_of(file_of(known[display], 400, "normal")) if display else set()
+    )
     lacking = printed_characters(publication.characters) | (wanted - held)
     faces: list[Face] = []
     digest = cache(file_fingerprint)
@@ -154,15 +163,18 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
             ]
         elif found:
             fallback.append(name)
-            faces += _four(known[name], name, found, steps, digest)
-    if held:
+            faces += _four(known[name], name, found, steps, digest) if name != display else []
+    in_titles |= held if code == display else set()
+    if in_titles:
+        faces += _four(known[display], display, in_titles, steps, digest)
+    if held and code != display:
         faces += _four(known[code], code, held, steps, digest)
     if lacking - stands_in:
         fallback.append(MISSING)
         box = with_spaces(missing_glyphs(lacking - stands_in))
         faces += [Face(MISSING, weight, style, box) for weight in WEIGHTS for style in STYLES]
     return Outcome(
-        Families(main, tuple(fallback), tuple(faces), code if held else ""),
+        Families(main, tuple(fallback), tuple(faces), code if held else "", display),
         (*faults, *own_font_faults(publication.own_fonts), *missing_characters(publication, lacking, folder)),
     )
 
@@ -188,7 +200,9 @@ def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple
     text |= drawn_by(text)
     formulas = printed_characters(publication.formula_characters)
     chosen = families(publication, steps).value
-    faces = [face for face in chosen.faces if face.family in (chosen.text, chosen.code, *chosen.fallback)]
+    faces = [
+        face for face in chosen.faces if face.family in (chosen.text, chosen.code, chosen.display, *chosen.fallback)
+    ]
     if formulas:
         faces = [face for face in faces if face.family != MATHEMATICAL]
         faces.append(Face(MATHEMATICAL, 400, "normal", Path(font_file()).read_bytes()))

@@ -80,8 +80,9 @@ def _faces(fonts: Sequence[FontFile], format: str, more: str = "") -> str:
 def _families(book: Book, fonts: Sequence[FontFile]) -> str:
     """The families of book.yaml in the place of those that styles/tokens.css names."""
     code = next((font.family for font in fonts if font.family in (book.fonts.code, CODE)), "")
-    text = [family for family in dict.fromkeys([book.fonts.text, *(font.family for font in fonts)]) if family != code]
+    display = next((font.family for font in fonts if font.family == book.fonts.display != book.fonts.text), "")
+    text = [it for it in dict.fromkeys([book.fonts.text, *(it.family for it in fonts)]) if it not in (code, display)]
     stack = ", ".join([f'"{family}"' for family in text] + ["serif"])
-    named = {"text": stack, "caption": stack, "display": stack}
+    named = {"text": stack, "caption": stack, "display": f'"{display}", {stack}' if display else stack}
     named["code"] = ", ".join([f'"{family}"' for family in (code, *text) if family] + ["monospace"])
     return ":root {\n" + "".join(f"  --font-{name}: {value};\n" for name, value in named.items()) + "}\n"

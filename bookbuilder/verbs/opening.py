@@ -18,6 +18,7 @@ from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.memory_cache import memory
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.theme.named_families import family_faults
 from bookbuilder.theme.overrides import override_faults
 from bookbuilder.theme.templates import Theme
 
@@ -79,6 +80,7 @@ def open_book(folder: Path, steps: Steps | None = None, *, stage: Stage = Stage.
         opened.manuscript = replace(opened.manuscript, book=replace(opened.manuscript.book, citations=citing))
     manuscript = opened.manuscript
     opened.diagnostics += override_faults(theme, manuscript.book.place("design"))
+    opened.diagnostics += family_faults(theme, manuscript.book.fonts)
     keys = [reference.id for reference in manuscript.references]
     opened.diagnostics += _reference_faults(manuscript, steps)
     opened.diagnostics += [*code_is_no_key(manuscript.interviews, keys), *works_are_known(manuscript.interviews, keys)]

@@ -23,7 +23,10 @@ from bookbuilder.model.book import Fonts
 from bookbuilder.theme import fonts
 from bookbuilder.theme.font_files import file_of, library, own_font_faults
 from bookbuilder.theme.fonts import families, printed_characters, woff2_faces
+from bookbuilder.theme.named_families import family_faults
+from bookbuilder.theme.stylesheets import site_stylesheets
 from bookbuilder.theme.subsets import only_glyphs, pinned, reduced, with_spaces
+from bookbuilder.theme.templates import Theme
 from tests.publication import publication, with_document
 from tests.small_book import BOOK, composed
 
@@ -129,6 +132,32 @@ def test_code_has_a_face_of_its_own_where_there_is_code():
     assert outcome.diagnostics == () and outcome.value.code == "Source Code Pro"
     assert outcome.value.code_stack.startswith('"Source Code Pro", "Literata"')
     assert families(publication(), Steps()).value.code == ""
+
+
+def test_titles_have_a_family_of_their_own_in_print_epub_and_web() -> None:
+    made = publication()
+    made = replace(made, book=replace(made.book, fonts=Fonts(display="Noto Sans")))
+    outcome = families(made, Steps())
+    assert outcome.diagnostics == () and '--font-display: "Noto Sans", "Literata", serif' in outcome.value.css
+    web = site_stylesheets(Theme(Path("none")), made.book, woff2_faces(made, Steps()))["fonts.css"].decode()
+    assert '--font-display: "Noto Sans", "Literata"' in web and '--font-text: "Literata", serif' in web
+    assert 'url("../fonts/noto-sans-700-italic.woff2")' in web
+    assert families(publication(), Steps()).value.display == ""
+
+
+def test_a_family_that_a_style_sheet_names_and_the_book_lacks_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    sheet = "p { font-family: Literata, serif }\n@media print { h1 { font-family: Open Sans, serif } }\n"
+    (tmp_path / "styles/own.css").write_text(
+        sheet + "a { font-family: var(--font-code) } b { font-family: 'Noto Sans' }"
+    )
+    faults = list(family_faults(Theme(tmp_path), Fonts()))
+    assert [f"{it.code} {it.location}" for it in faults] == [
+        "FNT-005 styles/own.css:2:21",
+        "FNT-005 styles/own.css:3:41",
+    ]
+    assert '"Open Sans"' in faults[0].message and "display: Noto Sans" in faults[1].remedy
+    assert len(list(family_faults(Theme(tmp_path), Fonts(display="Open Sans")))) == 1
 
 
 def test_a_books_own_fonts_stand_over_the_packages(tmp_path):

@@ -24,4 +24,5 @@ FNT-001  error    error    error    -        A font family that does not exist; 
 FNT-002  error    error    error    -        A character that none of the book's fonts has; a box stands for it.
 FNT-003  error    error    error    -        A file in styles/fonts/ that is not a TrueType font.
 FNT-004  warning  warning  warning  -        A font whose maker says that it may not be embedded.
+FNT-005  warning  warning  error    -        A font family that a style sheet of the book's own names and the book does not have.
 """

@@ -49,7 +49,7 @@ class Lettering:
     def of(cls, book: Book, fonts: Families) -> Lettering:
         upright = {face.family: face.data for face in fonts.faces if face.weight == 400 and face.style == "normal"}
         text = upright[book.fonts.text]
-        name = f"{book.fonts.text} Display"
+        name = fonts.display or f"{book.fonts.text} Display"
         return cls(Measurer(upright[name] if name in upright else text), Measurer(text))
 
     def fitting_size(
