@@ -39,6 +39,7 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     found += ["a processing instruction" for it in around if isinstance(it, etree._ProcessingInstruction)]
     is_rewritten = take_notes(tree.getroot()) | take_fallbacks(tree.getroot())
     is_rewritten |= clean_embedded(tree.getroot()) | _clean_inner(tree.getroot()) | _drop_flowed(tree.getroot())
+    is_rewritten |= _drop_fonts(tree.getroot())
     found += clean_drawing(tree.getroot())
     if not found and not is_rewritten:
         return data, ()
@@ -125,6 +126,15 @@ def _drop_flowed(root: etree._Element) -> bool:
     for element in doubled:
         _drop(element)
     return bool(doubled)
+
+
+def _drop_fonts(root: etree._Element) -> bool:
+    """Whether the drawing brings fonts as LibreOffice writes them, `<font>`, which no browser and no engine reads: they go."""
+    fonts = list(root.iter(f"{{{SVG}}}font", f"{{{SVG}}}font-face"))
+    for element in fonts:
+        if element.getparent() is not None:
+            _drop(element)
+    return bool(fonts)
 
 
 def take_fallbacks(root: etree._Element) -> bool:

@@ -90,6 +90,13 @@ def test_a_plain_drawing_keeps_its_very_bytes() -> None:
     assert clean_svg(data) == (data, ())
 
 
+def test_fonts_that_no_browser_reads_go_and_nobody_is_told() -> None:
+    """LibreOffice writes the shapes of its letters as <font> into each drawing."""
+    font = '<defs><font horiz-adv-x="2048"><font-face font-family="X"/><glyph unicode="a" d="M 1,1"/></font></defs>'
+    cleaned, found = clean_svg(SVG.format(f"{font}<text>T</text>").encode())
+    assert not found and b"glyph" not in cleaned and b"<text>T</text>" in cleaned
+
+
 def test_what_a_program_has_noted_in_a_drawing_is_taken_out_and_nobody_is_told() -> None:
     """Inkscape writes the file's path, Illustrator the names of layers and the whole drawing once more in its own form."""
     noted = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bookbuilder.desk.adopt.chunk_results import INCLUDED, Chunk, ChunkPage, option_value, result_of
+from bookbuilder.desk.adopt.chunk_results import INCLUDED, NOT_RUN, Chunk, ChunkPage, option_value, result_of
 from bookbuilder.desk.adopt.directives import CALLOUTS, OTHERS, SILENT
 from bookbuilder.desk.adopt.files import yaml_of
 from bookbuilder.desk.adopt.labels import THEOREMS
-from bookbuilder.desk.adopt.verbatim import blocks_changed, line_of
+from bookbuilder.desk.adopt.verbatim import blanked, blocks_changed, line_of
 
 _CHUNK = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\{[ \t]*(?P<engine>[A-Za-z][\w+-]*)(?P<options>(?:[ \t,][^\n]*)?)\}[ \t]*\n"
@@ -16,6 +16,11 @@ _CHUNK = re.compile(
     re.MULTILINE,
 )
 _TYPED = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,})[ \t]*\{\{(?P<engine>[A-Za-z][^{}\n]*)\}\}[ \t]*\n")
+_DIV = re.compile(
+    r"^(?P<fence>:{3,})[ \t]*\{[^}\n]*#(?P<label>(?:tbl|fig)-[\w-]+)[^}\n]*\}[ \t]*\n(?P<body>(?:(?!:{3,})[^\n]*\n)*)(?P=fence)[ \t]*$",
+    re.MULTILINE,
+)
+"""A block of Quarto's with a label, and no other block in it."""
 _PSEUDOCODE = re.compile(
     r"^(?P<fence>`{3,})[ \t]*\{?pseudocode\}?[ \t]*\n(?P<options>(?:#\|[^\n]*\n)*)(?P<code>(?:.*\n)*?)(?P=fence)[ \t]*$",
     re.MULTILINE,
@@ -62,8 +67,11 @@ def chunks_become_code(text: str, page: ChunkPage) -> str:
         return "\n".join(f"{indent}{line}".rstrip() for line in block.split("\n"))
 
     text = _BY_FORMAT.sub(lambda it: "\n".join([*re.findall(r"['\"](#[^'\"]+)['\"]", it[0]), ""]), text)
+    computed = {it["label"] for it in _DIV.finditer(text) if _CHUNK.search(it["body"])}
     made_text = _LITERAL.sub(lambda it: it[2], _CHUNK.sub(made, text))
     made_text = _PSEUDOCODE.sub(_algorithm, made_text)
+    if computed:
+        made_text = _DIV.sub(lambda it: _stand_in(it) if it["label"] in computed else it[0], made_text)
     if "{{" in made_text:
         made_text = blocks_changed(made_text, _shown)
     inline = len(re.findall(r"(?<!`)`(?:r|\{r\}|\{python\}) [^`\n]+`", made_text))
@@ -71,6 +79,18 @@ def chunks_become_code(text: str, page: ChunkPage) -> str:
         for _ in range(inline):
             page.report.note("left", "values that code works out within a line print as that code", page.file)
     return made_text
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    """A block with a label whose chunk has made nothing here, as a line or a frame under that label."""
+    label, body = found["label"], found["body"]
+    if re.search(r"^[ \t]*[|+]|!\[|<(?:table|img)\b", body, re.MULTILINE):
+        return found[0]
+    words = [it for it in re.split(r"\n[ \t]*\n", blanked(body)) if it.strip() and not re.match(r"\s*[\\<#]", it)]
+    caption = " ".join(words[-1].split()) if words else re.sub(r"^\w+-|[-_]", " ", label).strip().capitalize()
+    if label.startswith("fig-"):
+        return f"![{caption}](<figures/{label}.png>){{#{label}}}"
+    return f"| |\n|---|\n| [{NOT_RUN}]{{.missing}} |\n\n: {caption} {{#{label}}}"
 
 
 def _algorithm(found: re.Match[str]) -> str:

@@ -40,6 +40,11 @@ _MEASURED = re.compile(
     r"|\\end\{(?:spacing|adjustwidth|changemargin|multicols)\*?\}"
 )
 """Environments that say by a number how their words are set: it is none of these."""
+_BELOW = re.compile(
+    r"^(Table:[ ][^\n]+[ ]\{#tbl-[^{}\n]+\}\n)\s*((?:\\[A-Za-z]+(?:\{[^{}\n]*\})*[ \t]*\n\s*)+)(?=[|+]|-{3})",
+    re.MULTILINE,
+)
+"""A caption, and the size of the letters of the table below it: the table follows its caption at once."""
 _PART = re.compile(r"\\begin\{(sub(?:figure|table)|minipage)\}.*?\\end\{\1\}", re.DOTALL)
 """A part of a figure, with a label of its own."""
 _DRAWING = re.compile(
@@ -97,7 +102,8 @@ def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping
                 made = latex_becomes_markdown(made, file, report, macros)  # others may stand in it
             pieces += [text[end : found.start()], made]
             end = found.end()
-    return outside_code("".join([*pieces, text[end:]]), _outside_formulas)
+    made_text = _BELOW.sub(r"\2\n\1\n", "".join([*pieces, text[end:]]))
+    return outside_code(made_text, _outside_formulas)
 
 
 def _environment(latex: str, name: str, place: str, report: Report, macros: Mapping[str, str]) -> str:
@@ -117,6 +123,9 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if _holds_markdown(latex, name):
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _opened(latex, name)
+    if name == "table" and (caption := _caption_alone(latex)):
+        report.note("changed", f"LaTeX's {name} became Markdown", place)
+        return caption
     latex = phonetics_written(latex)
     latex = _PICTURE.sub(lambda it: _included(it, latex), latex) if "figure" in name else latex
     floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", latex)
@@ -138,6 +147,18 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     made = re.sub(r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M)
     made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
     return f"\n{made}\n"
+
+
+def _caption_alone(latex: str) -> str:
+    """The caption of a table that stands in Markdown below it, where nothing else is in LaTeX's; "" where something is."""
+    start = re.search(r"\\caption(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\{", latex)
+    end = closing_brace(latex, start.end() - 1) if start else 0
+    if not start or not end or re.search(r"\\(?:begin\{(?!table)|includegraphics|input)", latex):
+        return ""
+    label = re.search(r"\\label\{([^}]+)\}", latex)
+    words = " ".join(re.sub(r"\\label\{[^}]+\}", "", latex[start.end() : end]).split())
+    id = f" {{#{label_of(label[1], 'tbl')}}}" if label else ""
+    return f"\nTable: {words}{id}\n"
 
 
 def _holds_markdown(latex: str, name: str) -> bool:

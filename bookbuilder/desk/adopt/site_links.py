@@ -27,7 +27,7 @@ _REFERENCE = re.compile(
 _HOME = re.compile(r"\{\{-?[ \t]*site\.(?:baseurl|url|github\.url)[ \t]*-?\}\}(?=[/{])?")
 _LINK = re.compile(
     r"(?<![!\\\]])(?P<words>\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*\])\([ \t]*<?(?P<to>[^\s()<>]+)>?(?P<title>[ \t]+\"[^\"\n]*\")?[ \t]*\)"
-    r"(?P<looks>\{:[^{}\n]*\})?"
+    r"(?:\{:[^{}\n]*\}|(?P<given>\{[.#][^{}\n]*\}))?"
 )
 _OTHERS = {*PICTURES, *".md .markdown .qmd .rmd .mdx .ipynb .html .htm .com .org .net .edu .gov".split()} - {".pdf"}
 """Endings of what is a page or a picture, or of a domain."""
@@ -76,7 +76,9 @@ class SiteLinks:
                     if page in self._ids
                     else own + (f"#{fragment}" if fragment else "")
                 )
-                return f"{found['words']}(<{there}>)" if "words" in found.groupdict() else f"{found['head']}{there}"
+                if "words" not in found.groupdict():
+                    return f"{found['head']}{there}"
+                return f"{found['words']}(<{there}>){found['given'] or ''}"
             if "words" not in found.groupdict() or not self._is_site:
                 return found[0]
             if path.startswith("/") or own_file(file.parent / unquote(path), self._plan.root):
@@ -105,7 +107,9 @@ class SiteLinks:
         home = f"{repository}/blob/HEAD" if re.match(r"https://(?:github|gitlab)\.com/", repository) else site
         if home.startswith("https://"):
             report.note("changed", "links to files beside the book lead to where it lies on the web", name)
-            return f"{found['words']}(<{home}/{quote(own.relative_to(root.resolve()).as_posix())}>)"
+            return (
+                f"{found['words']}(<{home}/{quote(own.relative_to(root.resolve()).as_posix())}>){found['given'] or ''}"
+            )
         report.note("left", "links to pages and files that are not in the book: their words stand", name)
         return found["words"][1:-1]
 

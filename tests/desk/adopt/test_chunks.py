@@ -88,3 +88,10 @@ def test_a_line_for_one_format_hides_no_heading(tmp_path: Path) -> None:
     manuscript, book = made(tmp_path, files)
     assert book["backmatter"] == ["more.md"]
     assert (manuscript / "more.md").read_text(encoding="utf-8").startswith("# More words {-#sec-more}\n")
+
+
+def test_a_block_with_a_label_whose_chunk_has_made_nothing_keeps_the_label(tmp_path: Path) -> None:
+    chunk = "```{r}\n#| echo: false\nread() |> kable()\n```\n"
+    blocks = f"::: {{#tbl-a style='x'}}\n\\renewcommand{{\\x}}{{0.8}}\n\n{chunk}\nWords of it.\n:::\n\n::: {{#fig-b}}\n{chunk}:::\n"
+    text = chapter(tmp_path, f"# One\n\nSee @tbl-a and @fig-b.\n\n{blocks}")
+    assert "run.]{.missing} |\n\n: Words of it. {#tbl-a}" in text and "![B](figures/fig-b.png){#fig-b}" in text

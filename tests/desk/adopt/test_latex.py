@@ -125,3 +125,14 @@ def test_one_label_of_several_stands_for_all_of_a_table(tmp_path: Path) -> None:
     manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{table}\nSee \\ref{{a}} and \\ref{{tab:b}}.\n"})
     text = (manuscript / "one.md").read_text(encoding="utf-8")
     assert "{#tbl-a}" in text and "See [-@tbl-a] and [-@tbl-a]." in text and "tbl-b" not in text
+
+
+def test_a_caption_alone_in_latex_is_that_of_the_table_below_it(tmp_path: Path) -> None:
+    """LaTeX's numbers and Pandoc's drawing; the caption and its label were lost."""
+    table = "\\begin{table}[h]\n\\caption[Short]{\\label{table:x}Flags of\nit.}\n\\end{table}\n\n\\footnotesize\n| Flag | Value |\n|------|------|\n| a | b |\n"
+    text = f"# One\n\nSee \\ref{{table:x}}.\n\n{table}\n![In $[0, 1)$](a - b.png){{#fig:i}}\n"
+    manuscript, _ = made(tmp_path, {"one.md": text, "a - b.png": b"\x89PNG"})
+    assert "\\footnotesize\n\nTable: Flags of it. {#tbl-x}\n\n| Flag" in (manuscript / "one.md").read_text(
+        encoding="utf-8"
+    )
+    assert (manuscript / "a - b.png").is_file()

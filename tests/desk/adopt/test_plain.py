@@ -221,7 +221,7 @@ def test_the_lists_of_a_template_s_metadata_are_the_order_of_the_chapters(tmp_pa
 def test_a_block_of_settings_that_are_all_remarks_is_no_text_and_a_name_may_have_spaces(tmp_path: Path) -> None:
     svg = '<!DOCTYPE svg [<!ENTITY ns "http://ns.example/">]>\n<svg xmlns:i="&ns;" xmlns="http://www.w3.org/2000/svg"/>'
     text = (
-        "---\n#title: One\n---\n\n# One\n\n![A](a - b.svg)\n\nFigure @{fig:a}b, [@{fig:a}]. [Slides](s.pdf), [none](t.pdf).\n\n"
+        "---\n#title: One\n---\n\n# One\n\n![A](a - b.svg)\n\nFigure @{fig:a}b, [@{fig:a}]. [Slides](s.pdf){.btn}, [none](t.pdf).\n\n"
         "![B](c.svg){#fig:a}\n"
     )
     files = {
