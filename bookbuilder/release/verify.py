@@ -62,14 +62,7 @@ def _verdict(folder: Path, key: Path | None) -> Verdict:
     if large:
         return Verdict((f"{large[0]}: this is larger than any release has it.",))
     faults = _odd(folder) + _alike(there)
-    listed: dict[str, str] = {}
-    for number, line in enumerate(there[SUMS].read_text("utf-8", "replace").splitlines(), 1):
-        digest, _, name = line.partition("  ")
-        if len(digest) != 64 or not name:
-            faults.append(f"{SUMS}:{number}: this line is not a checksum.")
-        else:
-            faults += [f"{SUMS}:{number}: it names {name} twice."] if name in listed else []
-            listed[name] = digest
+    listed = _checksums(there[SUMS].read_text("utf-8", "replace"), faults)
     recorded = _recorded(there[MANIFEST])
     sizes = {it["path"]: it["size"] for it in recorded["files"]} if recorded else {}
     digests = {  # what has another size is another file, and may be of any size
@@ -89,17 +82,36 @@ def _verdict(folder: Path, key: Path | None) -> Verdict:
         if name not in listed and name not in (SUMS, SIGNATURE)
     ]
     faults += _manifest_faults(recorded, digests, there)
+    signed = _signed(folder, SIGNATURE in there, key, faults)
+    return Verdict(tuple(faults), len(there), signed)
+
+
+def _checksums(text: str, faults: list[str]) -> dict[str, str]:
+    """The digests that the file of checksums lists, by the names of files; its faults go into `faults`."""
+    listed: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        digest, _, name = line.partition("  ")
+        if len(digest) != 64 or not name:
+            faults.append(f"{SUMS}:{number}: this line is not a checksum.")
+        else:
+            faults += [f"{SUMS}:{number}: it names {name} twice."] if name in listed else []
+            listed[name] = digest
+    return listed
+
+
+def _signed(folder: Path, is_signed: bool, key: Path | None, faults: list[str]) -> str:
+    """By which key the folder is signed, as words for the verdict; what is wrong with that goes into `faults`."""
     signed = ""
     try:
-        if key is not None and SIGNATURE not in there:
+        if key is not None and not is_signed:
             raise SigningError(f"{folder.name} is not signed.")
-        if SIGNATURE in there:
+        if is_signed:
             signed = f", signed with the key {signer(folder)}"
         if key is not None:
             check_signed_by(folder, key)
     except SigningError as error:
         faults.append(str(error))
-    return Verdict(tuple(faults), len(there), signed)
+    return signed
 
 
 def _digest(path: Path) -> str:
