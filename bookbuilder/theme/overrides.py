@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from bookbuilder.cleaning import clean_css
 from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.source import Source, lenient_text, own_bytes, own_files, read_source
+from bookbuilder.theme.css_syntax import css_faults
 from bookbuilder.theme.looks import OWN_SHEETS, TOKENS_FILE, read_tokens
 from bookbuilder.theme.templates import SCRIPTS, Theme
 from bookbuilder.theme.terms import TERMS_FILE
@@ -43,6 +44,8 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
         for line, column, what in clean_css(_text(theme, name))[1] if name.endswith(".css") else ():
             remedy = "Fonts are named in book.yaml, pictures stand in the text; all else is written out in the sheet."
             yield Diagnostic("CLN-005", Location(name, line, column), f"{what} is left out of every edition.", remedy)
+        if name.endswith(".css"):
+            yield from css_faults(name, _text(theme, name))
         if name.endswith(SCRIPTS) and not _is_as_shipped(theme, name):
             remedy = "Take it out; what the web edition does is the builder's."
             yield Diagnostic("CLN-006", Location(name), "No edition has scripts of a book's own.", remedy)

@@ -20,6 +20,7 @@ CSS-002  warning  warning  warning  -        A file of the book's styles/ or tem
 CSS-003  warning  warning  error    -        A tokens.yaml that is not one, a token of another kind or that no style sheet reads, a tokens.css that lacks some.
 CSS-004  error    error    error    -        A design that does not exist; the shipped one stands in for it.
 CSS-005  error    error    error    -        A style sheet of the book's own at which the layout engine fails; the shipped ones stand in for it.
+CSS-006  warning  warning  error    -        A style sheet with a remark or a brace that is not closed, or with what is no rule.
 FNT-001  error    error    error    -        A font family that does not exist; the shipped one stands in for it.
 FNT-002  error    error    error    -        A character that none of the book's fonts has; a box stands for it.
 FNT-003  error    error    error    -        A file in styles/fonts/ that is not a TrueType font.
