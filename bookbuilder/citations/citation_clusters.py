@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from . import collapsing, rich_text
 from .cites import Citation, Cite, Settings
 from .output import Box
-from .personal_name import RE_STARTS_ROMANESQUE
+from .personal_name import RE_STARTS_SPACED
 from .pieces import escape
 from .sorting import sort_by_keys
 
@@ -181,4 +181,4 @@ def _spaced_prefix(prefix: str) -> str:
 
 def _spaced_suffix(suffix: str) -> str:
     """A suffix that begins with a letter or bracket is preceded by a space."""
-    return " " + suffix if suffix and (RE_STARTS_ROMANESQUE.match(suffix) or suffix[0] in "[(") else suffix
+    return " " + suffix if suffix and (RE_STARTS_SPACED.match(suffix) or suffix[0] in "[(") else suffix

@@ -10,10 +10,12 @@ import re
 from functools import lru_cache
 
 SEPARATOR = re.compile(r"([-\s]+)")
-CAPITAL = "A-Z\u0e01-\u0e5b\u00c0-\u017f\u0370\u0372\u0376\u0386\u0388-\u03ab\u03fd-\u03ff\u0400-\u042f\u0460-\u052f\u0590-\u06ff"
+CAPITAL = "A-Z\u0e01-\u0e5b\u00c0-\u017f\u0370\u0372\u0376\u0386\u0388-\u03ab\u03fd-\u03ff\u0400-\u042f\u0460-\u052f\u0531-\u0556\u0590-\u06ff\u10d0-\u10ff"
 RE_LEADING = re.compile(r"^[^\W\d_a-z]*")
 RE_NAME = re.compile(rf"^([{CAPITAL}])([^.\s]*)(\.)?")
-RE_LETTER = re.compile(r"^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1f00-\u1fff]")
+RE_LETTER = re.compile(
+    r"^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u0556\u0590-\u06ff\u10d0-\u10ff\u1f00-\u1fff]"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -41,7 +43,10 @@ def _initials(pieces: list[str], mark: str) -> list[str]:
             result.append(after if "-" in after else "")
             continue
         match = RE_NAME.match(word)
-        if not match or (word[0].lower() == word[0] and word[0].upper() != word[0]):
+        is_small = (
+            word[0].lower() == word[0] and word[0].upper() != word[0] and not "ა" <= word[0] <= "ჿ"
+        )  # Georgian has one case
+        if not match or is_small:
             result.append(" " + word + " ")
             continue
         first, rest, period = match.groups()

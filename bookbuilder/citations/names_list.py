@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from .output import Box
-from .personal_name import RE_STARTS_ROMANESQUE, name_box
+from .personal_name import RE_STARTS_SPACED, name_box
 
 T = TypeVar("T")
 
@@ -156,7 +156,7 @@ def _and(ctx: Context, boxes: list[Box], options: NameOptions) -> Box:
     term = ctx.locale.term("and", "symbol") if options.conjunction == "symbol" else ctx.locale.term("and")
     if options.conjunction == "symbol" and term == ctx.locale.term("and"):
         term = "&"
-    romanesque = bool(RE_STARTS_ROMANESQUE.match(term))
+    romanesque = bool(RE_STARTS_SPACED.match(term))
     single, multiple, after = (" ", options.delimiter, " ") if romanesque else ("", "", "")
     # An institution at the end is joined as citation or bibliography say, whatever cs:name says of people.
     institution = boxes[-1].data[2]
@@ -185,7 +185,7 @@ def _with_et_al(element: Names | PlainNames, ctx: Context, boxes: list[Box], opt
     before = single if len(boxes) == 1 else multiple
     if not text:
         return Box(boxes, delimiter=options.delimiter)
-    if not RE_STARTS_ROMANESQUE.match(text) and before == " " and not text.startswith("["):
+    if not RE_STARTS_SPACED.match(text) and before == " " and not text.startswith("["):
         before = ""
     if element.et_al is not None:
         term = element.et_al.term_box(ctx, text)

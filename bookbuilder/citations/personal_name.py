@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from .rendering import Rendering
 
 JOINING = "'\u2019\u02bc- "
-RE_STARTS_ROMANESQUE = re.compile('^[&a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u06ff\u1f00-\u1fff\u0218-\u021b\u200c-\u200e]')  # fmt: skip
+SPACED = (
+    r"&a-zA-Z\u00c0-\u05d4\u05d6-\u10ff\u1200-\u200e\u202a-\u202e\u2c00-\u2dff\ua640-\uabff\ufb00-\ufdff\ufe70-\ufefc"
+)
+"""Letters of scripts that part words by spaces, or names at least: all but those of China, Japan and Korea.
+
+citeproc-js knows Latin, Greek, Cyrillic, Hebrew, Arabic and Thai letters; it prints "ՊետրոսյանԱրամ", "ბერიძენინო" and "शर्माराम".
+"""
+RE_SPACED = re.compile(f"[-0-9{SPACED}]")
+RE_STARTS_SPACED = re.compile(f"^[{SPACED}]")
 
 
 class NamePartStyle:
@@ -102,8 +110,8 @@ def name_box(
         suffix = _suffix(ctx, name, options)
     tight = name.non_dropping_particle[-1:] in JOINING if name.non_dropping_particle else False
     space = "\u00a0" if ctx.run.language[:2] in ("fr", "ru", "cs") else " "
-    if not RE_ROMANESQUE.search(name.family) and name.family:
-        mixed = bool(RE_STARTS_ROMANESQUE.match(name.given))
+    if not RE_SPACED.search(name.family) and name.family:
+        mixed = bool(RE_STARTS_SPACED.match(name.given))
         return join((particle, family, given), "") if not mixed else join((join((particle, family), space), given), " ")
     if name.static_ordering or ctx.item.language[:2] in ("ja", "zh"):
         return join((join((particle, family), space), given), " ")

@@ -47,8 +47,8 @@ def upper(text: str, language: str) -> str:
 
 
 def capitalise(word: str, language: str) -> str:
-    """The word with its first letter as a capital; a lone Greek letter is a symbol and stays."""
-    if len(word) == 1 and "\u0370" <= word <= "\u03ff":
+    """The word with its first letter as a capital; a lone Greek letter is a symbol and stays, and Georgian words begin with none."""
+    if len(word) == 1 and "\u0370" <= word <= "\u03ff" or word[:1].title() == word[:1]:
         return word
     return upper(word[:1], language) + word[1:]
 

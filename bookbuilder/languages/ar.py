@@ -1,3 +1,7 @@
 from bookbuilder.languages.registry import Language
 
-LANGUAGE = Language(name="Arabic", articles=("al-",))
+LANGUAGE = Language(
+    marks=("،", "؛"),
+    name="Arabic",
+    articles=("al-",),
+)

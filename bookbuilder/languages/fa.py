@@ -1,6 +1,7 @@
 from bookbuilder.languages.registry import Language
 
 LANGUAGE = Language(
+    marks=("،", "؛"),
     name="Persian",
     quotes=("«", "»", "‹", "›"),
     conjunction="و",

@@ -28,6 +28,8 @@ class Language:
     """What separates groups of three figures."""
     decimal: str = "."
     """What stands before the fraction."""
+    marks: tuple[str, str] = (",", ";")
+    """The comma and the semicolon."""
     groups_four_figures: bool = False
     """Whether 1234 is grouped too, and not only numbers of five figures and more."""
     conjunction: str = "&"

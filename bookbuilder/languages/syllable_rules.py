@@ -1,6 +1,6 @@
 """Puts soft hyphens into words of languages for which no free hyphenation patterns exist, by the rules of their syllables.
 
-The orthographies of Kazakh, Kyrgyz, Uzbek, Turkmen and Tajik carry a word over by syllables, of which each has one vowel and begins
+The orthographies of Kazakh, Kyrgyz, Uzbek, Turkmen, Tajik, Armenian and Georgian carry a word over by syllables, of which each has one vowel and begins
 with one consonant at most, and leave no single letter behind. Where the consonants between two vowels could part in two ways,
 none is taken: a line a little loose reads better than a wrong syllable.
 """
@@ -111,4 +111,18 @@ TAJIK = SyllableRules(
     consonants="бвгғджҷзйкқлмнпрстфхҳцчшщ",
     codas="рт лт нт рд нд ст шт хт фт рк лк нк нҷ рҷ рг нг хш",
     gliding="яюё",
+)
+ARMENIAN = SyllableRules(
+    vowels="աեէըիոօև",
+    consonants="բգդզթժլխծկհձղճմյնշչպջռսվտրցւփքֆ",
+    codas="րդ րտ րկ րգ րց րք նդ նտ նկ նգ նձ նչ նց լդ լտ ղթ ղկ ստ սկ շտ շկ խտ յտ յն յր մբ մպ մփ",
+    digraphs=("ու", "[բգդզթժլխծկհձղճմնշչպջռսվտրցփքֆ]յ(?=[աեէըիոօ])"),  # -թյուն is one syllable
+)
+GEORGIAN = SyllableRules(
+    vowels="აეიოუ",
+    consonants="ბგდვზთკლმნპჟრსტფქღყშჩცძწჭხჯჰ",
+    codas="რთ რდ რტ რგ რკ რქ რც რჩ ნდ ნთ ნტ ნგ ნკ ნქ ნც ლდ ლთ ლტ ლკ სთ სტ სკ შტ შკ მბ მპ მფ",
+    # consonants of one place, and one with ვ behind it, are said together and begin a syllable together
+    digraphs=("[თდტსზცძწჩჯჭშჟგქკღყხ]ვ(?=[აეიოუ])",)
+    + tuple("დგ თქ ტკ ძგ ცქ წკ ჯგ ჩქ ჭკ ბღ ფხ პყ დღ თხ ტყ ძღ ცხ წყ ჯღ ჩხ ჭყ ბგ ფქ პკ".split()),
 )

@@ -11,7 +11,7 @@ from bookbuilder.markdown.xhtml_text import class_names
 _SAFE = frozenset(string.ascii_letters + string.digits + "-.")
 
 _INLINE = frozenset("em strong span a del s u sub sup q i b small cite".split())
-CLOSING = ".,;:!?)"
+CLOSING = ".,;:!?)։،؛؟।。，；：！？、"
 CLOSING_QUOTES = "”’»"
 
 
@@ -116,7 +116,7 @@ def _capital(span: etree._Element) -> None:
             start = next(index for index, character in enumerate(text) if not character.isspace())
             if text[start:].startswith(("http", "www")):
                 return
-            element.text = text[:start] + text[start].upper() + text[start + 1 :]
+            element.text = text[:start] + text[start].title() + text[start + 1 :]
             return
         if element is not span and element.tail and element.tail.strip():
             return

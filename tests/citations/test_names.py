@@ -23,6 +23,23 @@ def test_given_names_become_initials(csl, given, initials):
 
 
 @pytest.mark.parametrize(
+    ("family", "given", "printed"),
+    [
+        ("Պետրոսյան", "Արամ", "Արամ Պետրոսյան|Ա. Պետրոսյան"),
+        ("ბერიძე", "ნინო", "ნინო ბერიძე|ნ. ბერიძე"),
+        ("शर्मा", "राम", "राम शर्मा|राम शर्मा"),
+        ("አበበ", "ቢቂላ", "ቢቂላ አበበ|ቢቂላ አበበ"),
+        ("村上", "春樹", "村上春樹|村上春樹"),
+        ("김", "민수", "김민수|김민수"),
+    ],
+)
+def test_only_names_of_east_asia_stand_without_a_space(csl, family, given, printed):
+    item = book(author=[{"family": family, "given": given}])
+    styles = [csl(AUTHOR.format("<name/>")), csl(AUTHOR.format('<name initialize-with=". "/>'))]
+    assert [citation(style, [item], "a") for style in styles] == printed.split("|")
+
+
+@pytest.mark.parametrize(
     ("demote", "printed"),
     [("display-and-sort", "Berg, Anna van den"), ("sort-only", "van den Berg, Anna"), ("never", "van den Berg, Anna")],
 )

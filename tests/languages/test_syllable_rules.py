@@ -1,4 +1,4 @@
-"""Where words of Kazakh, Kyrgyz, Uzbek, Turkmen and Tajik may be parted."""
+"""Where words of Kazakh, Kyrgyz, Uzbek, Turkmen, Tajik, Armenian and Georgian may be parted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from bookbuilder.languages.soft_hyphens import add_soft_hyphens
-from bookbuilder.languages.syllable_rules import KAZAKH, KYRGYZ, TAJIK, TURKMEN, UZBEK
+from bookbuilder.languages.syllable_rules import ARMENIAN, GEORGIAN, KAZAKH, KYRGYZ, TAJIK, TURKMEN, UZBEK
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,8 @@ def test_words_part_by_syllables(word):
         (KYRGYZ, "би-рөө-нүкү кыз-мат-таш-тык-тын дар-ба-за-нын суу-сун-дук"),
         (UZBEK, "to‘q-so-ninchi yil-lar-ning si-ngil-lar ma’-noli o‘qi-tuvchi пи-чоқ-лар қўл-лаб-қув-ват-лан-моқда"),
         (TURKMEN, "hyz-mat-daş-ly-gyň bir-le-şik-leri we-la-ýaty"),
+        (ARMENIAN, "ծա-նո-թագ-րու-թյուն առա-ջին մարդ-կու-թյուն Հա-յաս-տան աղ-բյու-րին բա-ռա-կա-պակ-ցու-թյուն-ներ"),
+        (GEORGIAN, "სა-ქარ-თველო წი-ნა-და-დება საფ-რან-გეთი გან-ტო-ლება ბრჭყა-ლე-ბად ავ-ტორი"),
         (TAJIK, "даст-гирӣ ис-ти-фо-да-ба-ран-да-гони То-ҷи-кис-тон"),
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from bookbuilder.compose.decide.csl_style import CitationStyle, style_of
 from bookbuilder.compose.decide.interview_items import ENGLISH, standing_alone
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.diagnostics import Outcome
+from bookbuilder.languages.joining_marks import with_marks
 from bookbuilder.languages.quotes import marks_of
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.book import Book
@@ -193,10 +195,12 @@ def _printed(
             render(style.name, style.locale, list(items.values()), names, _options(book)).citations if names else []
         )
         faults = [(fault.kind, fault.item or "", fault.message, fault.citation) for fault in result.faults]
+        entries = _with_interviews(style.name, style.locale, items, result.entries, options)
+        marks = partial(with_marks, lang=book.lang)
         return Printed(
-            list(result.citations),
-            list(in_text),
-            _with_interviews(style.name, style.locale, items, result.entries, options),
+            list(map(marks, result.citations)),
+            list(map(marks, in_text)),
+            [(id, marks(html)) for id, html in entries],
             faults,
         )
 

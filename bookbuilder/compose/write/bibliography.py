@@ -10,6 +10,7 @@ from lxml import etree
 from bookbuilder.compose.decide.style_classes import classes_for_styles
 from bookbuilder.compose.write.directions import name_directions
 from bookbuilder.diagnostics import Outcome
+from bookbuilder.languages import language
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.markdown.xhtml_text import ids_of, inner_xhtml, serialise
 from bookbuilder.model.publication import ContentDocument, Heading
@@ -81,7 +82,11 @@ def write_bibliography(
         if section.title
     ]
     filled = fill_section(
-        draft, theme, "bibliography.xhtml", {"sections": shown, "cited_in": terms["cited-in"]}, headings
+        draft,
+        theme,
+        "bibliography.xhtml",
+        {"sections": shown, "cited_in": terms["cited-in"], "marks": language(lang).marks},
+        headings,
     )
     if not filled.value.body:
         return filled

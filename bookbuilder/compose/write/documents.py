@@ -19,6 +19,7 @@ from bookbuilder.compose.write.chapter import write
 from bookbuilder.compose.write.transcripts import write_transcripts
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
 from bookbuilder.diagnostics.crash import crash
+from bookbuilder.languages import language
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.xhtml_text import serialise
 from bookbuilder.model.book import Book, name_list
@@ -150,7 +151,7 @@ def _has_refs(document: Planned, draft: Draft) -> bool:
 def _bibliography(
     outline: ContentDocument, manuscript: Manuscript, draft: Draft, theme: Theme, steps: Steps
 ) -> Outcome[ContentDocument]:
-    cited_in = _cited_in(draft) if manuscript.book.citations.cited_in else {}
+    cited_in = _cited_in(draft, language(manuscript.book.lang).marks[0]) if manuscript.book.citations.cited_in else {}
     languages, lang = _languages(manuscript), manuscript.book.lang
     arguments = outline, draft.cited.entries, draft.sections, languages, cited_in, draft.terms, lang
     return steps.step(*_of_template(outline, theme, arguments), lambda: write_bibliography(*arguments, theme))
@@ -210,7 +211,7 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
     )
 
 
-def _cited_in(draft: Draft) -> dict[str, list[CitedIn]]:
+def _cited_in(draft: Draft, comma: str) -> dict[str, list[CitedIn]]:
     """The citations that name each source, in reading order; each place is named once."""
     places: dict[str, dict[tuple[str, str], CitedIn]] = {}
     for document in draft.planned:
@@ -227,7 +228,7 @@ def _cited_in(draft: Draft) -> dict[str, list[CitedIn]]:
             for key in dict.fromkeys(cited.id for cited in use.cites):
                 seen = places.setdefault(key, {})
                 joined = bool(note) and any(place[0] == document.id for place in seen)
-                label = note if joined else f"{chapter},\u00a0{note}" if note else chapter
+                label = note if joined else f"{chapter}{comma}\u00a0{note}" if note else chapter
                 seen.setdefault((document.id, note), CitedIn(f"{document.id}-cite{index + 1}", label, joined))
     return {key: list(found.values()) for key, found in places.items()}
 

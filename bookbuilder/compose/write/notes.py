@@ -10,7 +10,7 @@ import panflute as pf
 from bookbuilder.languages.quotes import takes_signs_in
 from bookbuilder.markdown.ast import position_of
 
-MOVES_BEFORE_CALL = ".,;:!?"
+MOVES_BEFORE_CALL = ".,;:!?։،؛؟।"
 _CLOSING = re.compile("”?’?”$")
 POSSESSIVE = re.compile(r"[’']s\b|-[а-яёәғқңөұүһі]{1,6}\b|(?:н|д|т)[ыі]ң\b")
 """What belongs to a name before the call of its note: `@key's`."""

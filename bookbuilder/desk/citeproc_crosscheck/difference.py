@@ -17,6 +17,8 @@ _MARKS = {
 _FOLDED = {
     **{ord(mark): "'" for mark in '‘’‚‹›“”„«»"'},
     **{ord(mark): "-" for mark in "‐‑–"},
+    ord("،"): ",",
+    ord("؛"): ";",
     0xA0: " ",
     0x202F: " ",
     0x2009: " ",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from lxml import etree
+
 from bookbuilder.cache import Steps
-from tests.small_book import BOOK, check_reports, check_silent, composed, composed_in, make_book
+from tests.small_book import BOOK, check_reports, check_silent, composed, composed_in, make_book, text_of
 
 ONE = "# One\n\nText.[@boonstra2018, 4] More.[@boonstra2018, 5]\n"
 TWO = "# Two\n\nText.[@council2019strategy] More.[@boonstra2018]\n"
@@ -85,3 +87,21 @@ def test_nocite_of_the_book_needs_a_list_of_the_book() -> None:
         "CIT-005 manuscript/book.yaml:8:9",
         files={"manuscript/book.yaml": book + "chapter\n"},
     )
+
+
+def test_stops_of_other_scripts_take_the_place_of_the_styles_and_stand_before_a_call() -> None:
+    for stop in "։।؟":
+        body = etree.fromstring(
+            composed(f"# One\n\nWords [@boonstra2018]{stop} More.[^1]\n\n[^1]: See [@boonstra2018, 5]{stop}\n")
+            .document("one")
+            .body
+        )
+        assert text_of(body.find("p")).startswith(f"Words{stop}1 More.2")
+        assert text_of(body.findall(".//aside")[1]).endswith(f"5{stop}")
+
+
+def test_georgian_words_begin_with_no_capital() -> None:
+    references = "- {id: one, type: book, title: ისტორია, author: [{family: ბერიძე, given: ნინო}], publisher: სულაკაური, issued: 2010}\n"
+    files = {"manuscript/book.yaml": BOOK.replace("en-GB", "ka"), "references.yaml": references}
+    said = composed("# ერთი\n\nსიტყვა.[@one]\n", files).document("bibliography").body
+    assert "სულაკაური" in said and not re.search("[\u1c90-\u1cbf]", said)
