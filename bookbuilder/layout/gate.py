@@ -22,6 +22,7 @@ from bookbuilder.layout.hidden_elements import hiding_rule
 from bookbuilder.layout.notes_at_calls import Called
 from bookbuilder.model.pages import ROUNDING, BoxFact, LineFact, PageFacts
 from bookbuilder.model.publication import ContentDocument
+from bookbuilder.theme.looks import OWN_SHEETS
 
 PDF_ONLY = frozenset({"pdf"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,9 +69,16 @@ def page_faults(
 
 
 def _remedy(fault: _Fault, written: Written, sheets: Sequence[tuple[str, str]]) -> str:
-    """What to do; where a style sheet hides the words, which rule does it."""
-    hidden = hiding_rule(written.html, fault.id, sheets) if fault.code in LOST else None
-    return f"{hidden[0]} hides them: “{hidden[1]}”. Take that rule out." if hidden else fault.remedy
+    """What to do; where a style sheet hides the words, which rule does it, or which sheets of the book's own may."""
+    if fault.code not in LOST:
+        return fault.remedy
+    hidden = hiding_rule(written.html, fault.id, sheets)
+    if hidden:
+        return f"{hidden[0]} hides them: “{hidden[1]}”. Take that rule out."
+    own = [name for name, _ in sheets if name in OWN_SHEETS]
+    if not own:
+        return fault.remedy
+    return f"A rule of {' or '.join(own)} may do it: take one out after the other, the last first. If none does, report this."
 
 
 def _place(document: ContentDocument, id: str) -> Location:

@@ -25,3 +25,9 @@ def test_a_fault_of_a_sheet_is_reported_once_for_all_documents(tmp_path: Path) -
     found = check(make_book(tmp_path, {"styles/own-print.css": sheet}), pages=True).diagnostics
     said = [f"{it.code} {it.location}" for it in found if it.location.file.startswith("styles/")]
     assert said == ["PDF-010 styles/own-print.css:1:16", "PDF-010 styles/own-print.css:1:41"]
+
+
+def test_words_that_an_own_sheet_loses_without_hiding_them_name_the_sheet(tmp_path: Path) -> None:
+    files = {"styles/own-print.css": "p::first-letter { font-size: 3em; float: left }"}
+    lost = [it for it in check(make_book(tmp_path, files), pages=True).diagnostics if it.code == "PDF-024"]
+    assert lost and all("A rule of styles/own-print.css may do it" in it.remedy for it in lost)
