@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import tinycss2
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml import etree
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.cleaning.addresses import is_safe_address
+from bookbuilder.cleaning.drawn_shapes import drop_parts, shapes_with_parts, used_shapes
 from bookbuilder.cleaning.embedded_pictures import INNER, XLINK, clean_embedded, inner_drawing
 from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
 from bookbuilder.cleaning.styles import DEEPEST, deepest
@@ -52,16 +53,16 @@ def clean_drawing(root: etree._Element) -> list[str]:
     A picture within it that cannot be shown is a PictureError.
     """
     found: list[str] = []
-    if _shapes(root) > in_force().drawing_shapes:
+    budget = in_force().drawing_shapes
+    deserved = budget // 10 + FOR_EACH * sum(1 for _ in root.iter(etree.Element))
+    most, with_parts = min(budget, deserved), min(FOR_PARTS * budget, deserved)
+    if used_shapes(root, most) > most:
         found.append("<use> that makes more shapes than any drawing has")
         for element in list(root.iter(f"{{{SVG}}}use", "use")):
             _drop(element)
-    if _shapes(root, _parts_drawn) > FOR_PARTS * in_force().drawing_shapes:
+    if shapes_with_parts(root, with_parts) > with_parts:
         found.append("masks, patterns or markers that are drawn within one another more often than any drawing needs")
-        for element in root.iter(etree.Element):
-            for key in [it for it in element.attrib if it in _DRAWN_AGAIN or it == "style"]:
-                if _PART.search(element.attrib[key]):
-                    del element.attrib[key]
+        drop_parts(root)
     take_notes(root)
     take_fallbacks(root)
     clean_embedded(root)
@@ -177,57 +178,10 @@ def _clean_inner(root: etree._Element) -> bool:
     return changed
 
 
-def _used(element: etree._Element) -> list[tuple[str, int]]:
-    """The id of what a <use> draws again, once."""
-    if etree.QName(element).localname != "use":
-        return []
-    return [((element.get("href") or element.get(f"{XLINK}href") or "").strip().removeprefix("#"), 1)]
-
-
-_DRAWN_AGAIN = frozenset("mask clip-path fill stroke marker marker-start marker-mid marker-end".split())
-_PART = re.compile(r"""url\(\s*["']?#([^"')\s]+)""")
+FOR_EACH = 20
+"""A small file makes a tenth of the budget's shapes at most; each element that it has may make so many more."""
 FOR_PARTS = 5
 """Drawings of many points have a clip for each; masks, patterns and markers may so make so many times as many shapes."""
-
-
-def _parts_drawn(element: etree._Element) -> list[tuple[str, int]]:
-    """The ids of what is drawn again for an element, and how often: a marker at each point of its line."""
-    points = len(re.findall(r"[A-Za-z]", element.get("d") or "")) + len((element.get("points") or "").split()) // 2
-    said = {str(key): value for key, value in element.attrib.items() if key in _DRAWN_AGAIN or key == "style"}
-    found = [
-        (id, max(points, 1) if "marker" in f"{key}{value}" else 1)
-        for key, value in said.items()
-        for id in _PART.findall(value)
-    ]
-    return _used(element) + found
-
-
-def _shapes(root: etree._Element, drawn: Callable[[etree._Element], list[tuple[str, int]]] = _used) -> int:
-    """How many shapes are drawn, what is used again counted each time; endless where a shape uses itself."""
-    most = FOR_PARTS * in_force().drawing_shapes
-    by_id = {str(it.get("id")): it for it in root.iter(etree.Element) if it.get("id")}
-    sizes: dict[etree._Element, int] = {}
-    open_: set[etree._Element] = set()
-
-    def size(element: etree._Element) -> int:
-        if element in sizes:
-            return sizes[element]
-        if element in open_:
-            return most + 1
-        open_.add(element)
-        total = 1
-        for used, times in drawn(element):
-            total += times * size(by_id[used]) if used in by_id else 0
-        for child in element.iterchildren(etree.Element):
-            total = min(total + size(child), most + 1)
-        open_.discard(element)
-        sizes[element] = total
-        return total
-
-    try:
-        return size(root) if any(drawn(it) for it in root.iter(etree.Element)) else 0
-    except RecursionError:  # a row of things that draw one another
-        return most + 1
 
 
 MOST_STEPS = 30

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from bookbuilder.address_secrets import masked, secrets_in
 from bookbuilder.diagnostics.catalogue import asks, stops, weight
+from bookbuilder.diagnostics.near_words import did_you_mean
 from bookbuilder.diagnostics.stage import Severity, Stage
 
 __all__ = [
@@ -141,16 +142,3 @@ def in_reading_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         found[anywhere] = found.get(anywhere, frozenset()) | it.blocks
     each = (replace(it, blocks=blocks) for it, blocks in found.items())
     return sorted(each, key=lambda d: (d.location, d.code, d.message))
-
-
-def did_you_mean(word: str, known: Iterable[str], limit: int = 3) -> str:
-    """`Did you mean "council2019strategy"?`, or an empty string where nothing known comes near."""
-    import difflib
-
-    candidates = sorted(set(known))
-    lowered = {candidate.lower(): candidate for candidate in reversed(candidates)}
-    close = difflib.get_close_matches(word.lower(), list(lowered), n=limit, cutoff=0.6)
-    if not close:
-        return ""
-    *first, last = [f'"{lowered[match]}"' for match in close]
-    return f"Did you mean {', '.join(first)} or {last}?" if first else f"Did you mean {last}?"

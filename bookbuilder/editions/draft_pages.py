@@ -7,6 +7,8 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import pairwise
+from operator import itemgetter
 
 from bookbuilder.editions.draft_marks import Mark, statement
 from bookbuilder.zipping import rezipped
@@ -60,18 +62,27 @@ def mark_epub(data: bytes, marks: Sequence[Mark], count: int) -> bytes:
 
 def _marked(page: str, marks: Sequence[Mark]) -> str:
     """The page with a mark at each element that stands in it, found by its id."""
-    for mark in reversed(marks):
-        found = re.search(rf'<(\w+)\b[^<>]*?\bid="{re.escape(escape(mark.element))}"[^<>]*>', page)
-        if not found or found[0].endswith("/>"):
+    elements: dict[str, re.Match[str]] = {}
+    for found in _WITH_ID.finditer(page):
+        elements.setdefault(found["id"], found)
+    put: list[tuple[int, str]] = []
+    for mark in marks:
+        element = elements.get(escape(mark.element))
+        if element is None or element[0].endswith("/>"):
             continue
-        place = found.end()
-        if found[1] in INSIDE:
-            inner = INSIDE[found[1]]
-            within = re.compile(inner).search(page, found.end()) if inner else None
-            place = within.end() if within else found.start()
-        span = f'<span class="draft-fault">{escape(mark.text)}</span>'
-        page = page[:place] + span + page[place:]
-    return page
+        place = element.end()
+        if element["name"] in INSIDE:
+            inner = INSIDE[element["name"]]
+            within = re.compile(inner).search(page, element.end()) if inner else None
+            place = within.end() if within else element.start()
+        put.append((place, f'<span class="draft-fault">{escape(mark.text)}</span>'))
+    put.sort(key=itemgetter(0))
+    ends = [0, *(place for place, _ in put), len(page)]
+    parts = [page[start:end] for start, end in pairwise(ends)]
+    return "".join(text for pair in zip(parts, [*(span for _, span in put), ""], strict=True) for text in pair)
+
+
+_WITH_ID = re.compile(r'<(?P<name>\w+)\b[^<>]*?\sid="(?P<id>[^"<>]*)"[^<>]*>')
 
 
 def _notice(page: str, count: int) -> str:

@@ -44,7 +44,7 @@ class PlainSheets:
 
 def compile_plain(sheets: Iterable[str]) -> PlainSheets:
     """Compile style sheets, given in the order of the cascade; what they declare for `:root` is filled in everywhere."""
-    rules = [rule for sheet in sheets for rule in tinycss2.parse_stylesheet(sheet, True, True)]
+    rules = [it for sheet in sheets for it in tinycss2.parse_stylesheet(sheet, True, True) if it.type != "error"]
     tokens = {name: value for rule in rules for name, value in _tokens(rule)}
     undeclared: set[str] = set()
     text: list[str] = []

@@ -157,12 +157,15 @@ _MANY, _CLIPPED = "L5 5" * 20_000, '<g clip-path="url(#c{})"/>'
     [
         '<mask id="m"><rect width="9" height="9" mask="url(#m)"/></mask><rect width="5" height="5" mask="url(#m)"/>',
         '<mask id="a"><rect style="mask: url(#b)"/></mask><mask id="b"><rect mask="url(\'#a\')"/></mask><rect mask="url(#a)"/>',
-        f'<marker id="m">{"<rect/>" * 100}</marker><path d="M0 0{_MANY}" marker-mid="url(#m)"/>',
+        f'<marker id="m">{"<rect/>" * 10}</marker><path d="M0 0{_MANY}" marker-mid="url(#m)"/>',
+        f'<marker id="m">{"<rect/>" * 10}</marker><g style="m\\61rker:url(#m)"><path d="M0 0{" 1 1" * 5000}"/></g>',
+        '<style>@media all{.a{mask:url("#m")}}</style><mask id="m"><rect class="a"/><rect/></mask><rect class="b a"/>',
+        f'<pattern id="p">{"<rect/>" * 300}</pattern><g fill="url(#p)">{"<rect/>" * 300}</g>',
         "".join(f'<clipPath id="c{n}">{_CLIPPED.format(n + 1) * 10}</clipPath>' for n in range(8))
         + '<rect clip-path="url(#c0)"/>',
         "".join(f'<mask id="m{n}"><rect mask="url(#m{n + 1})"/></mask>' for n in range(1500)) + '<rect mask="url(#m0)"/>',
     ],
-    ids=["itself", "each other", "at each point", "ten times in ten", "a long row"],
+    ids=["itself", "each other", "at each point", "of a group", "by a rule", "handed down", "ten times in ten", "a long row"],
 )  # fmt: skip
 def test_parts_of_a_drawing_that_would_be_drawn_without_end_are_taken_out(drawing: str) -> None:
     """WeasyPrint gave up the whole drawing, or drew for minutes."""

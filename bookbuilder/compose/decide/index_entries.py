@@ -16,6 +16,10 @@ KINDS = ("index", "index-of-names", "index-of-subjects")
 """The pages that print it: the whole, the headings of names, all others."""
 
 
+Below = dict[Path, list[Path]]
+"""The headings right below each."""
+
+
 @dataclass(frozen=True)
 class Marked:
     """A mark, and where it stands in the book and in the author's file."""
@@ -43,9 +47,11 @@ def index_entries(marked: Sequence[Marked], lang: str) -> Outcome[tuple[IndexEnt
     faults = [*_spelling(marked), *_passages(marked, headings)]
     for heading in headings.values():
         heading.see, heading.see_also = (_as_marked(it, headings) for it in (heading.see, heading.see_also))
-    faults += _leading(headings)
-    ids = _ids(headings)
-    entries = _entries((), headings, ids, lang)
+    below: Below = {}
+    for path in headings:
+        below.setdefault(path[:-1], []).append(path)
+    faults += _leading(headings, below)
+    entries = _entries((), headings, below, _ids(headings), lang)
     return Outcome(tuple(entries), tuple(faults))
 
 
@@ -118,7 +124,7 @@ def _as_marked(targets: dict[Path, Location], headings: dict[Path, _Heading]) ->
     }
 
 
-def _leading(headings: dict[Path, _Heading]) -> Iterator[Diagnostic]:
+def _leading(headings: dict[Path, _Heading], below: Below) -> Iterator[Diagnostic]:
     """IDX-001, 002: where "see" leads; IDX-005, 006: headings that are two things at once, or one thing twice."""
     known = {"!".join(path): path for path in headings}
     folded: dict[str, Path] = {}
@@ -134,7 +140,7 @@ def _leading(headings: dict[Path, _Heading]) -> Iterator[Diagnostic]:
             elif headings[target].see and not headings[target].passages:
                 message = f'"{_text(target)}" only sends the reader on to "{_text(next(iter(headings[target].see)))}".'
                 yield Diagnostic("IDX-002", place, message, "Name that heading here.")
-        if heading.see and (heading.passages or _below(path, headings)):
+        if heading.see and (heading.passages or path in below):
             place = next(iter(heading.see.values()))
             message = f'"{_text(path)}" has pages of its own; its "see" is printed as "see also".'
             yield Diagnostic("IDX-005", place, message, "Write see-also here.")
@@ -145,37 +151,35 @@ def _leading(headings: dict[Path, _Heading]) -> Iterator[Diagnostic]:
         folded.setdefault(plain, path)
 
 
-def _below(path: Path, headings: dict[Path, _Heading]) -> list[Path]:
-    return [other for other in headings if len(other) == len(path) + 1 and other[: len(path)] == path]
-
-
 def _ids(headings: dict[Path, _Heading]) -> dict[Path, str]:
     ids: dict[Path, str] = {}
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     for path in headings:
         plain = unicodedata.normalize("NFC", " ".join(path)).lower()
         stem = id = "index-" + ("-".join(re.findall(r"[^\W_]+", plain)) or "entry")
-        count = 1
         while id in taken:
-            count += 1
-            id = f"{stem}-{count}"
+            counts[stem] = counts.get(stem, 1) + 1
+            id = f"{stem}-{counts[stem]}"
         ids[path] = id
         taken.add(id)
     return ids
 
 
-def _entries(path: Path, headings: dict[Path, _Heading], ids: dict[Path, str], lang: str) -> list[IndexEntry]:
+def _entries(
+    path: Path, headings: dict[Path, _Heading], below: Below, ids: dict[Path, str], lang: str
+) -> list[IndexEntry]:
     found = []
-    for own in sorted(_below(path, headings), key=lambda it: sort_key(it[-1], lang, len(it) > 1)):
+    for own in sorted(below.get(path, []), key=lambda it: sort_key(it[-1], lang, len(it) > 1)):
         heading = headings[own]
-        below = _entries(own, headings, ids, lang)
+        inner = _entries(own, headings, below, ids, lang)
         see = _see(heading.see, ids, lang)
         also = _see(heading.see_also, ids, lang)
-        if see and (heading.passages or below):
+        if see and (heading.passages or inner):
             see, also = (), tuple(dict.fromkeys((*also, *see)))
         found.append(
             IndexEntry(
-                ids[own], own[-1], letter_of(own[0]), heading.is_name, tuple(heading.passages), see, also, tuple(below)
+                ids[own], own[-1], letter_of(own[0]), heading.is_name, tuple(heading.passages), see, also, tuple(inner)
             )
         )
     return found

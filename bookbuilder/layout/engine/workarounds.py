@@ -25,6 +25,8 @@
   https://github.com/Kozea/WeasyPrint/issues/811). It is given its place afterwards, so any will do.
 - Structure by page: `add_tags` makes one element a page of everything that crosses pages, no /Note, no /Lang and
   orphans of margin boxes. `structure.py` reads the boxes itself; binding writes the tree.
+- A gradient that repeats within less than a dot is written out turn by turn, for hours: `fine_gradients.py`. Held by
+  `test_the_engine_alone_writes_out_each_turn_of_a_gradient`; when it fails, delete it.
 - Fonts subset by whatever the machine has: with libharfbuzz-subset where it is installed, else with fontTools, which gives
   other bytes, stamps them with the time of day and warns once a font. Ours is the locked uharfbuzz everywhere. Held by
   `test_marking_at_another_time_gives_the_same_bytes_and_no_colour`; delete it when the engine has one way.
@@ -51,8 +53,10 @@ import weasyprint.layout.preferred as preferred_layout
 import weasyprint.layout.table as table_layout
 import weasyprint.pdf
 import weasyprint.pdf.fonts
+from weasyprint import images
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
+from weasyprint.svg import defs
 from weasyprint.text.line_break import Layout
 
 from bookbuilder.layout.engine import given_lines, incremental, kept_styles, measured_notes, notes
@@ -61,6 +65,7 @@ from bookbuilder.layout.engine.continuation_heads import with_continued_entries,
 from bookbuilder.layout.engine.cut_boxes import end_with_text
 from bookbuilder.layout.engine.drawn_lines import with_quick_glyphs
 from bookbuilder.layout.engine.engines_own_lines import with_indent_at_right, with_own_spaces, with_spread_characters
+from bookbuilder.layout.engine.fine_gradients import with_fine_lines, with_fine_rings, with_fine_spread
 from bookbuilder.layout.engine.kept_type import rest, set_up, wake, with_one_paragraph
 from bookbuilder.layout.engine.ligatures import keep_ligatures
 from bookbuilder.layout.engine.lines import with_hanging_space, with_single_words
@@ -118,6 +123,10 @@ def apply() -> None:
     draw_text.get_last_word_end = with_sensible_end(draw_text.get_last_word_end)
     draw_first_line = with_middle(with_clusters(with_quick_glyphs(draw_text.draw_first_line)))
     draw_text.draw_first_line = given_lines.with_stretched_glyphs(draw_first_line)
+    images.LinearGradient.layout = with_fine_lines(images.LinearGradient.layout)
+    images.RadialGradient._repeat = with_fine_rings(images.RadialGradient._repeat)
+    defs.spread_linear_gradient = with_fine_spread(defs.spread_linear_gradient, is_linear=True)
+    defs.spread_radial_gradient = with_fine_spread(defs.spread_radial_gradient, is_linear=False)
     weasyprint.pdf.add_tags = _record_structure
     weasyprint.pdf.Stream = _Stream
     weasyprint.pdf.fonts.Font.subset = _subset
