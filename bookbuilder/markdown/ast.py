@@ -96,14 +96,17 @@ def in_order_and_notes(element: pf.Element, in_note: bool = False) -> Iterator[t
 
 
 def position_of(element: pf.Element, content: pf.ListContainer | list[pf.Element]) -> int:
-    """Where an element stands among its siblings, looked for from the place that was found last on: in turn, all cost one pass.
+    """Where an element stands among its siblings, looked for from the place that was found last on, both ways: in turn, all cost
+    one pass, though others go between.
 
     A container of panflute's works on each child that it hands out, so its list is asked.
     """
     global _found
     siblings = content.list if isinstance(content, pf.ListContainer) else content
-    begins = min(_found[1], len(siblings)) if _found[0] is siblings else 0
-    found = next(at for at in chain(range(begins, len(siblings)), range(begins)) if siblings[at] is element)
+    count = len(siblings)
+    begins = min(_found[1], count) if _found[0] is siblings else 0
+    steps = ((begins + step, begins - 1 - step) for step in range(count))
+    found = next(at for at in chain.from_iterable(steps) if 0 <= at < count and siblings[at] is element)
     _found = siblings, found
     return found
 
