@@ -18,7 +18,7 @@ from bookbuilder.cache import fingerprint
 from bookbuilder.cleaning import clean_css
 from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome
 from bookbuilder.languages.tags import is_right_to_left
-from bookbuilder.source import lenient_text, own_file, own_files
+from bookbuilder.source import LedOutError, lenient_text, own_file, own_files
 from bookbuilder.theme.looks import RECOLOURED, TOKENS_FILE, Token, read_tokens, with_tokens
 from bookbuilder.theme.mirrored import mirrored
 from bookbuilder.theme.own_pages import FOLDERS, refused_in
@@ -65,7 +65,7 @@ class Theme:
         """The text of a file that the shipped theme has; a style sheet with the tokens that design and book change."""
         path = self.path(name)
         if path is None:
-            raise FileNotFoundError(name)
+            raise LedOutError(f"{name} has gone since the book was read, or a link has taken its place.")
         text = lenient_text(path, self.root(path))
         if name.endswith(".css") and not path.is_relative_to(self.shipped):
             text = clean_css(text)[0]

@@ -177,6 +177,8 @@ def test_what_may_not_be_read_is_named_and_the_rest_of_the_draft_prints(
     reported = check(book).diagnostics
     assert {it.location.file for it in reported if it.code == "SRC-002"} == {css, picture}
     assert "FIG-001" in {it.code for it in reported} and Theme(book).path(css) is None
+    with pytest.raises(LedOutError, match="has gone since"):  # as where a link takes its place just then
+        Theme(book).text(css)
 
 
 def test_nothing_is_made_while_a_transcript_may_not_be_read_that_may_withhold_a_name(

@@ -25,8 +25,8 @@ def _drawing(gradient: str) -> str:
 @pytest.mark.parametrize(
     "html",
     [
-        '<p style="background: repeating-linear-gradient(#222 0, #fff 0.0001px)">A',
-        '<p style="background: repeating-radial-gradient(#222 0, #fff 0.0001px)">A',
+        '<p style="height: 9pt; background: repeating-linear-gradient(#222 0, #fff 0.0001px)">',
+        '<p style="height: 9pt; background: repeating-radial-gradient(#222 0, #fff 0.0001px)">',
         _drawing(f'<linearGradient id="g" spreadMethod="repeat" x2="0.0000001">{STOPS}</linearGradient>'),
         _drawing(f'<linearGradient id="g" spreadMethod="reflect" gradientTransform="scale(1e-7)">{STOPS}</linearGradient>'),
         _drawing(f'<linearGradient id="g" spreadMethod="repeat" gradientUnits="userSpaceOnUse" x1="1e9" x2="1000000001">{STOPS}</linearGradient>'),
@@ -42,7 +42,7 @@ def test_a_gradient_that_repeats_without_end_costs_little(html: str) -> None:
 
 def test_a_gradient_that_can_be_seen_is_as_it_was() -> None:
     apply()
-    html = '<p style="background: repeating-linear-gradient(#222 0, #fff 10px)">A'
+    html = '<p style="height: 9pt; background: repeating-linear-gradient(#222 0, #fff 10px)">'
     assert b"/FunctionType 3" in HTML(string=html).write_pdf(uncompressed_pdf=True)
 
 
