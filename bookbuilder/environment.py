@@ -76,7 +76,7 @@ _WITHOUT_CHECKERS = frozenset(
 
 
 class SetupError(Exception):
-    """The environment can't be made; the message is one or two sentences for an editor."""
+    """What a call needs is missing and can't be made; the message is one or two sentences for an editor."""
 
 
 def interpreter() -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from bookbuilder import doctor
 from bookbuilder.cli import artefacts, build_outputs, desk, engine_warm_up, report
 from bookbuilder.cli.arguments import Request
@@ -12,7 +10,6 @@ from bookbuilder.cli.open_file import show
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import errors
 from bookbuilder.editions.registry import ALL, EDITIONS, edition, needing
-from bookbuilder.environment import SetupError
 from bookbuilder.installing import install_family
 
 
@@ -94,8 +91,10 @@ def clean(request: Request) -> int:
 
 def examine(request: Request) -> int:
     """`doctor`: 0 where every edition can be made, 2 where something stands in the way of one."""
-    if request.said.fonts:
-        return _install_family(request.said.fonts)
+    if family := request.said.fonts:
+        install_family(family)
+        print(f'The fonts of "{family}" are installed. Name it in book.yaml: fonts: {{text: {family}}}')
+        return 0
     findings = doctor.examine({it.name: it.engines for it in EDITIONS})
     ok = all(finding.present or not finding.blocks for finding in findings)
     if request.format == "json":
@@ -104,13 +103,3 @@ def examine(request: Request) -> int:
         report.print_findings(findings)
         print("Every edition can be made." if ok else "Not every edition can be made here.")
     return 0 if ok else 2
-
-
-def _install_family(family: str) -> int:
-    try:
-        install_family(family)
-    except SetupError as error:
-        print(str(error), file=sys.stderr)
-        return 2
-    print(f'The fonts of "{family}" are installed. Name it in book.yaml: fonts: {{text: {family}}}')
-    return 0

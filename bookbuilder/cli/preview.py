@@ -12,7 +12,7 @@ from bookbuilder import doctor
 from bookbuilder.cli import build_outputs
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.parser import UsageError
-from bookbuilder.environment import FRONT, cache_of
+from bookbuilder.environment import FRONT, SetupError, cache_of
 from bookbuilder.signing_key import plain_bytes, unsealed
 
 EDITOR = "vscode://file{path}:{line}:{column}"
@@ -25,8 +25,7 @@ def preview(request: Request) -> int:
         return _show(folder, said.show)
     pango = doctor.pango()
     if not pango.present:
-        print(pango.absence, file=sys.stderr)
-        return 2
+        raise SetupError(pango.absence)
 
     from bookbuilder.cli import main
     from bookbuilder.preview.running import PortTakenError, run

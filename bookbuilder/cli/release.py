@@ -12,6 +12,7 @@ from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.progress import Progress
 from bookbuilder.diagnostics import Stage, counted, errors, shown
+from bookbuilder.environment import SetupError
 
 if TYPE_CHECKING:
     from bookbuilder.release.text_record import Text
@@ -22,8 +23,7 @@ def release(request: Request) -> int:
     found, folder, output = request.said, request.book, request.output
     pango = doctor.pango()
     if not pango.present:
-        print(pango.absence, file=sys.stderr)
-        return 2
+        raise SetupError(pango.absence)
 
     from bookbuilder import verbs
     from bookbuilder.checks.artefacts import Tools
