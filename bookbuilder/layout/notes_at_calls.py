@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import ids_of
+from bookbuilder.markdown.xhtml_text import close_up, ids_of
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,5 @@ def _as_spans(note: etree._Element) -> None:
             element.tag = "span"
             element.text = (element.text or "").lstrip("\n")
     for element in note.iter():
-        _close_up(element)
-
-
-def _close_up(element: etree._Element) -> None:
-    """Take away the white space between blocks, which the engine would give lines of their own within a note."""
-    blocks = [child for child in element if child.get("data-tag")]
-    if not blocks:
-        return
-    if element.text and not element.text.strip():
-        element.text = None
-    for child in element:
-        if child.tail and not child.tail.strip():
-            child.tail = None
+        if any(child.get("data-tag") for child in element):  # the engine would give the space a line of its own
+            close_up(element)

@@ -107,6 +107,15 @@ def ids_of(root: etree._Element) -> tuple[str, ...]:
     return tuple(id for element in root.iter(etree.Element) if (id := element.get("id")))
 
 
+def close_up(element: etree._Element) -> None:
+    """Take away the white space between what an element holds: within a line of text it would print."""
+    if element.text and not element.text.strip():
+        element.text = None
+    for child in element:
+        if child.tail and not child.tail.strip():
+            child.tail = None
+
+
 def take_out(element: etree._Element) -> None:
     """Take an element out and leave the text behind it."""
     parent = parent_of(element)

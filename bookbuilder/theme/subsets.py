@@ -94,9 +94,12 @@ def reduced(data: bytes, characters: str, ending: str) -> bytes:
     wanted.unicode_set.update(ord(character) for character in characters)
     wanted.layout_feature_tag_set.update(_tag(name) for name in ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum"))
     reduced = bytes(uharfbuzz.subset(uharfbuzz.Face(data), wanted).blob.data)
-    if ending == "ttf":
-        return reduced
-    font = TTFont(io.BytesIO(reduced), recalcTimestamp=False)
+    return reduced if ending == "ttf" else woff2(reduced)
+
+
+def woff2(data: bytes) -> bytes:
+    """A TrueType font as WOFF2."""
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     font.flavor = "woff2"
     packed = io.BytesIO()
     font.save(packed)

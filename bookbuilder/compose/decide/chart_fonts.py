@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Any
 
 import fontpkg
 import uharfbuzz
-from fontTools.ttLib import TTFont
+
+from bookbuilder.theme.subsets import woff2
 
 STAND_IN = "Noto Sans"
 BOX = "\u25a1"
@@ -82,8 +82,4 @@ def _woff2(path: Path, weight: int, characters: str) -> bytes:
             wanted.pin_axis_location(face, axis.tag, min(max(axes[axis.tag], axis.min_value), axis.max_value))
         else:
             wanted.pin_axis_to_default(face, axis.tag)
-    font = TTFont(io.BytesIO(bytes(uharfbuzz.subset(face, wanted).blob.data)), recalcTimestamp=False)
-    font.flavor = "woff2"
-    packed = io.BytesIO()
-    font.save(packed)
-    return packed.getvalue()
+    return woff2(bytes(uharfbuzz.subset(face, wanted).blob.data))

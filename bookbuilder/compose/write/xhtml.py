@@ -24,6 +24,7 @@ from bookbuilder.markdown.inline_citations import finish_citations
 from bookbuilder.markdown.xhtml_text import (
     BLOCKS,
     class_names,
+    close_up,
     ids_of,
     inner_xhtml,
     parent_of,
@@ -157,8 +158,8 @@ def _notes(section: etree._Element) -> None:
         back.tail = f" {(first.text or '').lstrip()}"
         first.text = None
         first.insert(0, back)
-        _close_up(note)
-    _close_up(holder)
+        close_up(note)
+    close_up(holder)
     for call in calls.values():
         call.set("class", "noteref")
     for comma in section.iter("span"):
@@ -186,15 +187,6 @@ def _follows_call(call: etree._Element) -> bool:
             return before.get("role") == "doc-noteref"
         before = before[-1]
     return False
-
-
-def _close_up(element: etree._Element) -> None:
-    """Take the line ends between blocks away: inside a note that stands in a line of text they would print."""
-    if element.text and not element.text.strip():
-        element.text = None
-    for child in element:
-        if child.tail and not child.tail.strip():
-            child.tail = None
 
 
 def _name_languages(section: etree._Element) -> None:
