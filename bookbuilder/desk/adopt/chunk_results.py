@@ -150,7 +150,7 @@ def plots_become_figures(text: str, file: str, report: Report) -> str:
 
     def made(found: re.Match[str]) -> str:
         given = found["given"]
-        caption = re.search(r"\bcaption=\"((?:\\.|[^\"\\])*)\"", given)
+        caption = re.search(r"\b(?:caption|fig-cap)=\"((?:\\.|[^\"\\])*)\"", given)
         if not caption:
             return found[0]
         id = re.search(r"#([^\s}]+)", given)

@@ -21,6 +21,11 @@ _LABELLED = re.compile(
     re.MULTILINE,
 )
 """A heading of Markdown with LaTeX's label below it."""
+_UNDERLINED = re.compile(
+    r"(?P<heading>(?:^|(?<=\n\n))(?![ \t>#|:-])[^\n{}]*\w[^\n{}]*?)[ \t]*\n(?P<line>={3,}|-{3,})[ \t]*\n(?:[ \t]*\n)?[ \t]*\\label\{(?P<label>[^{}\n]+)\}[ \t]*$",
+    re.MULTILINE,
+)
+"""The same with a heading that is underlined."""
 _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
 
 
@@ -45,9 +50,13 @@ def sections_become_headings(text: str) -> str:
         return f"\n{'#' * level} {title}{f' {{{given}}}' if given else ''}\n{(found['between'] or '').strip(' ')}"
 
     text = _SECTION.sub(heading, text)
-    return outside_code(text, lambda part: _LABELLED.sub(_with_label, part)) if "\\label" in text else text
+    if "\\label" not in text:
+        return text
+    return outside_code(text, lambda part: _UNDERLINED.sub(_with_label, _LABELLED.sub(_with_label, part)))
 
 
 def _with_label(found: re.Match[str]) -> str:
-    given = found["given"]
-    return f"{found['heading']} {{#{label_of(found['label'])}{f' {given}' if given else ''}}}"
+    groups = found.groupdict()
+    given = f" {groups['given']}" if groups.get("given") else ""
+    line = f"\n{groups['line']}\n" if "line" in groups else ""
+    return f"{found['heading']} {{#{label_of(found['label'])}{given}}}{line}"

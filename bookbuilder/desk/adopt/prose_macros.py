@@ -41,6 +41,12 @@ _FORMULA = re.compile(
 )
 _UNKNOWN = re.compile(r"\\(?!(?:footnote|url|href|texttt|cite[a-z]*|[cC]ref|autoref|ref)(?![A-Za-z]))[A-Za-z]+[\[{]")
 """A command within an author's own that nothing here knows."""
+_PLAIN = re.compile(
+    r"\\(?:re|provide)?newcommand\*?\s*\{?\\([A-Za-z]{2,})\}?\s*"
+    r"\{((?:[^{}\\#@|$]|\\xspace|\\(?:text(?:it|bf|tt)|emph)\{[^{}\\$]*\})*)\}\Z"
+)
+"""A command of an author's own without an argument that says words."""
+_NAME = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])(?!\{[^}])(\{\}|\\ | )?")
 _CALL = re.compile(r"\\([A-Za-z]+)\*?(?=[ \t]*[\[{])")
 
 
@@ -50,6 +56,7 @@ def macros_become_words(text: str, macros: Mapping[str, str]) -> str:
         return text
     plain = _DEFINITION.sub(_spaces, _FORMULA.sub(_spaces, blanked(text)))
     own = {name: it for name, definition in macros.items() if (it := _definition(definition))}
+    text, plain = _without_arguments(text, plain, macros)
     pieces, place = [], 0
     for found in _CALL.finditer(plain):
         if found.start() < place or plain[found.start() - 1 : found.start()] == "\\":
@@ -59,6 +66,24 @@ def macros_become_words(text: str, macros: Mapping[str, str]) -> str:
             pieces += [text[place : found.start()], words]
             place = end
     return "".join([*pieces, text[place:]])
+
+
+def _without_arguments(text: str, plain: str, macros: Mapping[str, str]) -> tuple[str, str]:
+    """The text with the words of each of an author's commands that has no argument, as `\\newcommand{\\rq}{Is it so?\\xspace}`."""
+    words = {
+        it[1]: it[2] for macro in macros.values() if (it := _PLAIN.match(macro)) and re.search(r"\w{2}|\w\.", it[2])
+    }
+    pieces, place = [], 0
+    for found in _NAME.finditer(plain) if words else ():
+        if found[1] in words and plain[found.start() - 1 : found.start()] not in ("\\", "{"):
+            meaning = words[found[1]]
+            spaced = " " if found[2] == "\\ " or meaning.endswith("\\xspace") and found[2] == " " else ""
+            pieces += [text[place : found.start()], meaning.removesuffix("\\xspace").strip(), spaced]
+            place = found.end() if found[2] != " " or spaced else found.end() - 1
+    if not place:
+        return text, plain
+    made = "".join([*pieces, text[place:]])
+    return made, _DEFINITION.sub(_spaces, _FORMULA.sub(_spaces, blanked(made)))
 
 
 def _called(

@@ -122,7 +122,7 @@ def _style(plan: Plan, folder: Path, report: Report) -> str:
         if found is not None and found.suffix.lower() == ".csl":
             to = folder / "styles" / "csl" / f"{found.stem}.csl"
             to.parent.mkdir(parents=True, exist_ok=True)
-            to.write_bytes(found_bytes(found))
+            to.write_bytes(found_bytes(found.resolve()))  # `../bib/a.csl`, as the text has it
             report.taken.append(f"the citation style {found.name}")
             return found.stem
     known = style_named(plan.csl) if plan.csl else USUAL_STYLE

@@ -136,3 +136,16 @@ def test_a_caption_alone_in_latex_is_that_of_the_table_below_it(tmp_path: Path) 
         encoding="utf-8"
     )
     assert (manuscript / "a - b.png").is_file()
+
+
+def test_a_command_without_arguments_says_its_words_in_prose_and_an_underlined_heading_has_its_label(
+    tmp_path: Path,
+) -> None:
+    text = "The Law of It\n-------------\n\\label{sec:law}\n\nRQ 1\n\n:   \\rqone\n\nFor \\drp, \\drp and $\\drp$, \\eg\\ `\\eg` in \\ref{sec:law}.\n"
+    files = {
+        "one.md": f"# One\n\n{text}",
+        "style.tex": "\\newcommand{\\rqone}{Is it so?\\xspace}\n\\newcommand{\\drp}{\\textit{Second} (RP2)\\xspace}\n\\newcommand{\\eg}{e.g.}\n",
+    }
+    text = (made(tmp_path, files)[0] / "one.md").read_text(encoding="utf-8")
+    assert "## The Law of It {#sec-law}\n" in text and ":   Is it so?\n" in text
+    assert "For *Second* (RP2), *Second* (RP2) and $\\drp$, e.g. `\\eg` in [-@sec-law]." in text

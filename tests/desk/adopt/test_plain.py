@@ -238,3 +238,14 @@ def test_a_block_of_settings_that_are_all_remarks_is_no_text_and_a_name_may_have
     assert "Figure [-@fig-a]b, @fig-a. Slides, [none](t.pdf)." in text
     assert 'xmlns:i="http://ns.example/"' in (manuscript / "a - b.svg").read_text(encoding="utf-8")
     assert "ENTITY" not in (manuscript / "c.svg").read_text(encoding="utf-8")
+
+
+def test_a_style_may_lie_above_the_text(tmp_path: Path) -> None:
+    csl = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text"><info><title>S</title></info><citation><layout/></citation></style>'
+    files = {
+        "text/one.md": "---\ncsl: ../in/own.csl\n---\n\n# One\n\nWords.\n",
+        "in/own.csl": csl,
+        "text/two.md": "# Two\n\nWords.\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["csl"] == "own" and (manuscript.parent / "styles/csl/own.csl").is_file()
