@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from os.path import commonprefix
 from pathlib import PurePosixPath
 
 import panflute as pf
@@ -185,6 +186,7 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
             label = _in_language(decided.labels[citation.id], _language(cite, decided.lang), decided)
             whole = label.text if not label.within or not parts and _begins_sentence(cite) else label.within
             is_bare = citation.mode == "SuppressAuthor" or _says_kind(citation.prefix, label)
+            is_bare = is_bare or (citation.mode == "AuthorInText" and not parts and _follows_kind(cite, label))
             text = label.number if is_bare and label.number else whole
             classes = ["xref"]
             if around is not None:
@@ -201,6 +203,24 @@ def _says_kind(prefix: Iterable[pf.Inline], label: Label) -> bool:
     before = "".join(pf.stringify(it) for it in prefix).split()
     name = before[-1].casefold().strip("(.") if before else ""
     return len(name) > 1 and label.text.casefold().startswith((name, name.removesuffix("s") if len(name) > 2 else name))
+
+
+def _follows_kind(cite: pf.Cite, label: Label) -> bool:
+    """Whether the word before a reference is the name of its kind, in any case, or short: `Tables @tbl-x`, `in Abb. @fig-x`."""
+    siblings, kind = cite.container, label.text.removesuffix(label.number).strip().casefold()
+    at = position_of(cite, siblings)
+    space, before = (siblings[at - 1], siblings[at - 2]) if at > 1 else (None, None)
+    if (
+        not isinstance(space, (pf.Space, pf.SoftBreak))
+        or not isinstance(before, pf.Str)
+        or kind == label.text.casefold()
+    ):
+        return False
+    name = before.text.casefold().lstrip('(“„«"')
+    if name.endswith("."):
+        return len(name) > 2 and kind.startswith(name[:-1])
+    shared = len(commonprefix((name, kind)))
+    return shared >= max(3, len(kind) - 2) and len(name) <= len(kind) + 3
 
 
 def _in_language(label: Label, lang: str, decided: Decided) -> Label:

@@ -1,0 +1,28 @@
+"""What a reference within the book prints, by the words before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.small_book import BOOK, body_of, text_of
+
+TABLE = "\n\n| a |\n|---|\n| b |\n\n: Trade {#tbl-trade}\n\n# Two {#sec-two}\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "printed"),
+    [
+        ("en", "Table @tbl-trade shows.", "Table 1.1 shows."),
+        ("en", "See (tables @tbl-trade).", "See (tables 1.1)."),
+        ("en", "See tab. @tbl-trade.", "See tab. 1.1."),
+        ("en", "The tablecloth @tbl-trade.", "The tablecloth Table 1.1."),
+        ("en", "It is @tbl-trade.", "It is Table 1.1."),
+        ("de", "In den Tabellen @tbl-trade.", "In den Tabellen 1.1."),
+        ("de", "ab @tbl-trade.", "ab Tabelle 1.1."),
+        ("ru", "В таблице @tbl-trade.", "В таблице 1.1."),
+        ("kk", "Мына кесте @tbl-trade.", "Мына кесте 1.1."),
+    ],
+)
+def test_the_name_of_a_kind_is_not_printed_twice(lang: str, typed: str, printed: str) -> None:
+    files = {"manuscript/book.yaml": BOOK.replace("en-GB", lang)}
+    assert printed in text_of(body_of(f"# One\n\n{typed}{TABLE}", files))
