@@ -27,12 +27,14 @@ def chapter_faults(
     known = set(labels) | {id for own in gathered.values() for id in own.ids} | {document.id for document in planned}
     used = {id for own in gathered.values() for id in own.links}
     first: dict[str, tuple[Places, int]] = {}
+    pages = {document.id for document in planned}
     for document in planned:
         if document.id not in gathered:
             continue
         own, where = gathered[document.id], places[document.id]
         faults += _headings(own, where)
         faults += _doubles(own, where, first, used)
+        faults += _ids_of_pages(own, where, pages - {document.id})
         faults += _references(own, where, labels, known, links[document.id])
         faults += _file_links(own, where, links[document.id])
         faults += _pictures(own, where)
@@ -95,6 +97,14 @@ def _doubles(
             there, place = first[id]
             message = f'The id "{id}" is used twice; the first is in {there.id(id, place)}.'
             yield Diagnostic("XRF-002", where.id(id, nth), message, "Give one of them another id.")
+
+
+def _ids_of_pages(own: Gathered, where: Places, pages: set[str]) -> Iterator[Diagnostic]:
+    """Ids of the author's that another chapter has, by the name of its file, or a page that the book makes: "bibliography"."""
+    for id, nth in _counted(own.ids):
+        if id in pages:
+            message = f'The id "{id}" is that of another chapter or page of this book.'
+            yield Diagnostic("XRF-002", where.id(id, nth), message, f"Give this another id: {{#sec-{id}}}.")
 
 
 def _references(
