@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bookbuilder.diagnostics import Diagnostic, Location, Stage
+from bookbuilder.helper_processes import HelperGoneError
 
 T = TypeVar("T")
 
@@ -33,7 +34,17 @@ def attempt(
 def crash(
     error: Exception, place: Location, name: str, folder: Path, where: str = "in this chapter, which is left out"
 ) -> Diagnostic:
-    """BUG-001 at `place`; the traceback is written to FOLDER/NAME.txt, the same file for the same chapter."""
+    """BUG-001 at `place`; the traceback is written to FOLDER/NAME.txt, the same file for the same chapter.
+
+    BUD-006 where the system has ended the process that worked at it, of which there is nothing to read.
+    """
+    if isinstance(error, HelperGoneError):
+        return Diagnostic(
+            "BUD-006",
+            place,
+            f"The system has ended the process that worked {where}: most often there is too little memory.",
+            "Close other programs, or divide the chapter. A font of the book's own can do this, too: build once without it.",
+        )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.txt"
     path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")

@@ -240,7 +240,7 @@ class BookLayout:
 
         def left_out(index: int, error: Exception) -> LaidOut:
             document, order = documents[index], orders[index]
-            if self._theme.own_sheets:
+            if self._theme.own_sheets and not isinstance(error, helper_processes.HelperGoneError):
                 with suppress(Exception):
                     plain = replace(self._theme, is_styled=False)
                     laid = lay_out(replace(order, styles=style_sheets(self._publication, plain, self._fonts, *SHEETS)))

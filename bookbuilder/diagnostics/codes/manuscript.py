@@ -23,6 +23,7 @@ BUD-002  error    error    error    -        A file of text that is larger than 
 BUD-003  error    error    error    -        Brackets, blocks or a line beyond any book's; they print as they are typed.
 BUD-004  error    error    error    -        A chapter that Pandoc cannot read in time; it prints as it is typed.
 BUD-005  error    error    error    -        A number of more digits than any book's; the digits beyond are left out.
+BUD-006  error    error    error    -        A chapter for which this machine has too little memory; a draft goes on without it.
 
 book.yaml
 BOK-001  error    error    error    -        A key of book.yaml that does not exist.
