@@ -83,7 +83,7 @@ def result_of(chunk: Chunk, place: str, page: ChunkPage) -> str:
     alternative = " ".join(chunk.get("fig-alt").split())
     named_files = INCLUDED.findall(_COMMENTED.sub("", chunk.code))
     included = [double or single for it in named_files for double, single in _QUOTED.findall(it)]
-    included = [it for it in included if re.search(r"\.(png|jpe?g|svg|pdf|gif|webp)$", it, re.IGNORECASE)]
+    included = [it for it in included if re.search(r"^https?://|\.(png|jpe?g|svg|pdf|gif|webp)$", it, re.IGNORECASE)]
     addresses = (
         tuple(included)
         or tuple(chunk.get("notebook-pictures").split())

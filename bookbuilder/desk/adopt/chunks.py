@@ -21,6 +21,10 @@ _DIV = re.compile(
     re.MULTILINE,
 )
 """A block of Quarto's with a label, and no other block in it."""
+_IN_FORMULA = re.compile(
+    r"((?<![\\$])\${1,2}(?=[^\s$])[^$`\n]{0,300})`(?:r|\{r\}|\{python\}) [^`\n]+`(?=[^$\n]{0,300}(?<=\S)\$(?!\d))"
+)
+"""A value that code works out within a formula: no code can stand there."""
 _PSEUDOCODE = re.compile(
     r"^(?P<fence>`{3,})[ \t]*\{?pseudocode\}?[ \t]*\n(?P<options>(?:#\|[^\n]*\n)*)(?P<code>(?:.*\n)*?)(?P=fence)[ \t]*$",
     re.MULTILINE,
@@ -74,6 +78,8 @@ def chunks_become_code(text: str, page: ChunkPage) -> str:
         made_text = _DIV.sub(lambda it: _stand_in(it) if it["label"] in computed else it[0], made_text)
     if "{{" in made_text:
         made_text = blocks_changed(made_text, _shown)
+    for _ in range(4 if "`" in made_text and "$" in made_text else 0):
+        made_text = _IN_FORMULA.sub(r"\1\\ldots{}", made_text)
     inline = len(re.findall(r"(?<!`)`(?:r|\{r\}|\{python\}) [^`\n]+`", made_text))
     if inline:
         for _ in range(inline):

@@ -133,7 +133,8 @@ def _found(address: str, file: Path, plan: Plan) -> Path | None:
     plain = unquote(re.split(r"[?#]", address)[0] or address).replace("\\", "/").lstrip("/")
     if not plain or plain.startswith("#"):
         return None
-    folders = dict.fromkeys((file.parent, plan.base, *plan.folders, plan.root))
+    made = [plan.root / it for it in ("docs", "_book") if plan.kind in ("bookdown", "Quarto")]  # what was made before
+    folders = dict.fromkeys((file.parent, plan.base, *plan.folders, plan.root, *made))
     for folder in folders:
         for ending in ("",) if PurePosixPath(plain).suffix.lower() in ENDINGS else ("", *ENDINGS):
             own = own_file(folder / f"{plain}{ending}", plan.root)

@@ -95,3 +95,19 @@ def test_a_block_with_a_label_whose_chunk_has_made_nothing_keeps_the_label(tmp_p
     blocks = f"::: {{#tbl-a style='x'}}\n\\renewcommand{{\\x}}{{0.8}}\n\n{chunk}\nWords of it.\n:::\n\n::: {{#fig-b}}\n{chunk}:::\n"
     text = chapter(tmp_path, f"# One\n\nSee @tbl-a and @fig-b.\n\n{blocks}")
     assert "run.]{.missing} |\n\n: Words of it. {#tbl-a}" in text and "![B](figures/fig-b.png){#fig-b}" in text
+
+
+def test_a_value_within_a_formula_leaves_a_formula(tmp_path: Path) -> None:
+    text = chapter(tmp_path, "# One\n\nThen $r=`r cor(x)`, p=`r p`$ and $`r y`$ for $5 and `r z` for $6.\n")
+    assert "Then $r=\\ldots{}, p=\\ldots{}$ and $\\ldots{}$ for $5 and `r z` for $6." in text
+
+
+def test_a_picture_that_only_the_made_book_has_is_taken_from_there(tmp_path: Path) -> None:
+    files = {"docs/_main_files/figure-html/a.png": "x"}
+    text = chapter(tmp_path, "# One\n\n![A](_main_files/figure-html/a.png)\n", files)
+    assert "(docs/_main_files/figure-html/a.png)" in text
+
+
+def test_a_picture_of_another_host_in_a_chunk_keeps_its_address(tmp_path: Path) -> None:
+    chunk = '```{r}\n#| label: fig-a\n#| fig-cap: A\nknitr::include_graphics("https://x.example/a.png?2015")\n```\n'
+    assert "![A](https://x.example/a.png?2015){#fig-a}" in chapter(tmp_path, f"# One\n\n{chunk}")
