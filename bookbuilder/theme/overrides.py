@@ -89,6 +89,7 @@ def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
             yield Diagnostic("CSS-003", fault.location, fault.message, _EXAMPLE)
         return
     yield from yaml.diagnostics
+    reported = {it.location.line for it in yaml.diagnostics}
     loaded = yaml.value.value
     read = read_tokens(text)
     if loaded is not None and not isinstance(loaded, dict):
@@ -98,7 +99,8 @@ def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:
         line = next((n for n, it in enumerate(text.split("\n"), 1) if it.strip("\"' -").startswith(bare)), 1)
         place = Location(TOKENS_FILE, line, 1)
         if bare not in read:
-            yield Diagnostic("CSS-003", place, f'"{bare}" has no value that a style sheet can use.', _EXAMPLE)
+            if line not in reported:
+                yield Diagnostic("CSS-003", place, f'"{bare}" has no value that a style sheet can use.', _EXAMPLE)
         elif bare not in declared and f"var(--{bare}" not in sheets:
             remedy = did_you_mean(bare, declared, 1) or "styles/tokens.css has every name."
             yield Diagnostic("CSS-003", place, f'No style sheet reads "{bare}".', remedy)

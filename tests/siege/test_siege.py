@@ -78,7 +78,7 @@ def test_each_key_of_the_book_takes_any_value_without_a_traceback(tmp_path: Path
         ("templates/bibliography.yaml", b"- {id: a, title: A, types: 3}\n", ["TRM-003 templates/bibliography.yaml"]),
         ("templates/bibliography.yaml", b"- {id: a, title: [A], types: []}\n", ["TRM-003 templates/bibliography.yaml"]),
         ("styles/own.css", b"p { color: red }\n/* caf\xe9 */\n", ["SRC-003 styles/own.css:2:7"]),
-        ("styles/tokens.yaml", b"a: &a [*a]\n", ["CSS-003 styles/tokens.yaml:1:1"]),
+        ("styles/tokens.yaml", b"a: &a [*a]\n", ["YML-003 styles/tokens.yaml:1:4"]),
         ("styles/tokens.yaml", b"- a\n", ["CSS-003 styles/tokens.yaml:1:1"]),
     ],
 )  # fmt: skip
