@@ -139,7 +139,7 @@ def _sign(path: Path) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
             if unfit(source):
-                raise UnreadableError(unfit(source))
+                raise UnreadableError(unfit(source).removesuffix("."))
             for info in source.infolist():
                 data = source.read(info.filename)
                 if info.filename == "content.xml":

@@ -163,3 +163,11 @@ def test_alternative_text_may_stand_in_the_pictures_title(tmp_path: Path) -> Non
     assert imported.written is not None and '![](figures/energy-1.png){alt="A river"}' in imported.written.read_text(
         encoding="utf-8"
     )
+
+
+def test_a_file_that_would_become_far_larger_is_said_in_one_sentence(tmp_path: Path) -> None:
+    make_book(tmp_path)
+    with zipfile.ZipFile(tmp_path / "a.odt", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("content.xml", "<text>word</text>" * 600_000)
+    (fault,) = import_chapter(tmp_path, tmp_path / "a.odt", "energy.md", "accept").diagnostics
+    assert "10 MB when it is unpacked" in fault.message and fault.message.endswith("which no office program's does.")
