@@ -47,6 +47,10 @@ def label_of(label: str, plain: str = "sec") -> str:
     return f"{kind}-{safe}" if kind else safe
 
 
+_AND = re.compile(
+    r"\[(@(?:fig|tbl|sec|eq)-[\w-]*\w(?: [^\[\]@;\n]{1,30} @(?:fig|tbl|sec|eq)-[\w-]*\w)+)\](?![({])", re.IGNORECASE
+)
+"""References with a word between them, `[@fig-a and @fig-b]`, which are no source with another within it."""
 _FLOATS = re.compile(r"\\begin\{((?:\w*figure|\w*table|tabular)\*?)\}.*?\\end\{\1\}", re.DOTALL)
 _FORMULAS = re.compile(
     r"\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign)\*?\}(?:(?!\n[ \t]*\n).)*?\\end\{\1\*?\}"
@@ -268,6 +272,7 @@ def _references(part: str) -> str:
         flags=re.IGNORECASE,
     )
     part = re.sub(r"(\[-?@(?:fig|tbl|sec|eq|lst)-[\w.-]+\])(?=[(\[])", r"\1\\", part)  # "Figure 3(a)" is not a link
+    part = _AND.sub(r"\1", part)
     return re.sub(r"(?<![\w\\`/])@(Fig|Tbl|Sec|Eq|Lst)-(?=\w)", lambda it: f"@{it[1].lower()}-", part)
 
 

@@ -111,3 +111,8 @@ def test_a_picture_that_only_the_made_book_has_is_taken_from_there(tmp_path: Pat
 def test_a_picture_of_another_host_in_a_chunk_keeps_its_address(tmp_path: Path) -> None:
     chunk = '```{r}\n#| label: fig-a\n#| fig-cap: A\nknitr::include_graphics("https://x.example/a.png?2015")\n```\n'
     assert "![A](https://x.example/a.png?2015){#fig-a}" in chapter(tmp_path, f"# One\n\n{chunk}")
+
+
+def test_references_with_a_word_between_them_are_two(tmp_path: Path) -> None:
+    text = chapter(tmp_path, "# One\n\nSee [@fig-a and @fig-b], [@fig-a; @fig-b] and [@smith and @jones].\n")
+    assert "See @fig-a and @fig-b, [@fig-a; @fig-b] and [@smith and @jones]." in text
