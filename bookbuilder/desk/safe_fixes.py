@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bookbuilder.cache import Steps
 from bookbuilder.citations import ITEM_TYPES
-from bookbuilder.desk.adopt.labels import labels_become_ours
+from bookbuilder.desk.adopt.our_labels import labels_become_ours
 from bookbuilder.desk.adopt.text import with_schemes
 from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.desk.references.csl_json import csl_type

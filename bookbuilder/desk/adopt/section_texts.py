@@ -8,12 +8,13 @@ from collections import Counter
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import listed, read_text
 from bookbuilder.desk.adopt.index_terms import index_terms_become_marks
-from bookbuilder.desk.adopt.labels import labels_become_ours, referred
+from bookbuilder.desk.adopt.labels import referred
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown
 from bookbuilder.desk.adopt.latex_macros import macros_in, macros_of_pages, macros_said, macros_used, raw_blocks_bared
 from bookbuilder.desk.adopt.manubot import works_by_tag
 from bookbuilder.desk.adopt.metadata import chapter_head
 from bookbuilder.desk.adopt.myst_links import MystLinks
+from bookbuilder.desk.adopt.our_labels import labels_become_ours
 from bookbuilder.desk.adopt.panels import pictures_called_tables
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
