@@ -8,10 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
-from bookbuilder.address_secrets import masked, secrets_in
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import decoded
@@ -132,24 +131,6 @@ def _decoded(data: bytes, file: str, guess: bool) -> Outcome[str | None]:
 def _endless(place: Location) -> Diagnostic:
     message = f"This number has more than {MOST_DIGITS:,} digits, more than any book’s; those after them are left out."
     return Diagnostic("BUD-005", place, message, "Shorten it; what is not a number can be divided by spaces.")
-
-
-def without_secrets(source: Source) -> Outcome[Source]:
-    """The source with secrets in its addresses masked, for editions; each is CLN-001. The author's file stays as it is."""
-    faults = tuple(secret_fault(source.at(start)) for start in _secrets_of(source.text))
-    return Outcome(Source(source.file, masked(source.text)), faults) if faults else Outcome(source)
-
-
-@lru_cache(maxsize=1024)
-def _secrets_of(text: str) -> tuple[int, ...]:
-    return tuple(start for start, _ in secrets_in(text))
-
-
-def secret_fault(place: Location) -> Diagnostic:
-    """CLN-001, a password or a key in an address."""
-    message = "This address has a password, a token or a key in it, which every edition leaves out."
-    remedy = "Take it out, or write … in its place: whoever reads the book would have it. Then have it changed where it opens."
-    return Diagnostic("CLN-001", place, message, remedy)
 
 
 class LedOutError(OSError):

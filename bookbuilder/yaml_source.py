@@ -13,7 +13,8 @@ import yaml
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
-from bookbuilder.source import CONTROL, Source, read_source, secret_fault
+from bookbuilder.masked_source import secret_fault
+from bookbuilder.source import CONTROL, Source, read_source
 
 Key: TypeAlias = int | str
 Path: TypeAlias = tuple[Key, ...]

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Outcome
+from bookbuilder.masked_source import without_secrets
 from bookbuilder.model.chapter import Chapter
-from bookbuilder.source import Source, without_secrets
+from bookbuilder.source import Source
 
 
 def read_chapter(source: Source, id: str, steps: Steps | None = None) -> Outcome[Chapter]:

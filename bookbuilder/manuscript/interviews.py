@@ -13,8 +13,9 @@ from bookbuilder.cleaning import is_safe_address
 from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
+from bookbuilder.masked_source import without_secrets
 from bookbuilder.model.interview import Interview
-from bookbuilder.source import Source, without_secrets
+from bookbuilder.source import Source
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
 _PLAIN_KEYS = re.compile(r"^[ \t]*(code|name|attribution|withdrawn):[ \t]*([^#\n]+)", re.MULTILINE)

@@ -25,7 +25,8 @@ from bookbuilder.markdown.ast import children, dump, load, load_to_read, words
 from bookbuilder.markdown.nesting_limits import limit_nesting
 from bookbuilder.markdown.pandoc import read_markdown, write_xhtml
 from bookbuilder.markdown.places import Places
-from bookbuilder.source import Source, read_source, without_secrets
+from bookbuilder.masked_source import without_secrets
+from bookbuilder.source import Source, read_source
 
 FILE = "manuscript/abbreviations.md"
 KIND = "list-of-abbreviations"

@@ -13,7 +13,7 @@ from bookbuilder.cleaning import is_harmless, is_safe_address, is_safe_attribute
 from bookbuilder.diagnostics import Diagnostic, Severity
 from bookbuilder.markdown.ast import in_order, replace
 from bookbuilder.markdown.places import Places
-from bookbuilder.source import secret_fault
+from bookbuilder.masked_source import secret_fault
 
 _HOST = re.compile(r"https?://[^\s/?#%<>\"{}|\\^`]+(?:[/?#]|$)", re.IGNORECASE)
 _PORT = re.compile(r"https?://[^/?#]*:(?!\d{0,5}(?:[/?#]|$))[^/?#@\]]*(?:[/?#]|$)", re.IGNORECASE)
