@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.other_fields import bookmarks_as_fields
+from bookbuilder.desk.word_in.other_fields import bookmarks_as_fields, is_of_sources
 from bookbuilder.markdown.ast import in_order, load, words
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.markdown.word_file import MC, A, W, custom_properties
@@ -25,7 +25,6 @@ from bookbuilder.xml_source import parse_xml
 
 PARTS = re.compile(r"word/(document|footnotes|endnotes)\d*\.xml")
 HEADS = re.compile(r"word/(header|footer)\d*\.xml")
-MADE_ANEW = ("CITATION", "BIBLIOGRAPHY", "ZOTERO_BIBL", "EN.CITE", "EN.REFLIST")
 _NUMBER = "#"
 """Stands for the number of a figure or table that a field counts: it is not a word, and a label stands before it."""
 _COUNTS = re.compile(r"\s*SEQ\b")
@@ -140,7 +139,7 @@ class _Reader:
                 yield "\u2011"
             elif tag == f"{W}sdt" and _is_mendeleys(child):
                 continue
-            elif tag == f"{W}fldSimple" and any(it in (child.get(f"{W}instr") or "") for it in MADE_ANEW):
+            elif tag == f"{W}fldSimple" and is_of_sources(child.get(f"{W}instr") or ""):
                 continue
             elif tag == f"{W}fldSimple" and _FIELDS.match(child.get(f"{W}instr") or ""):
                 yield _NUMBER if _COUNTS.match(child.get(f"{W}instr") or "") else ""
@@ -148,10 +147,7 @@ class _Reader:
                 yield from self._walk(child)
 
     def _made(self) -> bool:
-        return any(
-            len(field) == 1 or _FIELDS.match(field[0]) or any(name in field[0] for name in MADE_ANEW)
-            for field in self.fields
-        )
+        return any(len(field) == 1 or _FIELDS.match(field[0]) or is_of_sources(field[0]) for field in self.fields)
 
 
 def paragraph_texts(root: etree._Element, changes: str = "accept") -> Iterator[str]:

@@ -11,11 +11,10 @@ from typing import Any
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.other_fields import MENDELEY_LIST, Field, clear, drop, fields_of
+from bookbuilder.desk.word_in.other_fields import LIST, MENDELEY_LIST, Field, clear, drop, fields_of
 from bookbuilder.markdown.word_file import W, words_of
 from bookbuilder.model.references import first_name_of, letters_of
 
-LISTS = ("EN.REFLIST", "BIBLIOGRAPHY", "ZOTERO_BIBL")
 CONTENTS = re.compile(r"\s*TO[CA]\b")
 SHORTEST = 30
 """Letters of an entry that has no figure; what is shorter is a heading within the list."""
@@ -39,7 +38,7 @@ def take_out_lists(root: etree._Element, items: Mapping[str, Mapping[str, Any]])
     taken += bool(lines)
     for field in fields_of(root):
         uncited = ""
-        if any(name in field.instruction for name in LISTS):
+        if LIST.match(field.instruction):
             uncited = _uncited(_entries(field), items)
         elif not CONTENTS.match(field.instruction):
             continue

@@ -21,6 +21,14 @@ from bookbuilder.json_source import read_json
 from bookbuilder.markdown.word_file import W
 from bookbuilder.xml_source import parse_xml
 
+LIST = re.compile(
+    r"\s*(?:BIBLIOGRAPHY|ADDIN\s+(?:ZOTERO_BIBL|EN\.REFLIST|(?:[\w{}-]+\s+){0,3}CSL_BIBLIOGRAPHY))\b", re.IGNORECASE
+)
+"""What a field's instruction begins with where it makes a list of references."""
+CITATION = re.compile(
+    r"\s*(?:CITATION|ADDIN\s+(?:EN\.CITE|ZOTERO_ITEM|(?:[\w{}-]+\s+){0,3}CSL_CITATION))\b", re.IGNORECASE
+)
+"""What it begins with where it cites."""
 MENDELEY, MENDELEY_LIST = "MENDELEY_CITATION_", "MENDELEY_BIBLIOGRAPHY"
 IN_TEXT = "\ue002"
 """Stands before the prefix of a citation whose author is named in the sentence, until it is in Pandoc's AST."""
@@ -28,7 +36,7 @@ IN_TEXT = "\ue002"
 
 def as_csl_fields(root: etree._Element, sources: Mapping[str, Mapping[str, Any]] = {}, accepts: bool = True) -> None:
     """Change the tree in place; `sources` are those that Word itself keeps in the file, `accepts` whether insertions stay."""
-    for simple in [it for it in root.iter(f"{W}fldSimple") if "ADDIN" in (it.get(f"{W}instr") or "")]:
+    for simple in [it for it in root.iter(f"{W}fldSimple") if is_of_sources(it.get(f"{W}instr") or "")]:
         _as_field(simple, simple, simple.get(f"{W}instr") or "")
     for control in list(root.iter(f"{W}sdt")):
         tag = control.find(f"{W}sdtPr/{W}tag")
@@ -46,6 +54,11 @@ def as_csl_fields(root: etree._Element, sources: Mapping[str, Mapping[str, Any]]
                 _instruct(field, citation)
         elif sources and (citation := word_citation(field.instruction, sources)):
             _instruct(field, citation)
+
+
+def is_of_sources(instruction: str) -> bool:
+    """Whether a field cites or lists sources, by what its instruction begins with: the address of a link may have any word in it."""
+    return bool(CITATION.match(instruction) or LIST.match(instruction))
 
 
 class Field:

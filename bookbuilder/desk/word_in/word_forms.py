@@ -11,6 +11,7 @@ import re
 
 from lxml import etree
 
+from bookbuilder.desk.word_in.other_fields import is_of_sources
 from bookbuilder.markdown.word_file import MC, W, words_of
 
 QUOTATIONS = {"quotations", "quotation", "block quotation", "blockquote", "quote", "цитата", "дәйексөз"}
@@ -46,7 +47,7 @@ def as_word_writes(name: str, root: etree._Element) -> None:
 def _unwrap(root: etree._Element) -> None:
     for field in list(root.iter(f"{W}fldSimple")):
         instruction = field.get(f"{W}instr") or ""
-        if not READ_BY_PANDOC.match(instruction) and "ADDIN" not in instruction:
+        if not READ_BY_PANDOC.match(instruction) and not is_of_sources(instruction):
             _take_off(field, field)
     for wrapper in list(root.iter(*WRAPPERS)):
         _take_off(wrapper, wrapper)

@@ -89,6 +89,25 @@ def test_a_list_with_an_entry_that_no_field_cites_stays(name: str, tmp_path: Pat
     assert any(kind.startswith("list of references left") for kind, _ in imported.lines)
 
 
+@pytest.mark.parametrize(
+    "instruction",
+    ['HYPERLINK "https://e.org/BIBLIOGRAPHY.html"', r"REF BIBLIOGRAPHY \h", "QUOTE CITATION", "ADDIN Other"],
+)
+def test_a_field_with_the_word_for_a_list_in_it_keeps_its_words(instruction: str, tmp_path: Path) -> None:
+    text, imported = taken(tmp_path, "See ", field(instruction, "the records"), " and more.")
+    assert "the records" in text and "and more." in text
+    assert not [line for line in imported.lines if "taken out" in line[0]]
+
+
+@pytest.mark.parametrize(
+    "instruction", ["ADDIN Mendeley Bibliography CSL_BIBLIOGRAPHY", "BIBLIOGRAPHY", "ADDIN ZOTERO_BIBL {}"]
+)
+def test_a_list_goes_whatever_program_made_it(instruction: str, tmp_path: Path) -> None:
+    assert taken(tmp_path, CITED, " So. ", field(instruction, "Adams, Ann. 2021."))[0] == "[@adams2021border] So."
+    simple = f"<w:fldSimple w:instr={quoteattr(instruction)}>{words('Adams, Ann. 2021.')}</w:fldSimple>"
+    assert taken(tmp_path / "b", CITED, " So. ", simple)[0] == "[@adams2021border] So."
+
+
 def test_a_broken_field_keeps_its_words(tmp_path: Path) -> None:
     assert taken(tmp_path, field("ADDIN EN.CITE <EndNote><Cite>", "(Adams 2021)"), ".")[0] == "(Adams 2021)."
     assert taken(tmp_path / "b", control("MENDELEY_CITATION_v3_!!", "(Costa 2014)"), ".")[0] == "(Costa 2014)."
@@ -182,3 +201,7 @@ def test_sources_that_word_itself_keeps_are_taken(tmp_path: Path) -> None:
     item = items_of((tmp_path / "references.yaml").read_text(encoding="utf-8"))[-1]
     assert (item["type"], item["container-title"], str(item["issued"])) == ("chapter", "Minerals", "2014-05")
     assert item["editor"] == [{"literal": "The Board"}]
+    simple = f"<w:fldSimple w:instr='CITATION Cos14'>{words('(Costa 2014)')}</w:fldSimple>"
+    write_raw_docx(file, paragraph("Energy", style="Heading1"), paragraph("So ", simple, words(".")))
+    with_parts(file, {"customXml/item1.xml": sources})
+    assert (it := import_chapter(tmp_path, file, "salt.md").written) and "So [@costa2014salt]." in it.read_text("utf-8")
