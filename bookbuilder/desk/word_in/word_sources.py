@@ -7,6 +7,7 @@ See https://learn.microsoft.com/en-us/openspecs/office_standards/ms-oe376/ for t
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -95,12 +96,18 @@ def _corporate(people: etree._Element) -> list[dict[str, str]]:
 
 
 def _date(source: etree._Element, name: str) -> dict[str, Any] | None:
-    year = re.fullmatch(r"\d{4}", _said(source, f"Year{name}"))
+    year = re.fullmatch(r"(?!0000)\d{4}", _said(source, f"Year{name}"))
     if year is None:
         said = _said(source, f"Year{name}")
         return {"literal": said} if said else None
     month = _said(source, f"Month{name}").lower()
-    number = int(month) if month.isdigit() else _MONTHS.index(month) + 1 if month in _MONTHS else 0
-    day = _said(source, f"Day{name}")
-    parts = [int(year[0]), number, int(day) if day.isdigit() else 0]
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else _number(month, 12)
+    day = _number(_said(source, f"Day{name}"), monthrange(int(year[0]), number)[1]) if number else 0
+    parts = [int(year[0]), number, day]
     return {"date-parts": [parts[: parts.index(0)] if 0 in parts else parts]}
+
+
+def _number(said: str, most: int) -> int:
+    """A month or a day, 0 where what is said is none."""
+    number = int(said) if re.fullmatch(r"\d{1,2}", said) else 0
+    return number if number <= most else 0

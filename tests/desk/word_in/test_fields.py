@@ -8,9 +8,11 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from lxml import etree
 
 from bookbuilder.desk.references.writing import items_of
 from bookbuilder.desk.word_in import ImportedChapter, import_chapter
+from bookbuilder.desk.word_in.word_sources import sources_of
 from bookbuilder.markdown.word_file import repacked
 from tests.desk.raw_docx import control, field, paragraph, words, write_raw_docx
 from tests.small_book import make_book
@@ -201,6 +203,15 @@ def test_sources_that_word_itself_keeps_are_taken(tmp_path: Path) -> None:
     item = items_of((tmp_path / "references.yaml").read_text(encoding="utf-8"))[-1]
     assert (item["type"], item["container-title"], str(item["issued"])) == ("chapter", "Minerals", "2014-05")
     assert item["editor"] == [{"literal": "The Board"}]
+    for month, day, issued in (
+        ("13", "99", "2014"),
+        ("²", "①", "2014"),
+        ("2", "30", "2014-02"),
+        ("2", "3", "2014-02-03"),
+    ):
+        date = f"<b:Month>{month}</b:Month><b:Day>{day}</b:Day>"
+        odd = etree.fromstring(sources.replace("<b:Month>May</b:Month>", date))
+        assert "-".join(f"{it:02}" for it in sources_of([odd])["Cos14"]["issued"]["date-parts"][0]) == issued
     simple = f"<w:fldSimple w:instr='CITATION Cos14'>{words('(Costa 2014)')}</w:fldSimple>"
     write_raw_docx(file, paragraph("Energy", style="Heading1"), paragraph("So ", simple, words(".")))
     with_parts(file, {"customXml/item1.xml": sources})
