@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import panflute as pf
 
-from bookbuilder.compose.read.phonetics import phonetics_written
+from bookbuilder.compose.read.phonetics import has_phonetics, phonetics_written
 from bookbuilder.markdown.ast import in_order, load_blocks, replace, words
 from bookbuilder.markdown.conversions import latex_to_blocks
 from bookbuilder.markdown.pandoc_process import UnreadableError
@@ -57,7 +57,7 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
         it
         for it in in_order(document)
         if isinstance(it, (pf.RawInline, pf.RawBlock)) and it.format == "tex" and "{" in it.text
-        if not silent(it.text.strip()) and not _DRAWN.search(it.text)
+        if not silent(it.text.strip()) and not _DRAWN.search(it.text) and not has_phonetics(phonetics_written(it.text))
     ]
     has_title = any(isinstance(it, pf.Header) and it.level == 1 for it in document.content)
     read = _read([it.text for it in found])
