@@ -270,7 +270,10 @@ def locked(file: str) -> Diagnostic:
     """SRC-002, a file or a folder that is somebody else's alone."""
     reason = os.strerror(errno.EACCES)
     return Diagnostic(
-        "SRC-002", Location(file), f"This cannot be read: {reason}.", "Let yourself read it, and run the command again."
+        "SRC-002",
+        Location(file),
+        f"This cannot be read: {reason}.",
+        "Give yourself permission to read it, and run the command again.",
     )
 
 

@@ -85,7 +85,7 @@ LARGEST, OF_ANOTHER_SHEET = 20_000, 1_000
 
 
 def _cleaned(nodes: Sequence[Any], found: list[tuple[int, int, str]], growing: frozenset[str] = frozenset()) -> str:
-    """The rules and declarations that may stand, in their order."""
+    """The rules and declarations that may stand, in their order and each in its line."""
     pieces: list[str] = []
     for node in nodes:
         refused = next(_refused(node, growing), None)
@@ -101,7 +101,8 @@ def _cleaned(nodes: Sequence[Any], found: list[tuple[int, int, str]], growing: f
             pieces.append(f"{head}{{{_cleaned(tinycss2.parse_blocks_contents(node.content), found, growing)}}}")
         else:
             found.append((node.source_line, node.source_column, refused))
-    return "\n".join(pieces)
+            pieces.append("\n" * _written(node).count("\n"))
+    return "".join(pieces)
 
 
 def _written(node: Any) -> str:

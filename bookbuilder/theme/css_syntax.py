@@ -8,10 +8,14 @@ from typing import Any
 
 import tinycss2
 
+from bookbuilder.cleaning.styles import DEEPEST, deepest
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.source import Source
 
-_PART = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}]", re.DOTALL)
+_PART = re.compile(
+    r"/\*.*?(?:\*/|\Z)|\\.|url\(\s*[^\s\"')]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{}]",
+    re.DOTALL | re.IGNORECASE,
+)
 NOT_PRINTED = ("styles/own-web.css", "styles/own-epub.css", "styles/site.css", "styles/epub.css")
 """Sheets that the layout engine does not read, which reports the rules of all others that it cannot."""
 
@@ -26,19 +30,21 @@ def css_faults(name: str, text: str) -> Iterator[Diagnostic]:
             opened.append(part.start())
         elif part[0] == "}" and opened:
             opened.pop()
-    for at in opened:
-        yield _fault(source.at(at), "The brace that opens here is not closed.", "Close it with }.")
-    for place, message in (
-        _errors(tinycss2.parse_stylesheet(text, True, True)) if name in NOT_PRINTED and not opened else ()
-    ):
-        yield _fault(Location(name, *place), f"This is no rule of CSS: {message}.", "Correct the sheet.")
+        elif part[0] == "}" and name in NOT_PRINTED:
+            yield _fault(source.at(part.start()), "No brace is open that this one could close.", "Take it out.")
+    if opened:
+        yield _fault(source.at(opened[0]), "The brace that opens here is not closed.", "Close it with }.")
+    elif name in NOT_PRINTED and deepest(text) <= DEEPEST:
+        remedy = "Write a selector, and its declarations in braces: p { color: red }"
+        for line, column in _errors(tinycss2.parse_stylesheet(text, True, True)):
+            yield _fault(Location(name, line, column), "What stands before this place is not a rule.", remedy)
 
 
-def _errors(nodes: list[Any]) -> Iterator[tuple[tuple[int, int], str]]:
+def _errors(nodes: list[Any]) -> Iterator[tuple[int, int]]:
     for node in nodes:
         if node.type == "error":
-            yield (node.source_line, node.source_column), node.message.rstrip(".")
-        elif getattr(node, "content", None) is not None and node.type in ("qualified-rule", "at-rule"):
+            yield node.source_line, node.source_column
+        elif node.type in ("qualified-rule", "at-rule") and node.content:
             yield from _errors(tinycss2.parse_blocks_contents(node.content, True, True))
 
 

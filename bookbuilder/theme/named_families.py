@@ -8,20 +8,25 @@ from typing import Any
 import tinycss2
 
 from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.mathematics.drawing import FAMILY as MATHEMATICAL
 from bookbuilder.model.book import Fonts
+from bookbuilder.source import lenient_text
 from bookbuilder.theme.looks import OWN_SHEETS
 from bookbuilder.theme.templates import Theme
 
 IN_PRINT = OWN_SHEETS[:2]
-_GENERIC = frozenset("serif sans-serif monospace cursive fantasy math emoji inherit initial unset revert".split())
+_GENERIC = frozenset(
+    "serif sans-serif monospace cursive fantasy math emoji inherit initial unset revert revert-layer".split()
+)
 
 
 def family_faults(theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
     """FNT-005 at each `font-family` whose first family is none of the book's; a fallback has the letters alone that the text's family lacks."""
     cuts = [f"{fonts.text} Caption", f"{fonts.text} Display"]
-    known = {it.lower() for it in (fonts.text, fonts.code, fonts.display, *cuts)} | _GENERIC
+    known = {it.lower() for it in (fonts.text, fonts.code, fonts.display, MATHEMATICAL, *cuts)} | _GENERIC
     for name in IN_PRINT:
-        text = theme.text(name) if theme.path(name) else ""
+        path = theme.path(name)
+        text = lenient_text(path, theme.root(path)) if path else ""
         for declaration in _declarations(tinycss2.parse_stylesheet(text, True, True)):
             family = _first_family(declaration.value)
             if family and family.lower() not in known and not family.lower().startswith(("ui-", "system-ui")):

@@ -65,10 +65,8 @@ def missing_in(name: str, made: str, values: Mapping[str, Any]) -> tuple[str, st
     if name == OPENER:
         headings = [it.get("id") for it in etree.fromstring(whole(made)).iter("h1", "h2", "h3", "h4", "h5", "h6")]
         if headings != [values["heading_id"]]:
-            return (
-                "The template does not make one heading with the chapter's id.",
-                'Write: <h1 id="{{ heading_id }}"> … </h1>',
-            )
+            count = {0: "no heading", 1: "a heading without the chapter's id"}.get(len(headings), "several headings")
+            return f"The template makes {count}.", 'Write one: <h1 id="{{ heading_id }}"> … </h1>'
     return None
 
 

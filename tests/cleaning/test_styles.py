@@ -70,3 +70,10 @@ def test_a_broken_sheet_is_left_to_whoever_reads_it_and_cleaned_all_the_same(bro
 
 def test_brackets_beyond_count_make_no_traceback() -> None:
     assert clean_css("p { x: " + "(" * 5000)[0] == ""
+
+
+def test_what_stays_stands_in_the_line_where_it_was() -> None:
+    sheet = "p { color: red;\n  background: url(http://evil.example/a.png);\n  margin: 0 }\n@import url(http://evil.example);\n\nh1 { top: 0 }\n"
+    cleaned, found = clean_css(sheet)
+    assert [it[0] for it in found] == [2, 4] and "evil" not in cleaned
+    assert cleaned.split("\n")[2].strip().startswith("margin: 0") and cleaned.split("\n")[5] == "h1 { top: 0 }"

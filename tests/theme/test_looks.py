@@ -56,7 +56,8 @@ def test_a_design_is_chosen_by_its_name_and_the_books_tokens_stand_over_it(tmp_p
     "token",
     ["print-size: 10", "print-size: 10 pt", 'print-size: "10,5pt"', "print-size: ten", "print-size: 10punkt",
      "print-leading: 0", "print-inside: -20mm", "leading: wide", "colour-accent: rot", 'colour-accent: "#12345"',
-     'colour-accent: ["#123456", "#1"]', "ink-accent: '#123456'", "print-size: 9pt\nprint-size: 10pt"],
+     "print-leading: calc(a b c)", "print-leading: max()", "print-size: calc(1pt 2pt)", "print-size: var(--gone)",
+     "font-text: Arial", 'colour-accent: ["#123456", "#1"]', "ink-accent: '#123456'", "print-size: 9pt\nprint-size: 10pt"],
 )  # fmt: skip
 def test_a_token_of_a_wrong_kind_is_reported_at_its_line_and_the_shipped_one_stays(tmp_path: Path, token: str) -> None:
     theme = themed(tmp_path, {"styles/tokens.yaml": f"# mine\n{token}\n"})
@@ -75,7 +76,7 @@ def test_a_copy_of_the_tokens_that_lacks_some_is_reported(tmp_path: Path) -> Non
 
 def test_tokens_of_the_right_kind_are_silent(tmp_path: Path) -> None:
     values = "print-inside: 0\nprint-size: calc(9pt + 1px)\nleading: 1.4\nmeasure: 30em\nmine: any thing\n"
-    colours = "colour-accent: rebeccapurple\ncolour-link: var(--colour-accent)\nfont-text: Literata, serif\n"
+    colours = "colour-accent: rebeccapurple\ncolour-link: var(--colour-accent)\n"
     theme = themed(tmp_path, {"styles/tokens.yaml": values + colours, "styles/own.css": "p { margin: var(--mine) }"})
     assert reported(theme) == [] == reported(themed(tmp_path, {"styles/tokens.yaml": ""}))
     (fault,) = override_faults(themed(tmp_path, {"styles/tokens.yaml": "- a\n"}))

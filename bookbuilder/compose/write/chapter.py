@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from os.path import commonprefix
 from pathlib import PurePosixPath
 
 import panflute as pf
@@ -32,6 +31,11 @@ from bookbuilder.markdown.ast import dump, in_order, in_order_and_notes, load, p
 from bookbuilder.markdown.pandoc import write_xhtml
 from bookbuilder.model.publication import ContentDocument
 from bookbuilder.theme.templates import Theme
+
+_ENDINGS = frozenset("s n en e es x i y a ы и у е ю ой ей ою ам ах ами ом".split()) | {""}
+"""Of plurals and cases: `Tables`, `Abbildungen`, `tableaux`, `в таблице`."""
+_FALLING = "aeyoая"
+"""Ends of a name that another ending takes the place of."""
 
 
 def write(draft: ContentDocument, ast: str, text: str, decided: Decided, theme: Theme) -> Outcome[ContentDocument]:
@@ -186,7 +190,7 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
             label = _in_language(decided.labels[citation.id], _language(cite, decided.lang), decided)
             whole = label.text if not label.within or not parts and _begins_sentence(cite) else label.within
             is_bare = citation.mode == "SuppressAuthor" or _says_kind(citation.prefix, label)
-            is_bare = is_bare or (citation.mode == "AuthorInText" and not parts and _follows_kind(cite, label))
+            is_bare = is_bare or (not citation.prefix and not parts and _follows_kind(cite, label))
             text = label.number if is_bare and label.number else whole
             classes = ["xref"]
             if around is not None:
@@ -206,21 +210,18 @@ def _says_kind(prefix: Iterable[pf.Inline], label: Label) -> bool:
 
 
 def _follows_kind(cite: pf.Cite, label: Label) -> bool:
-    """Whether the word before a reference is the name of its kind, in any case, or short: `Tables @tbl-x`, `in Abb. @fig-x`."""
-    siblings, kind = cite.container, label.text.removesuffix(label.number).strip().casefold()
-    at = position_of(cite, siblings)
-    space, before = (siblings[at - 1], siblings[at - 2]) if at > 1 else (None, None)
-    if (
-        not isinstance(space, (pf.Space, pf.SoftBreak))
-        or not isinstance(before, pf.Str)
-        or kind == label.text.casefold()
-    ):
+    """Whether the word before a reference is the name of its kind, in the singular or plural, or short: `Tables @tbl-x`, `Abb. @fig-x`."""
+    kind = label.text.removesuffix(label.number).strip().casefold()
+    at = position_of(cite, cite.container)
+    before = "".join(pf.stringify(cite.container[it]) for it in range(max(0, at - 2), at))
+    found = re.search(r"([^\W\d_]+\.?)[ \u00a0]\Z", before)
+    name = found[1].casefold() if found else ""
+    if kind == label.text.casefold() or not name:
         return False
-    name = before.text.casefold().lstrip('(“„«"')
-    if name.endswith("."):
-        return len(name) > 2 and kind.startswith(name[:-1])
-    shared = len(commonprefix((name, kind)))
-    return shared >= max(3, len(kind) - 2) and len(name) <= len(kind) + 3
+    if name.endswith("."):  # an abbreviation; the whole word with a full stop ends a sentence
+        return 2 < len(name) < len(kind) and kind.startswith(name[:-1])
+    stems = (kind, kind[:-1]) if kind[-1:] in _FALLING else (kind,)
+    return any(name.startswith(stem) and name[len(stem) :] in _ENDINGS for stem in stems)
 
 
 def _in_language(label: Label, lang: str, decided: Decided) -> Label:
