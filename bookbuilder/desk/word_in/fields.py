@@ -21,7 +21,7 @@ from lxml import etree
 
 from bookbuilder.cache import fingerprint
 from bookbuilder.desk.word_in.direct_headings import add_styles, direct_headings, read_styles
-from bookbuilder.desk.word_in.made_lists import take_out_lists
+from bookbuilder.desk.word_in.made_lists import Lists, take_out_lists
 from bookbuilder.desk.word_in.named_styles import mark_paragraphs, name_styles
 from bookbuilder.desk.word_in.other_fields import as_csl_fields, bookmarks_as_fields
 from bookbuilder.desk.word_in.other_formats import marks_as_fields
@@ -53,6 +53,8 @@ class PreparedFile:
     """The CSL items of Zotero's, Mendeley's and EndNote's fields by their new ids."""
     lists: int
     """How many lists of references, made by such programs, were taken out: the book makes its own."""
+    headings: tuple[str, ...] = ()
+    """What stood right before them."""
     lines: tuple[tuple[str, str], ...] = ()
     """Kind and words of what was changed for it."""
 
@@ -92,7 +94,7 @@ class NotAWordFileError(Exception):
 
 def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...], accepts: bool) -> PreparedFile:
     items: dict[str, dict[str, Any]] = {}
-    lists = 0
+    lists = Lists()
     lines: list[tuple[str, str]] = []
     with zipfile.ZipFile(path) as source:
         if unfit(source):
@@ -124,12 +126,12 @@ def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...], a
             for instructions in _fields(root):
                 _separate_items(instructions, items)
     for name, root in trees.items():
-        taken, kept = take_out_lists(root, items) if name not in (STYLES, COMMENTS) else (0, [])
-        lists += taken
-        lines += [("list of references left, since no field cites all of its entries", entry) for entry in kept]
+        if name not in (STYLES, COMMENTS):
+            take_out_lists(root, items, lists)
+    lines += [("list of references left, since no field cites all of its entries", entry) for entry in lists.kept]
     lines += _hold_notes(trees)
     data = repacked(path.read_bytes(), {name: xml_bytes(root) for name, root in trees.items()})
-    return PreparedFile(data, items, lists, tuple(lines))
+    return PreparedFile(data, items, lists.taken, tuple(lists.headings), tuple(lines))
 
 
 def _hold_notes(trees: Mapping[str, etree._Element]) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from bookbuilder.desk.word_in.cross_references import cross_references, give_wri
 from bookbuilder.desk.word_in.fields import NotAWordFileError, paragraphs, prepare_file
 from bookbuilder.desk.word_in.front_matter import front_matter
 from bookbuilder.desk.word_in.languages import language_of
+from bookbuilder.desk.word_in.made_lists import without_headings
 from bookbuilder.desk.word_in.other_fields import IN_TEXT
 from bookbuilder.desk.word_in.other_formats import SUFFIXES, as_docx
 from bookbuilder.desk.word_in.pictures import place_pictures
@@ -92,7 +93,9 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
             lines.insert(0, (f"{file.suffix.lower()} read by {as_word.by}", file.name))
             lines += [(f"lost by {as_word.by}, put it in by hand", what) for what in as_word.lost]
         lines += [("language of the chapter", lang)] if "lang" in matter else []
-        lines += [(LISTS, f"{apart.lists} in the file"), *_without_its_heading(document)] if apart.lists else []
+        lines += (
+            [(LISTS, f"{apart.lists} in the file"), *without_headings(document, apart.headings)] if apart.lists else []
+        )
         lines += [("queries", f"{queries} tracked changes and comments")] if queries else []
         _rename(document, keys)
         lines += place_pictures(document, folder, target, media)
@@ -108,22 +111,6 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     lines += held.missing
     written, beside, difference = _write(folder, target, text, file.name)
     return ImportedChapter(written, beside, tuple(lines), difference, references, counts=held.counts)
-
-
-def _without_its_heading(document: pf.Doc) -> list[tuple[str, str]]:
-    """Take out the heading of a list that was taken out, "References": the only one, but the title, with nothing below it."""
-    blocks = list(document.content)
-    empty = [
-        it
-        for it, following in zip(blocks, [*blocks[1:], None], strict=True)
-        if isinstance(it, pf.Header)
-        and it is not blocks[0]
-        and (following is None or isinstance(following, pf.Header) and following.level <= it.level)
-    ]
-    if len(empty) != 1:
-        return []
-    document.content.remove(empty[0])
-    return [("heading of that list left out", words(empty[0]))]
 
 
 def _unread(file: Path, error: NotAWordFileError | UnreadableError) -> Diagnostic:

@@ -166,6 +166,27 @@ def test_a_paragraph_that_is_a_citation_of_mendeley_cite_is_one_and_its_list_goe
     assert not [line for line in imported.lines if "missing" in line[0]]
 
 
+def test_only_the_heading_right_before_a_list_goes_with_it(tmp_path: Path) -> None:
+    def heading(text: str) -> str:
+        return paragraph(text, style="Heading1")
+
+    def imported(*blocks: str) -> str:
+        it = import_chapter(tmp_path, write_raw_docx(tmp_path / "a.docx", heading("Energy"), *blocks), "energy.md")
+        assert it.written is not None
+        return it.written.read_text(encoding="utf-8").removeprefix("# Energy\n").strip()
+
+    make_book(tmp_path)
+    contents, listed = paragraph(field("TOC", "Part B 2")), paragraph(field("ADDIN EN.REFLIST", "Adams, Ann. 2021."))
+    text = imported(contents, heading("Part A"), heading("Part B"), paragraph("Words."))
+    assert text == "# Part A\n\n# Part B\n\nWords."
+    assert imported(heading("Part A"), contents, heading("Part B"), paragraph("Words.")) == text
+    whole = [paragraph(CITED), heading("Data to come"), heading("7 References"), paragraph(), listed, heading("Maps")]
+    assert imported(*whole) == "[@adams2021border]\n\n# Data to come\n\n# Maps"
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    framed = f"<w:sdt>{gallery}<w:sdtContent>{heading('Contents')}{contents}</w:sdtContent></w:sdt>"
+    assert imported(framed, heading("Part A"), heading("Part B"), paragraph("Words.")) == text
+
+
 def test_bookmarks_of_zotero_are_citations(tmp_path: Path) -> None:
     pieces = [ZOTERO[at : at + 255] for at in range(0, len(ZOTERO), 255)]
     properties = "".join(
