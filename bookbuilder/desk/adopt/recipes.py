@@ -26,6 +26,11 @@ _OF_BOOK = re.compile(
     r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
 )
 """The lines of a recipe that are about the book itself."""
+_OF_FILES = re.compile(
+    r"(?:input|source)?[-_]?files?|inputs?|chapters?|sections?|contents?|appendi(?:x|ces)|(?:front|main|back)[-_]?matter",
+    re.I,
+)
+"""The keys of metadata below which words are names of files."""
 _FOUND = re.compile(
     r"\$\(shell\s+find\s+\"?([\w.$(){}-]+?(?:/[\w.-]+)*)/?\"?\s+[^()|\n]*?-i?name\s+[\"']?(\*[\w.-]+)[\"']?[^()\n]*\)"
 )
@@ -86,18 +91,18 @@ def files_of_metadata(folder: Path, root: Path, candidates: list[Path]) -> list[
     return best if 2 * size > sum(it.stat().st_size for it in beside) else []
 
 
-def _lists(said: object) -> Iterator[list[str]]:
-    """The words that metadata has, at whatever depth, each list of them together."""
-    if isinstance(said, str):
-        yield [said]
+def _lists(said: object, is_of_files: bool = False) -> Iterator[list[str]]:
+    """The paths that metadata has, at whatever depth, each list of them together; words alone are some below the key of files."""
+    if isinstance(said, str) or isinstance(said, list) and all(isinstance(it, str) for it in said):
+        named = [said] if isinstance(said, str) else said
+        if is_of_files or all("/" in it or Path(it).suffix.lower() in TEXTS for it in named):
+            yield named
     elif isinstance(said, dict):
-        for value in said.values():
-            yield from _lists(value)
-    elif isinstance(said, list) and all(isinstance(it, str) for it in said):
-        yield said
+        for key, value in said.items():
+            yield from _lists(value, is_of_files or bool(_OF_FILES.fullmatch(str(key))))
     else:
         for value in said if isinstance(said, list) else ():
-            yield from _lists(value)
+            yield from _lists(value, is_of_files)
 
 
 def files_of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:

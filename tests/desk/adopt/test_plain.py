@@ -249,3 +249,19 @@ def test_a_style_may_lie_above_the_text(tmp_path: Path) -> None:
     }
     manuscript, book = made(tmp_path, files)
     assert book["csl"] == "own" and (manuscript.parent / "styles/csl/own.csl").is_file()
+
+
+@pytest.mark.parametrize(
+    ("key", "names", "files"),
+    [
+        ("keywords", "[introduction, methods, results]", 5),
+        ("keywords", "[results, methods, introduction, 'theory/method']", 5),
+        ("chapters", "[introduction, methods, results]", 3),
+        ("order", "[introduction.md, methods.md, results.md]", 3),
+    ],
+)
+def test_words_of_the_metadata_are_files_where_they_say_so(tmp_path: Path, key: str, names: str, files: int) -> None:
+    parts = ("introduction", "methods", "results", "discussion", "conclusion")
+    texts = {f"{it}.md": f"# {it.title()}\n\n{'Words of it. ' * 40}\n" for it in parts}
+    manuscript, _ = made(tmp_path, {**texts, "metadata.yaml": f"title: T\n{key}: {names}\n"})
+    assert len(list(manuscript.glob("*.md"))) == files
