@@ -159,7 +159,15 @@ class Places:
         named = ("(?:[A-Za-z]+[:_-])?" if kind else "") + re.sub(r"\\-", "[-:_]", re.escape(name))
         latex = rf"\\(?!label\b)[A-Za-z]+\*?(?:\[[^\]\n]*\])*\{{(?:[^{{}}\n]*[,\s])?{named}(?=[,\s}}])"
         markdown = rf"(?<![^\W_])(?<!@)@\{{?{re.escape(key)}\}}?(?![\w])"
+        if markdown not in self._found:
+            behind = re.compile(rf"\{{?{re.escape(key)}\}}?(?![\w])")
+            self._found[markdown] = [at for at in self._at_signs if behind.match(self.prose, at + 1)]
         return self._nth(markdown, nth, latex, r"@[^\s\]]*\{\{", r"\{[{%]")
+
+    @cached_property
+    def _at_signs(self) -> list[int]:
+        """Where a citation may begin: the text has few of them, beside which each of thousands of keys is looked for."""
+        return [it.start() for it in re.finditer(r"(?<![^\W_])(?<!@)@", self.prose)]
 
     def id(self, id: str, nth: int = 0) -> Location:
         """The nth place of `#id` in an attribute, or of LaTeX's `\\label{eq:x}` of the formula eq-x."""
