@@ -82,6 +82,13 @@ def is_equation(element: pf.Element) -> bool:
     return isinstance(element, pf.Span) and EQUATION in element.classes
 
 
+def label_of_tex(label: str) -> str:
+    """eq:growth of LaTeX is eq-growth here, tab:x tbl-x, and a label without a kind that of an equation."""
+    kind, colon, name = label.partition(":")
+    own = f"{_KINDS.get(kind, kind)}-{name}" if colon else label
+    return re.sub(r"[^\w.-]+", "-", own if is_label(own) else f"eq-{label}")
+
+
 def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math, aligned: Aligned) -> None:
     """An environment of LaTeX becomes a formula, `\\ref{eq:x}` a reference."""
     found = _ENVIRONMENT.fullmatch(element.text)
@@ -92,7 +99,10 @@ def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math, aligned: Al
         for rows, label in _labelled(found[3], bool(inner)):
             tex = f"\\begin{{{inner}}}{rows}\\end{{{inner}}}" if inner else rows
             inlines += [pf.SoftBreak()] if inlines else []
-            inlines += [pf.Math(tex, format=DISPLAY), *((pf.Space(), pf.Str(f"{{#{_id(label)}}}")) if label else ())]
+            inlines += [
+                pf.Math(tex, format=DISPLAY),
+                *((pf.Space(), pf.Str(f"{{#{label_of_tex(label)}}}")) if label else ()),
+            ]
         for inline in inlines:
             aligned.put(inline, element)
         replace(element, [pf.Para(*inlines)] if isinstance(element, pf.RawBlock) else inlines)
@@ -104,7 +114,7 @@ def _read_environment(element: pf.RawBlock | pf.RawInline | pf.Math, aligned: Al
         return
     reference = TEX_REFERENCE.fullmatch(element.text.strip())
     if reference and isinstance(element, pf.RawInline):
-        key = _id(reference[2])
+        key = label_of_tex(reference[2])
         mode = "SuppressAuthor" if not reference["kind"] else "AuthorInText"  # \\ref gives a number alone
         cite = pf.Cite(pf.Str(f"@{key}"), citations=[pf.Citation(key, mode=mode)])
         replace(element, [cite])
@@ -128,13 +138,6 @@ def _labelled(body: str, has_rows: bool) -> list[tuple[str, str]]:
             found.append((r" \\ ".join(rows), label[1]))
             rows = []
     return [*found, (r" \\ ".join(rows), "")] if any(rows) else found
-
-
-def _id(label: str) -> str:
-    """eq:growth of LaTeX is eq-growth here, tab:x tbl-x, and a label without a kind that of an equation."""
-    kind, colon, name = label.partition(":")
-    own = f"{_KINDS.get(kind, kind)}-{name}" if colon else label
-    return re.sub(r"[^\w.-]+", "-", own if is_label(own) else f"eq-{label}")
 
 
 def _label(block: pf.Para | pf.Plain) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import panflute as pf
 
+from bookbuilder.compose.read.formulas import label_of_tex
 from bookbuilder.compose.read.phonetics import has_phonetics, phonetics_written
 from bookbuilder.markdown.ast import in_order, load_blocks, replace, words
 from bookbuilder.markdown.conversions import latex_to_blocks
@@ -28,6 +29,7 @@ _UNKNOWN = re.compile(
     rf"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]]*\]|{_GROUP})*\{{(?P<last>(?:[^{{}}]|{_GROUP})*)\}}", re.DOTALL
 )
 _FLOAT = re.compile(r"(?:tab|table|tbl|fig|figure):.")
+_ENVIRONMENT = re.compile(r"\\begin\{\w*(table|figure)\*?\}")
 _LABEL = re.compile(r"\\label\{([^{}]+)\}")
 _DRAWN = re.compile(r"\\begin\{(?:tikz|pgf|pspicture|forest|picture)")
 
@@ -64,11 +66,14 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
     unknown = {at: said for at, blocks in enumerate(read) if not _says(blocks) and (said := _prose_of(found[at].text))}
     for at, blocks in zip(unknown, _read(list(unknown.values())), strict=True):
         read[at] = blocks
+    meant: dict[str, str] = {}
     for element, blocks in zip(found, read, strict=True):
         _level(blocks, element.text, has_title)
-        _label(blocks, element.text, document)
+        meant = _labelled(blocks, element.text) | meant
         if _says(blocks):
             _put(element, blocks)
+    if meant:
+        _refer(document, meant)
 
 
 def _says(blocks: list[pf.Block]) -> bool:
@@ -117,28 +122,38 @@ def _level(blocks: list[pf.Block], text: str, has_title: bool) -> None:
         blocks[0].identifier = blocks[0].identifier.replace(":", "-")
 
 
-def _label(blocks: list[pf.Block], tex: str, document: pf.Doc) -> None:
-    """Give a figure or table of LaTeX's our form of its label, `tab:a`; what refers to another label of it means this one."""
+def _labelled(blocks: list[pf.Block], tex: str) -> dict[str, str]:
+    """Give a figure or table of LaTeX our form of its label, `tab:a`; the other labels of it, and what they mean."""
+    labels = _LABEL.findall(tex)
+    is_one = tex.count("\\caption") < 2
+    own = next(filter(_FLOAT.match, labels), "") if is_one else ""
+    if is_one and labels and not own and (float_ := _ENVIRONMENT.search(tex)):
+        own = f"{float_[1]}:{labels[0]}"
+    meant: dict[str, str] = {}
     for block in blocks:
-        found = [it for it in (block, *in_order(block)) if _FLOAT.match(getattr(it, "identifier", ""))]
+        found = [it for it in (block, *in_order(block)) if getattr(it, "identifier", "") in {*labels, own} - {""}]
         held = next((it for it in found if isinstance(it, (pf.Div, pf.Figure, pf.Table))), None)
-        if held is None:
+        if held is None or not _FLOAT.match(own or held.identifier):
             continue
-        label = _own(held.identifier)
-        names = {*map(_own, _LABEL.findall(tex))} if tex.count("\\caption") < 2 else {label}
+        label = label_of_tex(own or held.identifier)
+        if is_one:
+            meant |= dict.fromkeys(map(label_of_tex, labels), label)
         for mark in [it for it in found if it is not held]:
             if isinstance(mark, pf.Span) and not mark.content:
                 replace(mark, [])
             else:
                 mark.identifier = ""
         held.identifier = label
-        for citation in [one for it in in_order(document) if isinstance(it, pf.Cite) for one in it.citations]:
-            citation.id = label if citation.id in names else citation.id
+    return meant
 
 
-def _own(label: str) -> str:
-    kind, _, name = label.partition(":")
-    return ("tbl-" if kind.startswith("t") else "fig-") + re.sub(r"[^\w.-]+", "-", name)
+def _refer(document: pf.Doc, meant: Mapping[str, str]) -> None:
+    """Let what refers to another label of a figure or table mean it, unless something else in the chapter is called so."""
+    elements = list(in_order(document))
+    ids = {getattr(it, "identifier", "") for it in elements}
+    for citation in [one for it in elements if isinstance(it, pf.Cite) for one in it.citations]:
+        if citation.id in meant and citation.id not in ids:
+            citation.id = meant[citation.id]
 
 
 def _read(pieces: list[str]) -> list[list[pf.Block]]:

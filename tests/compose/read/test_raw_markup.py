@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
+import panflute as pf
 import pytest
 
-from bookbuilder.compose.read import html_blocks
+from bookbuilder.compose.read import html_blocks, raw_latex
 from bookbuilder.markdown.conversions import html_to_blocks
 from tests.small_book import body_of, check_reports, check_silent, composed, text_of
 
@@ -183,3 +186,20 @@ def test_a_table_of_latex_has_its_label_and_each_of_several_means_it() -> None:
     text = f"# One\n\n{table}\nSee \\ref{{tab:a}} and \\ref{{tab:b}}.\n"
     assert text_of(body_of(text)).endswith("See 1.1 and 1.1.")
     check_silent(text)
+
+
+def test_the_other_label_of_a_figure_keeps_its_own_kind() -> None:
+    table = "\\begin{{table}}\n\\caption{{Words}}\\label{{{}}}{}\n\\begin{{tabular}}{{l}}\na \\\\\n\\end{{tabular}}\n\\end{{table}}\n"
+    first, second = table.format("tab:a", "\\label{eq:b}\\label{c}"), table.format("tab:b", "")
+    text = f"# One\n\n{first}\n{second}\nSee \\ref{{tab:b}}, \\ref{{eq:b}}, \\ref{{c}}, @tbl-b.\n"
+    assert text_of(body_of(text)).endswith("See 1.2, 1.1, 1.1, Table 1.2.")
+    assert text_of(body_of(f"# One\n\n{table.format('c', '')}\nSee \\ref{{c}}.\n")).endswith("See 1.1.")
+    formula = "$$ x $$ {#eq-b}\n"
+    assert text_of(body_of(f"# One\n\n{first}\n{formula}\nSee @eq-b.\n")).endswith("See Equation 1.1.")
+
+
+def test_tables_of_latex_cost_no_more_than_their_number() -> None:
+    table = "\\begin{{table}}\n\\caption{{W}}\\label{{tab:t{0}}}\n\\begin{{tabular}}{{l}}\na\\\\\n\\end{{tabular}}\n\\end{{table}}\n\nSee \\ref{{tab:t{0}}}.\n"
+    with patch.object(raw_latex, "in_order", wraps=raw_latex.in_order) as walks:
+        check_silent("# One\n\n" + "\n".join(map(table.format, range(20))))
+    assert sum(isinstance(call.args[0], pf.Doc) for call in walks.call_args_list) < 10
