@@ -14,7 +14,7 @@ from bookbuilder.desk.adopt.panels import panels_of_tables
 from bookbuilder.desk.adopt.pictures import Copied, safe_path
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.section_texts import SectionTexts
-from bookbuilder.desk.adopt.sections import UNNUMBERED, Section
+from bookbuilder.desk.adopt.sections import UNNUMBERED, Section, without_markup
 from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.title_links import renamed_files
 from bookbuilder.desk.adopt.typed_numbers import with_typed_numbers
@@ -60,7 +60,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     part, place, ends = "", "", False
     for piece, section in sections:
         name = piece.path.relative_to(plan.root).as_posix()
-        part = section.part or piece.part or part
+        part = without_markup(section.part or piece.part) or part
         ends = ends or piece.ends_part
         place = "back" if section.begins_appendix or piece.place == "back" or place == "back" else ""
         if piece.titles_part:

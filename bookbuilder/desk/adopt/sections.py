@@ -32,8 +32,7 @@ class Section:
     @property
     def plain_title(self) -> str:
         """The title without attributes, emphasis and notes."""
-        bare = re.sub(r"\{[^}]*\}[ \t#]*$|\[\^[^\[\]]*\]|\^\[[^\[\]]*\]", "", self.title)
-        return re.sub(r"[*_`#]|\[|\]\([^)]*\)|\]", "", bare).strip()
+        return without_markup(self.title)
 
     @property
     def words(self) -> str:
@@ -46,6 +45,12 @@ class Section:
             flags=re.MULTILINE,
         )
         return " ".join(re.sub(r"`r [^`]*`", "", text).split())
+
+
+def without_markup(title: str) -> str:
+    """A title as book.yaml has it: without attributes, emphasis, code and notes."""
+    bare = re.sub(r"\{[^}]*\}[ \t#]*$|\[\^[^\[\]]*\]|\^\[[^\[\]]*\]", "", title)
+    return re.sub(r"[*_`#]|\[|\]\([^)]*\)|\]", "", bare).strip()
 
 
 def sections_of(text: str, title: str = "") -> list[Section]:

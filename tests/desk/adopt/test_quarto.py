@@ -35,3 +35,13 @@ def test_links_to_slides_and_files_beside_the_book_are_words_or_lead_to_its_webs
     manuscript, _ = made(tmp_path / "b", files)
     said = (manuscript / "index.md").read_text(encoding="utf-8")
     assert "[slides](<https://x.example/b/slides/one.html>), [pdf](<https://x.example/b/slides/one.pdf>)" in said
+
+
+def test_the_title_of_a_part_is_plain_text(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book:\n  title: A\n  chapters:\n    - index.qmd\n    - part: Basics of `R` and *more*\n      chapters: [one.qmd]\n",
+        "index.qmd": "# Preface {-}\n\nWords.\n",
+        "one.qmd": "# One\n\nWords.\n",
+    }
+    _, book = made(tmp_path, files)
+    assert "Basics of R and more" in str(book["chapters"]) and "`" not in str(book)
