@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bookbuilder.budgets import in_force
 from bookbuilder.desk.adopt.files import front_matter, read_text, yaml_of
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.verbatim import blocks_changed, outside_code
@@ -14,7 +15,8 @@ from bookbuilder.desk.adopt.verbatim import blocks_changed, outside_code
 _VALUE = re.compile(r"\{\{-?[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)*)[ \t]*-?\}\}")
 _ROLE = re.compile(r"\{sub-ref\}`([^`\n]+)`")
 _LOOP = re.compile(
-    r"\{%-?[ \t]*for[ \t]+(\w+)[ \t]+in[ \t]+([\w.-]+)[ \t]*-?%\}[ \t]*\n?((?:(?!\{%-?[ \t]*(?:for|endfor)\b).)*)\{%-?[ \t]*endfor[ \t]*-?%\}",
+    r"\{%-?[ \t]*for[ \t]+(\w+)[ \t]+in[ \t]+([\w.-]*\w)[ \t]*(?P<cuts>-?)%\}(?P<end>[ \t]*\n?)"
+    r"(?P<turn>(?:(?!\{%-?[ \t]*(?:for|endfor)\b).)*)\{%(?P<cuts_behind>-?)[ \t]*endfor[ \t]*-?%\}",
     re.DOTALL,
 )
 _EITHER = re.compile(f"{_LOOP.pattern}|{_VALUE.pattern}", re.DOTALL)
@@ -52,32 +54,50 @@ def values_filled(text: str, file: str, values: Mapping[str, Any], kind: str, re
     if not (own or values or kind in ("MyST", "Manubot")) or not re.search(r"\{\{|\{%|sub-ref", body):
         return text
     head = text[: len(text) - len(body.lstrip("\n"))]
-    return head + _filled(text[len(head) :], file, {**values, **own}, report)
+    return head + _filled(text[len(head) :], file, {**values, **own}, report, [0])
 
 
-def _filled(text: str, file: str, values: Mapping[str, Any], report: Report) -> str:
+def _filled(text: str, file: str, values: Mapping[str, Any], report: Report, printed: list[int]) -> str:
+    """`printed` is how many characters the values and loops of the page have come to, which is held below the budget."""
+
     def value(found: re.Match[str]) -> str:
         name = found.groups()[-1].strip()
         there = _at(name, values)
-        if isinstance(there, (str, int, float)):
-            report.note("changed", "values of the folder stand where they are named", file)
-            return str(there).strip("\n")
-        report.note("left", f"nothing in the folder gives the value {name}", file)
-        return found[0]
+        if not isinstance(there, (str, int, float)):
+            report.note("left", f"nothing in the folder gives the value {name}", file)
+            return found[0]
+        said = str(there).strip("\n")
+        if printed[0] + len(said) > in_force().template_characters:
+            report.note("left", f"the value {name} makes the page longer than template-characters allows", file)
+            return found[0]
+        report.note("changed", "values of the folder stand where they are named", file)
+        printed[0] += len(said)
+        return said
 
     def loop(found: re.Match[str]) -> str:
         there = _at(found[2], values)
-        if isinstance(there, list) and len(there) <= TURNS and len(there) * len(found[3]) < LONGEST:
-            return "".join(_filled(found[3], file, {**values, found[1]: it}, report) for it in there)
-        report.note("left", f"a loop over {found[2]}, which nothing in the folder gives", file)
-        return found[0]
+        own_line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+        is_alone = not own_line.strip() and len(own_line) < found.start()
+        # In a line with words, the line's end stands in each turn, as Jinja has it.
+        turn = found["turn"] if is_alone or found["cuts"] else found["end"] + found["turn"]
+        turn = turn.lstrip() if found["cuts"] else turn
+        turn = turn.rstrip() if found["cuts_behind"] else turn
+        if not isinstance(there, list):
+            report.note("left", f"a loop over {found[2]}, which nothing in the folder gives", file)
+            return found[0]
+        size = len(there) * len(turn)
+        if len(there) > TURNS or size >= min(LONGEST, in_force().template_characters - printed[0]):
+            report.note("left", f"a loop over {found[2]}, which is longer than a page may be", file)
+            return found[0]
+        printed[0] += size
+        return "".join(_filled(turn, file, {**values, found[1]: it}, report, printed) for it in there)
 
     def directive(block: str) -> str:
         opened = _DIRECTIVE.match(block)
         if opened is None:
             return block
         body, end, last = block[opened.end() :].rpartition("\n")
-        return f"{opened[0]}{_filled(body, file, values, report)}{end}{last}"
+        return f"{opened[0]}{_filled(body, file, values, report, printed)}{end}{last}"
 
     text = _ROLE.sub(value, text) if "{sub-ref}" in text else text
     text = outside_code(

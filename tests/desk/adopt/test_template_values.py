@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bookbuilder.budgets import in_force, put_in_force
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.template_values import values_filled
 from tests.desk.test_adopt import made
 
 
@@ -52,3 +56,32 @@ def test_variables_of_manubot_are_those_of_its_files(tmp_path: Path) -> None:
     report = (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
     assert "2 × nothing in the folder gives the value other" in report
     assert "the value it" not in report and report.count("a loop over gone, which nothing in the folder gives") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("We had: {% for it in drugs %}\n- {{it}}{% endfor %}\n", "We had: \n- A\n- B\n"),
+        ("We had: {% for it in drugs -%}\n{{it}},\n{%- endfor %} no more\n", "We had: A,B, no more\n"),
+        ("We had:\n\n{% for it in drugs%}\n- {{it}}\n{% endfor %}\n", "We had:\n\n- A\n- B\n\n"),
+        ("`x` {% for it in drugs %}\n- {{it}}{% endfor %}\n", "`x` \n- A\n- B\n"),
+    ],
+)
+def test_a_loop_ends_its_lines_as_jinja_does(text: str, made: str) -> None:
+    assert values_filled(text, "a.md", {"drugs": ["A", "B"]}, "Manubot", Report()) == made
+
+
+def test_values_make_no_page_longer_than_the_budget() -> None:
+    budget = in_force()
+    put_in_force(replace(budget, template_characters=1_000))
+    try:
+        for text in ("{{ k }}" * 300, "```{note}\n{{ k }}\n```\n" * 30, "{% for it in l %}{{ k }}{% endfor %}" * 3):
+            report = Report()
+            made = values_filled(text, "a.md", {"k": "x" * 100, "l": [1] * 100}, "Manubot", report)
+            assert made.count("x") <= 1_000 and any(
+                "template-characters" in it or "longer" in it for _, it in report.counted
+            )
+        text = f"{{% for it in l %}}{'y' * 9}{{% endfor %}}" * 3
+        assert values_filled(text, "a.md", {"l": [1] * 100}, "Manubot", Report()).count("y") == 918
+    finally:
+        put_in_force(budget)
