@@ -35,13 +35,13 @@ def table_syntax_faults(places: Places) -> Iterator[Diagnostic]:
             continue
         offset = grid.start()
         lines = places.typed(grid.start(), grid.end()).split("\n")  # code may have letters of two columns
-        width = _width(lines[0].strip())
+        across = width(lines[0].strip())
         for number, line in enumerate(lines):
             text = line.strip()
             if text and (
-                _width(text) != width or text[-1] not in "+|" or number == len(lines) - 1 and not _RULE.fullmatch(text)
+                width(text) != across or text[-1] not in "+|" or number == len(lines) - 1 and not _RULE.fullmatch(text)
             ):
-                message = f"This line of a table has {_width(text)} characters, its frame {width}."
+                message = f"This line of a table has {width(text)} characters, its frame {across}."
                 remedy = "Put the bars of every line below the plus signs, and end the table with a line +---+."
                 yield Diagnostic("CHP-016", places.at(offset), message, remedy)
                 break
@@ -64,7 +64,7 @@ def _cut_words(places: Places) -> Iterator[Diagnostic]:
             cut = next(
                 (it for it in starts if it < len(lines[row]) and not set(" \t") & set(lines[row][it - 1 : it + 1])), 0
             )
-            if cut and _width(lines[row]) == len(lines[row]):
+            if cut and width(lines[row]) == len(lines[row]):
                 words = lines[row][lines[row].rfind(" ", 0, cut) + 1 :].split()[0]
                 message = f"A column of this table begins within “{words}”."
                 remedy = "Put the words of each column over and under its own dashes."
@@ -111,7 +111,7 @@ def _rows(lines: list[str], dashes: int) -> Iterator[int]:
         yield row
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Columns that a text takes in an editor with letters of one width."""
     unseen = ("Mn", "Me", "Cf")  # accents, joiners, soft hyphens
     wide = (

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 
 from bookbuilder.desk.adopt.verbatim import blanked
+from bookbuilder.markdown.table_syntax import width
 
 _REWRITTEN = re.compile(r"\\[A-Za-z@]|\\#|\(ref:|@(?:fig|tab|tbl|sec|eq):|\{\{|`r ")
 """What is written otherwise here: commands of LaTeX, references, values."""
@@ -69,7 +71,7 @@ def _barred(lines: list[str], first: int, dashes: int, last: int, is_framed: boo
             rows.append([line] if line.strip() else [])
     rules = []
     for it in drawn:
-        words = next((cell for line in head if (cell := line[it.start() :][: len(it[0])]).strip()), "")
+        words = next((cell for line in head if (cell := _cut(line, [it.start(), it.end()])[0]).strip()), "")
         left = words[:1] not in ("", " ")
         right = bool(words.strip()) and len(words.rstrip()) >= len(it[0])
         count = "-" * len(it[0])
@@ -82,7 +84,9 @@ def _barred(lines: list[str], first: int, dashes: int, last: int, is_framed: boo
 
 
 def _cut(line: str, starts: list[int]) -> list[str]:
-    return [line[start:end] for start, end in pairwise([*starts, max(len(line), starts[-1])])]
+    """The parts of a line from each column on, as Pandoc counts: a Chinese character takes two, an accent none."""
+    before = [0, *accumulate(map(width, line))]
+    return [line[start:end] for start, end in pairwise([*(bisect_left(before, it) for it in starts), len(before)])]
 
 
 def _row(groups: list[list[str]], starts: list[int]) -> str:
@@ -98,7 +102,7 @@ def grids_redrawn(text: str) -> str:
 
 def _redrawn(found: re.Match[str]) -> str:
     lines = found[0].rstrip("\n").split("\n")
-    if len({len(line.rstrip()) for line in lines}) == 1:
+    if len({width(line.rstrip()) for line in lines}) == 1:
         return found[0]
     count = lines[0].count("+")
     rows: list[list[str]] = []
@@ -108,15 +112,17 @@ def _redrawn(found: re.Match[str]) -> str:
         if len(cells) != count - 1 or is_rule and re.search(r"[^-=:+]", line):
             return found[0]  # cells over several columns, or a bar that is a word
         rows.append(cells)
-    widths = [max(len(row[place].rstrip()) + 1 for row in rows) for place in range(count - 1)]
+    widths = [max(width(row[place].rstrip()) + 1 for row in rows) for place in range(count - 1)]
     made = []
     for line, row in zip(lines, rows, strict=True):
         if line.startswith("+"):
             drawn = (
-                f"{':' if cell[:1] == ':' else ''}{(cell.strip(':')[:1] or '-') * (width - cell.count(':'))}{':' if cell[1:].endswith(':') else ''}"
-                for cell, width in zip(row, widths, strict=True)
+                f"{':' if cell[:1] == ':' else ''}{(cell.strip(':')[:1] or '-') * (most - cell.count(':'))}{':' if cell[1:].endswith(':') else ''}"
+                for cell, most in zip(row, widths, strict=True)
             )
             made.append(f"+{'+'.join(drawn)}+")
         else:
-            made.append(f"|{'|'.join(cell.rstrip().ljust(width) for cell, width in zip(row, widths, strict=True))}|")
+            made.append(
+                f"|{'|'.join(it + ' ' * (most - width(it)) for it, most in zip(map(str.rstrip, row), widths, strict=True))}|"
+            )
     return "\n".join(made) + "\n" * found[0].endswith("\n")

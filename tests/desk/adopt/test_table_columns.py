@@ -29,3 +29,12 @@ def test_a_grid_is_as_wide_as_its_cells_have_become() -> None:
     )
     spanned = "+---+---+\n| **x** over |\n+---+---+\n"
     assert grids_redrawn(spanned) == spanned
+
+
+def test_a_wide_character_takes_two_columns(tmp_path: Path) -> None:
+    text = chapter(tmp_path, "# One\n\n\\#a    12\n------ -----\n漢字漢 55\nae\u0301     b\n\nEnd.\n")
+    assert "| 漢字漢 | 55 |" in text and "| ae\u0301 | b |" in text
+    grid = "+------+---+\n| 漢字 | b |\n+======+===+\n| c    | d |\n+------+---+\n"
+    assert grids_redrawn(grid) == grid
+    wider = "+-------+-----+\n| 漢字  | b   |\n+=======+=====+\n| c     | *d* |\n+-------+-----+\n"
+    assert grids_redrawn(grid.replace("d |", "*d* |")) == wider
