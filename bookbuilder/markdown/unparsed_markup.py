@@ -23,8 +23,10 @@ _WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.Sma
 """What holds words within a paragraph, and may hold a bracket that is not closed or a link within a link."""
 _FUNCTIONS = frozenset("sin cos tan cot log exp max min lim det mod gcd var sup inf arg".split())
 _ITEM = re.compile(r"[-*+•]|\d{1,2}[.)]")
-_STARRED = re.compile(r"^[^*\n]*[^\W\d]\*(?!\*)|^\\?\*\\?\*[ \t]+\w", re.MULTILINE)
-"""A word with one sign behind it, or the words of a note below: signs call notes, word* and word**."""
+_STARRED = re.compile(r"^[^*\n]*[^\W\d]\*(?!\*)", re.MULTILINE)
+"""A word with one sign behind it: in its paragraph signs call notes, word* and word**."""
+_STARRED_NOTE = re.compile(r"^\\?\*\\?\*[ \t]+\w", re.MULTILINE)
+"""The words of such a note, which may stand far below."""
 _LETTERED = re.compile(r"^A\. (?=[^\s])[^\n]*(?<!\\)(?<! {2})\n(?:[^\n]+\n){0,9}?\n?B\. (?=\S)", re.MULTILINE)
 """A list by letters of which Pandoc makes none, since a capital with a full stop and one space may be an initial; in
 lines that the author has ended, it is one."""
@@ -82,6 +84,7 @@ def _in_paragraph(
     content: list[pf.Inline], places: Places, aligned: Aligned, whole: bool = True
 ) -> Iterator[Diagnostic]:
     reported: set[str] = set()
+    is_starred: bool | None = None
     for index, printed in _between_figures(content):
         if place := place_of(content, index, places, aligned):
             remedy = "Write \\* before each sign, or × for a product."
@@ -101,8 +104,11 @@ def _in_paragraph(
             continue  # a number sign behind which no heading's words stand
         begins_line = whole and index == 0 or isinstance(content[index - 1], (pf.SoftBreak, pf.LineBreak))
         sign = _sign_of(content, index, begins_line, index in opening) or _before_named_link(content, index, places)
-        if sign is HALF_BOLD and inline.text.endswith("**") and _STARRED.search(places.prose):
-            continue
+        if sign is HALF_BOLD and inline.text.endswith("**"):
+            if is_starred is None:
+                is_starred = _is_starred(places, aligned.offset(inline))
+            if is_starred:
+                continue
         place = place_of(content, index, places, aligned) if sign else None
         if sign and place:
             if sign.remedy not in reported:
@@ -122,6 +128,15 @@ def _in_paragraph(
     place = place_of(content, items[0], places, aligned) if len(items) > 1 else None
     if place:
         yield _diagnostic(place, pf.stringify(content[items[0]]), "Put an empty line before a list.", Severity.WARNING)
+
+
+def _is_starred(places: Places, at: int | None) -> bool:
+    """Whether signs call notes in the paragraph or table at an offset, or the chapter has such a note of two signs."""
+    if _STARRED_NOTE.search(places.prose):
+        return True
+    at = at or 0
+    begin, end = places.prose.rfind("\n\n", 0, at) + 1, places.prose.find("\n\n", at)
+    return bool(_STARRED.search(places.prose, begin, end if end >= 0 else len(places.prose)))
 
 
 def _has_curly_value(places: Places, place: Location) -> bool:

@@ -59,6 +59,8 @@ def test_what_is_meant_is_silent() -> None:
         "# One\n\n| a | b |\n|---|---|\n| x | 0.45*** |\n| y | (0.3)** |\n\nAt p < .01** and p < .05*, 2 ** 3.\n"
     )
     check_silent("# One\n\nThe word* and the other** have notes.\n\n\\* The first.\n\n** The second, as a * b.\n")
+    check_silent("# One\n\nThe word* and the other** have notes.\n\nMore.\n\n| a | b |\n|---|---|\n| Ann* | Bo** |\n")
+    check_reports("# One\n\nThe word* has a note.\n\nThis other** has none.\n", "CHP-018 5:6")
     check_silent("# One\n\nIn [b~β~v] əgup~həgup, c++ and ++cc, with an accent (`).\n")
 
 
