@@ -7,7 +7,7 @@ with its `\\label`, and `\\ref` and `\\eqref` are references to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import panflute as pf
 
@@ -173,7 +173,9 @@ def _too_deep(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[Di
             replace(formula, [code])
 
 
-def _fault(formula: pf.Math, places: Places, aligned: Aligned, why: str, undefined: Sequence[str] = ()) -> Diagnostic:
+def _fault(
+    formula: pf.Math, places: Places, aligned: Aligned, why: str, undefined: Sequence[str] = (), bare: str = ""
+) -> Diagnostic:
     offset = aligned.near(formula)
     before = offset is not None and places.prose[offset - 1 : offset] == "$"
     place = places.raw(formula.text.strip().split("\n")[0]) if offset is None else places.at(offset - before)
@@ -181,6 +183,9 @@ def _fault(formula: pf.Math, places: Places, aligned: Aligned, why: str, undefin
     if undefined:
         why = f"{' and '.join(undefined)} {'is' if len(undefined) == 1 else 'are'} not defined"
         remedy = rf"Define {them} in this chapter, \newcommand{{{undefined[0]}}}{{…}}, or correct {them}"
+    elif bare:
+        why = f"what {bare} takes is missing behind it"
+        remedy = f"Write it in braces, {bare}{{…}}, or correct it"
     message = f"The formula “{' '.join(formula.text.split())[:40]}” cannot be read: {why}."
     causes = tuple(
         rf"{it} is not defined, and formulas with it cannot be read. Write \newcommand{{{it}}}{{…}} in each chapter that uses it, "
@@ -193,7 +198,7 @@ def _fault(formula: pf.Math, places: Places, aligned: Aligned, why: str, undefin
 _COMMAND = re.compile(
     r"control sequence (\\(?!(?:begin|end|left|right|middle|limits|nolimits|over|atop|choose|hline)\b)[A-Za-z]+)"
 )
-"""A command that Pandoc does not know at all; others are known, and stand where they cannot."""
+"""A command that Pandoc does not know at all, or one that it knows and that has nothing behind it to take."""
 ROUNDS = 8
 """How many undefined commands of one formula are looked for."""
 
@@ -212,6 +217,13 @@ def _undefined(unreadable: Mapping[str, str]) -> dict[str, list[str]]:
     return undefined
 
 
+def _known(commands: Collection[str]) -> set[str]:
+    """Those of some commands that Pandoc knows: it reads on behind them, into a group or to a bracket."""
+    faults = unreadable_formulas([(it + sign, True) for it in commands for sign in "{("]) if commands else {}
+    unread = {tex for tex, why in faults.items() if (it := _COMMAND.search(why)) and it[1] == tex[:-1]}
+    return {it for it in commands if not {f"{it}{{", f"{it}("} <= unread}
+
+
 def _without(tex: str, commands: Sequence[str]) -> str:
     return re.sub(rf"(?:{'|'.join(map(re.escape, commands))})(?![A-Za-z])", r"\\mathrm{x}", tex)
 
@@ -227,6 +239,7 @@ def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[
         if formula.text in others and others[formula.text] not in still:
             formula.text = others[formula.text]
     undefined = _undefined(still)
+    known = _known({it for commands in undefined.values() for it in commands})
     reported: set[tuple[int, str]] = set()
     for formula in sorted(formulas, key=lambda it: aligned.offset(it) is None):
         if formula.text in unreadable:
@@ -234,7 +247,10 @@ def _unreadable(document: pf.Doc, places: Places, aligned: Aligned) -> Iterator[
             if figure is not None and (id(figure), formula.text) in reported:
                 continue  # in the caption and in the picture's own words, which are the same
             reported.add((id(figure), formula.text))
-            yield _fault(formula, places, aligned, unreadable[formula.text], undefined.get(others[formula.text], ()))
+            commands = undefined.get(others[formula.text], ())
+            unknown = [it for it in commands if it not in known]
+            bare = next((it for it in commands if it in known), "")
+            yield _fault(formula, places, aligned, unreadable[formula.text], unknown, bare)
 
 
 def _figure(element: pf.Element) -> pf.Figure | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bookbuilder.mathematics.mathml import MATH
 from tests.small_book import body_of, check_silent, diagnose, text_of
 
@@ -88,8 +90,15 @@ def test_a_bold_letter_of_old_latex_in_a_macro_is_read():
 
 
 def test_a_formula_names_each_command_that_nothing_defines() -> None:
-    chapter = "# One\n\n$\\foo{x} + \\bar$, $\\frac{\\foo}{2}$ and $\\frac{1$.\n"
+    chapter = "# One\n\n$\\foo{x} + \\baz$, $\\frac{\\foo}{2}$ and $\\frac{1$.\n"
     first, second, other = (it for it in diagnose(chapter) if it.code == "CHP-014")
-    assert "cannot be read: \\foo and \\bar are not defined." in first.message
-    assert [it.split()[0] for it in first.causes] == ["\\foo", "\\bar"] and second.causes == first.causes[:1]
+    assert "cannot be read: \\foo and \\baz are not defined." in first.message
+    assert [it.split()[0] for it in first.causes] == ["\\foo", "\\baz"] and second.causes == first.causes[:1]
     assert not other.causes
+
+
+@pytest.mark.parametrize("command", ["\\frac", "\\hat", "\\text", "\\mathbf", "\\big"])
+def test_a_known_command_with_nothing_behind_it_is_not_said_to_be_undefined(command: str) -> None:
+    (fault,) = (it for it in diagnose(f"# One\n\n${command}$ says.\n") if it.code == "CHP-014")
+    assert f"what {command} takes is missing behind it." in fault.message
+    assert f"{command}{{…}}" in (fault.remedy or "") and "newcommand" not in (fault.remedy or "") and not fault.causes
