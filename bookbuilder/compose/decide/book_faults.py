@@ -34,7 +34,7 @@ def chapter_faults(
         own, where = gathered[document.id], places[document.id]
         faults += _headings(own, where)
         faults += _doubles(own, where, first, used)
-        faults += _ids_of_pages(own, where, pages - {document.id})
+        faults += _ids_of_pages(own, where, pages, document.id)
         faults += _references(own, where, labels, known, links[document.id])
         faults += _file_links(own, where, links[document.id])
         faults += _pictures(own, where)
@@ -99,12 +99,24 @@ def _doubles(
             yield Diagnostic("XRF-002", where.id(id, nth), message, "Give one of them another id.")
 
 
-def _ids_of_pages(own: Gathered, where: Places, pages: set[str]) -> Iterator[Diagnostic]:
-    """Ids of the author's that another chapter has, by the name of its file, or a page that the book makes: "bibliography"."""
+def _ids_of_pages(own: Gathered, where: Places, pages: set[str], here: str) -> Iterator[Diagnostic]:
+    """Ids of the author's that a chapter has, by the name of its file, or a page that the book makes: "bibliography".
+
+    The title of a chapter may be called as its file is.
+    """
+    title = next((it.id for it in own.headings[:1] if it.level == 1), "")
+    kinds = {it.id: "tbl" if it.kind == "table" else "fig" for it in own.captions} | {
+        it.id: "sec" for it in own.headings
+    }
     for id, nth in _counted(own.ids):
+        if id == here and (id == title and not nth or id in own.anchors):
+            continue
         if id in pages:
-            message = f'The id "{id}" is that of another chapter or page of this book.'
-            yield Diagnostic("XRF-002", where.id(id, nth), message, f"Give this another id: {{#sec-{id}}}.")
+            whose = "this chapter, by the name of its file" if id == here else "another chapter or page of this book"
+            other = f": {{#{kinds[id]}-{id}}}" if id in kinds else ""
+            yield Diagnostic(
+                "XRF-002", where.id(id, nth), f'The id "{id}" is that of {whose}.', f"Give this another id{other}."
+            )
 
 
 def _references(
