@@ -225,6 +225,12 @@ def _broken(source: Source, place: Location, problem: str) -> Diagnostic:
     if re.match(r"\s*@\w+\s*\{", source.text):
         remedy = "This is BibTeX. Save it as references.bib, and take it in: python build.py import refs references.bib"
         return Diagnostic("YML-001", place, "This file is no YAML.", remedy)
+    line = source.line(place.line)
+    before, value = line[: place.column - 1], line[place.column - 1 :].strip()
+    if "cannot start any token" in problem and value[:1] in ("@", "`", "%"):
+        sign = '"' if "'" in value else "'"
+        message = f"Broken YAML: a value that begins with {value[0]} needs quotes."
+        return Diagnostic("YML-001", place, message, f"Write {before.lstrip()}{sign}{value}{sign}")
     return Diagnostic("YML-001", place, f"Broken YAML: {problem}.", _remedy(source, place))
 
 

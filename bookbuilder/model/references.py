@@ -16,7 +16,8 @@ FIELDS = VARIABLES | {"id", "type", "categories", "custom", "shortTitle", "journ
 
 EVERY = "*"
 """What `nocite` names for every source of references.yaml."""
-_KEY = re.compile(r"@(?:\{([^{}\s]+)\}|(\*|\w(?:\w|[:.#$%&+?<>~/-](?=[\w/]))*))")
+_PIECE = re.compile(r"(?:@\{[^{}\s]*\}|[^,;\n])+")
+_KEY = re.compile(r"(?<!\w)@(?:\{([^{}\s]+)\}|(\*|\w(?:\w|[:.#$%&+?<>~/-](?=[\w/]))*))")
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ class Uncited:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys, without their signs."""
-        return tuple(braced or bare for braced, bare in _KEY.findall(self.text))
+        """The keys, without their signs; a single word between commas is one, too."""
+        pieces = [it.strip() for it in _PIECE.findall(self.text)] if "@" in self.text else []
+        found = [[braced or bare for braced, bare in _KEY.findall(it)] or [it][: len(it.split()) == 1] for it in pieces]
+        return tuple(key for keys in found for key in keys)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def unread_citations(places: Iterable[Places], items: Collection[str]) -> list[D
 
 
 def nocite_faults(
-    book: Book, of_chapters: Mapping[str, Sequence[Uncited]], sources: Collection[str]
+    book: Book, of_chapters: Mapping[str, Sequence[Uncited]], sources: Collection[str], has_list: bool
 ) -> Iterator[Diagnostic]:
     """CIT-001 for each key of `nocite` that nothing has; CIT-005 where no list is there that would take the sources."""
     for it in (*book.nocite, *chain.from_iterable(of_chapters.values())):
@@ -73,6 +73,12 @@ def nocite_faults(
         message = "“nocite” of the whole book lists nothing: each chapter has its own list of sources."
         remedy = "Write nocite at the top of the chapter whose list it means, or bibliography: both."
         yield Diagnostic("CIT-005", book.nocite[0].location, message, remedy)
+    elif not has_list:
+        lists = [book.nocite, *(of_chapters.values() if book.bibliography == "book" else ())]
+        for nocite in filter(None, lists):
+            message = "“nocite” lists nothing: the book has no bibliography."
+            remedy = "Add bibliography to backmatter in book.yaml, or take nocite out."
+            yield Diagnostic("CIT-005", nocite[0].location, message, remedy)
 
 
 def engine_faults(

@@ -85,10 +85,12 @@ def cite(
     items = citable(style, references, interviews, steps, terms)
     note_style, numeric = style.is_note, style.is_numeric
     sources = [reference.id for reference in references]
-    of_book = _named(book.nocite if book.bibliography != "chapter" else (), sources)
-    of_chapters = {id: _named(nocite[id] if id in nocite else (), sources) for id in chapters}
+    has_list = _has_list(book, chapters)
+    of_book = _named(book.nocite if book.bibliography != "chapter" and has_list else (), sources)
+    has_lists = has_list or book.bibliography != "book"
+    of_chapters = {id: _named(nocite[id] if id in nocite and has_lists else (), sources) for id in chapters}
     faults = [
-        *nocite_faults(book, nocite, sources),
+        *nocite_faults(book, nocite, sources, has_list),
         *unknown_sources(chapters, places, items, bool(references)),
         *unread_citations([places[id] for id in chapters], items),
     ]
@@ -128,6 +130,12 @@ def cite(
         }
     made = CitedBook(note_style, numeric, citations, names, entries, own, nocited)
     return Outcome(made, tuple(dict.fromkeys(faults)))
+
+
+def _has_list(book: Book, chapters: Mapping[str, Gathered]) -> bool:
+    """Whether the book lists its sources: on a page, or where the author has written `::: {#refs}`."""
+    pages = (*book.frontmatter, *book.backmatter, *(it for part in book.parts for it in part.chapters))
+    return any(it.source == "bibliography" for it in pages) or any("refs" in it.ids for it in chapters.values())
 
 
 def _named(nocite: Sequence[Uncited], sources: Sequence[str]) -> frozenset[str]:

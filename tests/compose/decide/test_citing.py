@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from bookbuilder.cache import Steps
-from tests.small_book import BOOK, check_reports, check_silent, composed, composed_in, make_book, text_of
+from tests.small_book import BOOK, check_reports, check_silent, composed, composed_in, diagnose, make_book, text_of
 
 ONE = "# One\n\nText.[@boonstra2018, 4] More.[@boonstra2018, 5]\n"
 TWO = "# Two\n\nText.[@council2019strategy] More.[@boonstra2018]\n"
@@ -87,6 +87,24 @@ def test_nocite_of_the_book_needs_a_list_of_the_book() -> None:
         "CIT-005 manuscript/book.yaml:8:9",
         files={"manuscript/book.yaml": book + "chapter\n"},
     )
+
+
+def test_nocite_is_reported_where_the_book_has_no_bibliography() -> None:
+    book, refs = BOOK + "backmatter: []\n", "::: {#refs}\n:::\n"
+    chapter = "---\nnocite: '@boonstra2018'\n---\n\n# One\n\nText.\n"
+    found = diagnose(chapter, {"manuscript/book.yaml": book + 'nocite: "@council2019strategy"\n'})
+    assert [it.code for it in found] == ["CIT-005", "CIT-005", "REF-016", "REF-016"]
+    check_silent(f"{chapter}\n{refs}", {"manuscript/book.yaml": book})
+    check_silent(chapter, {"manuscript/book.yaml": book + "bibliography: both\n"})
+
+
+def test_every_word_between_the_commas_of_nocite_is_a_key() -> None:
+    chapter = "---\nnocite: {}\n---\n\n# One\n\nText.\n"
+    for keys in ("'@boonstra2018, council2019strategy'", "'see @boonstra2018; [@council2019strategy]'"):
+        assert sorted(_listed({}, chapter.format(keys))) == ["boonstra2018", "council2019strategy"]
+    check_reports(chapter.format("me@boonstra2018"), "CIT-001 2:9")
+    (fault,) = (it for it in diagnose(chapter.format("@boonstra2018")) if it.code == "YML-001")
+    assert fault.remedy == "Write nocite: '@boonstra2018'"
 
 
 def test_stops_of_other_scripts_take_the_place_of_the_styles_and_stand_before_a_call() -> None:
