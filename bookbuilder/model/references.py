@@ -16,8 +16,12 @@ FIELDS = VARIABLES | {"id", "type", "categories", "custom", "shortTitle", "journ
 
 EVERY = "*"
 """What `nocite` names for every source of references.yaml."""
+BARE_KEY = r"\w(?:\w|[:.#$%&+?<>~/-](?=[\w/]))*"
+"""A citation's key as Pandoc reads it without braces, as a pattern: marks stand within it and none at its end."""
+BRACED_KEY = r"\{([^{}\s]+)\}"
+"""One in braces, which may have any sign but a space."""
 _PIECE = re.compile(r"(?:@\{[^{}\s]*\}|[^,;\n])+")
-_KEY = re.compile(r"(?<!\w)@(?:\{([^{}\s]+)\}|(\*|\w(?:\w|[:.#$%&+?<>~/-](?=[\w/]))*))")
+_KEY = re.compile(rf"(?<!\w)@(?:{BRACED_KEY}|(\*|{BARE_KEY}))")
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from bookbuilder.compose.read.gathered import LABEL_LIKE, CitationUse, Gathered
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.book import Book
-from bookbuilder.model.references import EVERY, Reference, Uncited
+from bookbuilder.model.references import BARE_KEY, BRACED_KEY, EVERY, Reference, Uncited
 
-_BEHIND_A_WORD = re.compile(r"(?<=[^\W_]|…|\.(?<=\.\.))@\{?(?P<key>\w+(?:[:.#$%&+?<>~/-]\w+)*)\}?")
+_BEHIND_A_WORD = re.compile(rf"(?<=[^\W_]|…|\.(?<=\.\.))@(?:{BRACED_KEY}|({BARE_KEY}))")
 """What may be a citation where Pandoc reads none; the words of an address are no key of a source."""
 
 EngineFault = tuple[str, str, str, "int | None"]
@@ -51,12 +51,12 @@ def unread_citations(places: Iterable[Places], items: Collection[str]) -> list[D
             "CHP-018",
             chapter.at(found.start()),
             f"“{found[0]}” would be printed as typed.",
-            f"Put a space before it, or brackets around it: [@{found['key']}].",
+            f"Put a space before it, or brackets around it: [{found[0]}].",
             Severity.WARNING,
         )
         for chapter in places
         for found in _BEHIND_A_WORD.finditer(chapter.prose)
-        if found["key"] in items
+        if (found[1] or found[2]) in items
     ]
 
 

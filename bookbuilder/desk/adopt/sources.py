@@ -23,11 +23,11 @@ from bookbuilder.desk.references.writing import item_text
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
-from bookbuilder.model.references import EVERY, Uncited
+from bookbuilder.model.references import BARE_KEY, BRACED_KEY, EVERY, Uncited
 from bookbuilder.source import own_file
 
-CITED = re.compile(r"(?<![\w\\/.])-?@(?:\{([^{}\s]+)\}|([\w](?:[\w]|[:.#$%&+?<>~/-](?=[\w/]))*))")
-"""A citation's key as Pandoc reads it."""
+CITED = re.compile(rf"(?<![\w\\/.])-?@(?:{BRACED_KEY}|({BARE_KEY}))")
+"""A citation with its key."""
 _AT = re.compile(r"(?<![\w\\/.@<=])@(?=[\w{])(?!(?:fig|tbl|eq|sec|lst|thm)-)(?=(?:([\w-]+)\))?)")
 _EXAMPLE = re.compile(r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE)
 """An item of Pandoc's numbered examples, to which the text can refer by its label."""

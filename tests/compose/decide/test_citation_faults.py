@@ -18,6 +18,9 @@ def test_one_unknown_key_is_still_named() -> None:
 def test_a_source_behind_a_word_or_dots_is_no_citation_and_said_to_be_none() -> None:
     text = "# One\n\nThus...@boonstra2018 and word@{boonstra2018} say.\n"
     check_reports(text, "CHP-018 3:8", "CHP-018 3:30")
+    own = "- {id: 'so(1)', type: book, title: Salt, issued: 2001, author: [{family: Costa, given: C.}], publisher: P, publisher-place: L}\n"
+    cited = "# One\n\nSay word@{so(1)} and [@{so(1)}].\n"
+    check_reports(cited, "CHP-018 3:9", files={"references.yaml": own})
 
 
 def test_an_address_and_code_are_silent() -> None:
