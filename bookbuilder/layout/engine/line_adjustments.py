@@ -24,6 +24,9 @@ TRACKING = 0.010
 LONGEST = 500
 """Texts in a paragraph that is set a line longer at most: all of it is read again for each trial, and it has as many as pages."""
 
+MOST_LINES = 150
+"""Lines of such a paragraph: that of several pages is read again for each of them, and a line more may come to stand on any."""
+
 
 def keep_word(way: list[tuple[Any, int, Resume]], measure: float, changes: Changes) -> bool:
     """Take the broken word out of its run of text and forbid hyphens in it, unless a line would be loose for its sake."""
@@ -97,6 +100,8 @@ def _set_longer(items: list[Any], measure: float, lines: int, changes: Changes) 
     done = False
     for source in items:
         before, loose, ladder = setting(source.children[0], measure)
+        if before > MOST_LINES:
+            return False
         if before:
             changes.style(source.children[0], **{LONGER: lines})
             after, looser, higher = setting(source.children[0], measure)
