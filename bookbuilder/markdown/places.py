@@ -22,6 +22,7 @@ _HIDDEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
+_ATTRIBUTES = re.compile(r"[^\n{]*(?P<given>\{[^\n]*)")
 _BLOCK_MARK = re.compile(
     r"(?P<opens>(?:^|\|)[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?:{3,}[ \t]*[{\w]|<div\b)"
     r"|(?:^|\|)[ \t>]*:{3,}[ \t]*(?=\||$)|</div>",
@@ -57,13 +58,23 @@ class Places:
         self._text = text
         # Blanked metadata keeps its lines but not its columns, so offsets are taken in `text` itself.
         self._lines = Source(source.file, text)
-        self._found: dict[str, list[int]] = {}
+        self._found: dict[tuple[str, bool], list[int]] = {}
         self._places: dict[str, list[Location]] = {}
 
     @cached_property
     def prose(self) -> str:
         """The source with code, comments and metadata blanked out, each character at its offset."""
         return prose(self._text)
+
+    @cached_property
+    def _with_attributes(self) -> str:
+        """The prose with the attributes of blocks of code, which have an id and a caption."""
+        pieces, end = [], 0
+        for found in _HIDDEN.finditer(self._text):
+            if found["fence"] and (given := _ATTRIBUTES.match(self._text, found.start())):
+                pieces += [self.prose[end : given.start("given")], given["given"]]
+                end = given.end("given")
+        return "".join((*pieces, self.prose[end:]))
 
     def typed(self, start: int, end: int) -> str:
         """The source between two offsets, with its code and comments."""
@@ -126,11 +137,13 @@ class Places:
             self._places[pattern] = [self._lines.at(start) for start in self._starts(pattern)]
         return self._places[pattern]
 
-    def _starts(self, pattern: str) -> list[int]:
+    def _starts(self, pattern: str, of_code: bool = False) -> list[int]:
         """The offsets at which a pattern matches; each is looked for once, since a chapter may cite a source often."""
-        if pattern not in self._found:
-            self._found[pattern] = [match.start() for match in re.finditer(pattern, self.prose, re.MULTILINE)]
-        return self._found[pattern]
+        key = pattern, of_code
+        if key not in self._found:
+            text = self._with_attributes if of_code else self.prose
+            self._found[key] = [match.start() for match in re.finditer(pattern, text, re.MULTILINE)]
+        return self._found[key]
 
     def nearest(self, pattern: str, offset: int | None) -> Location | None:
         """The match of a pattern that lies nearest to an offset; its first one where the offset is not known."""
@@ -159,22 +172,22 @@ class Places:
         named = ("(?:[A-Za-z]+[:_-])?" if kind else "") + re.sub(r"\\-", "[-:_]", re.escape(name))
         latex = rf"\\(?!label\b)[A-Za-z]+\*?(?:\[[^\]\n]*\])*\{{(?:[^{{}}\n]*[,\s])?{named}(?=[,\s}}])"
         markdown = rf"(?<![^\W_])(?<!@)@\{{?{re.escape(key)}\}}?(?![\w])"
-        if markdown not in self._found:
+        if (markdown, True) not in self._found:
             behind = re.compile(rf"\{{?{re.escape(key)}\}}?(?![\w])")
-            self._found[markdown] = [at for at in self._at_signs if behind.match(self.prose, at + 1)]
-        return self._nth(markdown, nth, latex, r"@[^\s\]]*\{\{", r"\{[{%]")
+            self._found[markdown, True] = [at for at in self._at_signs if behind.match(self._with_attributes, at + 1)]
+        return self._nth(markdown, nth, latex, r"@[^\s\]]*\{\{", r"\{[{%]", of_code=True)
 
     @cached_property
     def _at_signs(self) -> list[int]:
         """Where a citation may begin: the text has few of them, beside which each of thousands of keys is looked for."""
-        return [it.start() for it in re.finditer(r"(?<![^\W_])(?<!@)@", self.prose)]
+        return [it.start() for it in re.finditer(r"(?<![^\W_])(?<!@)@", self._with_attributes)]
 
     def id(self, id: str, nth: int = 0) -> Location:
         """The nth place of `#id` in an attribute, or of LaTeX's `\\label{eq:x}` of the formula eq-x."""
         kind, _, name = id.partition("-")
         typed = r"[^{}\w]".join(re.escape(it) for it in name.split("-"))
         label = rf"|\\label\{{(?:eq\w*[:_-])?{typed}\}}" if kind == "eq" else ""
-        return self._nth(rf"#{re.escape(id)}(?![\w:.-]){label}", nth)
+        return self._nth(rf"#{re.escape(id)}(?![\w:.-]){label}", nth, of_code=True)
 
     def note(self, label: str) -> Location:
         """The first place of a note's call."""
@@ -234,8 +247,8 @@ class Places:
             return self._lines.at(in_code.start())
         return self._nth(pattern, nth, r"\{[{%]")
 
-    def _nth(self, pattern: str, nth: int, *otherwise: str) -> Location:
-        starts = self._starts(pattern)
+    def _nth(self, pattern: str, nth: int, *otherwise: str, of_code: bool = False) -> Location:
+        starts = self._starts(pattern, of_code)
         if starts:
             return self._lines.at(starts[min(nth, len(starts) - 1)])
         return self.first(*otherwise) if otherwise else self.start

@@ -57,14 +57,18 @@ def is_listing(element: pf.Element) -> bool:
     return isinstance(element, pf.Div) and LISTING in element.classes
 
 
-def _say_caption(code: pf.CodeBlock) -> None:
-    """Print what Quarto and pandoc-crossref call a listing, `lst-cap="…"` or `caption="…"`, above it."""
-    caption = code.attributes.pop("lst-cap", "") or code.attributes.pop("caption", "")
+def with_caption(code: pf.CodeBlock, caption: Sequence[pf.Inline]) -> list[pf.Block]:
+    """Code below its caption: what Quarto and pandoc-crossref call a listing, `lst-cap="…"` or `caption="…"`, where it has a label."""
     if code.identifier.startswith("lst-"):
-        replace(code, [_listing(code.identifier, _words(caption) if caption else [], [code])])
-        code.identifier = ""
-    elif caption:
-        replace(code, [pf.Para(pf.Emph(*_words(caption))), code])
+        id, code.identifier = code.identifier, ""
+        return [_listing(id, caption, [code])]
+    return [pf.Para(pf.Emph(*caption)), code] if caption else [code]
+
+
+def _say_caption(code: pf.CodeBlock) -> None:
+    caption = code.attributes.pop("lst-cap", "") or code.attributes.pop("caption", "")
+    if caption or code.identifier.startswith("lst-"):
+        replace(code, with_caption(code, _words(caption) if caption else []))
 
 
 def _listing(id: str, caption: Sequence[pf.Inline], blocks: Sequence[pf.Block]) -> pf.Div:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import panflute as pf
 
+from bookbuilder.compose.read.attribute_words import take_attribute_words
 from bookbuilder.compose.read.author_classes import rename_reserved_classes
 from bookbuilder.compose.read.blocks import take_blocks
 from bookbuilder.compose.read.chapter_jinja import expand
@@ -90,6 +91,7 @@ def _as_read(
     marks = mark_faults(set_typography(typed), places, chapter.lang or book.lang)
     document = load(json.dumps(typed, ensure_ascii=False))
     rename_reserved_classes(document)
+    take_attribute_words(document)
     lost = list(put_lost_notes(document, readable, warnings, places))
     pictures = take_picture_words(document, places)
     mixed = separate_citations(document, places)

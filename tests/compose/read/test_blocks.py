@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.small_book import BOOK, body_of, check_reports, check_silent, composed, text_of
+from tests.small_book import BOOK, body_of, check_reports, check_silent, composed, diagnose, text_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
 PICTURES = {f"manuscript/{name}.svg": SVG for name in "abc"}
@@ -179,3 +179,17 @@ def test_listings_are_called_as_the_language_has_it() -> None:
 def test_a_listing_that_is_not_there_is_named() -> None:
     check_reports("# One\n\nSee @lst-a.\n", "XRF-001 3:5")
     check_reports("# One\n\nSee @lst:a.\n", "XRF-003 3:5")
+
+
+def test_what_attributes_say_is_read_as_markdown() -> None:
+    code = '``` {#lst-a .python lst-cap="A *cap* by [@boonstra2018]"}\nx\n```\n\n``` {caption="Of *b*"}\ny\n```\n\n'
+    body = body_of(f'# One\n\n{code}::: {{.callout-note title="On $x$"}}\nWords.\n:::\n')
+    assert [text_of(it) for it in body.iter("em")] == ["cap", "Of b", "b"]
+    assert len(list(body.iter("{*}math"))) == 1 and "Boonstra" in text_of(body)
+    check_reports('# One\n\n``` {caption="By [@nobody]"}\ny\n```\n', "CIT-001 3:19")
+
+
+def test_two_listings_of_one_id_are_reported_where_they_stand() -> None:
+    code = "``` {#lst-a .python}\nx\n```\n"
+    (fault,) = (it for it in diagnose(f"# One\n\n{code}\n{code}") if it.code == "XRF-002")
+    assert str(fault.location).endswith(":7:6") and "one.md:3:6" in fault.message
