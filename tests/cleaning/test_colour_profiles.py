@@ -37,6 +37,16 @@ def test_a_profile_keeps_its_colours_and_not_what_a_machine_has_noted() -> None:
     assert read.profile_description.startswith("sRGB") and read.red_colorant is not None
 
 
-@pytest.mark.parametrize("data", [b"", b"A Name", SRGB[:100], SRGB[:128] + b"\xff" * 40, SRGB[:140]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"A Name", SRGB[:100], SRGB[:128] + b"\xff" * 40, SRGB[:140]],
+    ids=[
+        "empty",
+        "words",
+        "half a head",
+        "wrong tags",
+        "cut",
+    ],  # its bytes tell the second in which the profile was made
+)
 def test_what_is_no_profile_goes(data: bytes) -> None:
     assert clean_profile(data) == b""
