@@ -14,6 +14,7 @@ from bookbuilder.environment import (
     OFFLINE,
     ROOT,
     RUNTIME,
+    TEST,
     SetupError,
     active,
     interpreter,
@@ -38,6 +39,8 @@ def enter(arguments: list[str]) -> None:
     try:
         later = put_off(arguments)
         lacks = missing(RUNTIME, later)
+        if OFFLINE in arguments and "test" in arguments:
+            lacks += missing(TEST)
         if not lacks:
             return
         if OFFLINE in arguments and (is_inside() or not is_ready(RUNTIME)):

@@ -27,6 +27,9 @@ VALUED = frozenset(
 )
 """Options that are followed by a value."""
 
+FETCHING = ("pictures", "online", "fonts", "install")
+"""The verb and the options that ask the internet; what a book needs of packages was settled by the front door."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -63,7 +66,8 @@ class Request:
 
 def read_arguments(arguments: list[str]) -> Request | str:
     """The request, or the text to show instead of doing anything; a call that makes no sense raises UsageError."""
-    arguments = [word for word in arguments if word != OFFLINE]  # the front door has heeded it
+    is_offline = OFFLINE in arguments
+    arguments = [word for word in arguments if word != OFFLINE]
     words = _verb_first(arguments)
     if not words or words[0] in ("-h", "--help"):
         return overview()
@@ -82,6 +86,9 @@ def read_arguments(arguments: list[str]) -> Request | str:
         return page(name)
     said = parser().parse_args(words)
     has = vars(said)
+    fetching = [name] if name in FETCHING else [f"--{it}" for it in FETCHING if it in has and has[it]]
+    if is_offline and fetching:
+        raise UsageError(f"Nothing is fetched with {OFFLINE}, and {fetching[0]} fetches: leave one of the two out.")
     book = book_folder(has["book"]) if "book" in has else Path(HOME)
     given = {key: has[key] for key in ("open", "format", "verbose", "explain", "jobs") if key in has}
     output = output_folder(has["output"], book) if "output" in has else book / "output"

@@ -75,3 +75,13 @@ def test_a_usage_error_is_an_exception_with_one_line():
     with pytest.raises(UsageError) as caught:
         read_arguments(["nothing"])
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "words", [["doctor", "--fonts", "Literata"], ["pictures"], ["check", "--artefacts", "--install"]]
+)
+def test_what_does_nothing_but_fetch_is_refused_offline(words: list[str]) -> None:
+    """`doctor --fonts` asked the package index all the same: the front door alone had heeded the word."""
+    with pytest.raises(UsageError, match="Nothing is fetched with --offline"):
+        read_arguments([*words, "--offline"])
+    assert not isinstance(read_arguments(words), str)
