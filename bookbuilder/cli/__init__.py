@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
         if isinstance(error, OSError) and error.errno in _REFUSED:
             print(_refused(error), file=sys.stderr)
             return 2
-        if said := _moved(error):
+        if said := _moved(error) or _ended(error):
             print(said, file=sys.stderr)
             return 2
         import traceback
@@ -102,6 +102,16 @@ def _moved(error: Exception) -> str:
 
     if isinstance(error, LedOutError):
         return f"{error} Put the file itself there, and run the command again."
+    return ""
+
+
+def _ended(error: Exception) -> str:
+    """What to do where the system has ended a process of this build; empty where that is not what went wrong."""
+    if isinstance(error, (helper_processes.HelperGoneError, MemoryError)):
+        return (
+            "The system has ended a process of this build: most often there is too little memory. Close other programs,"
+            " or add --jobs 1, and run the command again. What was finished before is as it was."
+        )
     return ""
 
 

@@ -22,13 +22,29 @@ def attempt(
     folder: Path,
     where: str = "in this chapter, which is left out",
 ) -> T:
-    """What `run` gives; in a draft, where it raises an exception, what `otherwise` makes of that fault."""
+    """What `run` gives; where it raises an exception, what `otherwise` makes of that fault: one of ours in a draft alone."""
     try:
         return run()
     except Exception as error:
-        if stage is not Stage.DRAFT or isinstance(error, OSError):
+        if not _is_fault(error, stage) or isinstance(error, OSError):
             raise
         return otherwise(crash(error, place, name, folder, where))
+
+
+def rescuing(rescue: Callable[[int, Exception], T], stage: Stage) -> Callable[[int, Exception], T]:
+    """`rescue` for an exception that becomes a fault; outside a draft an exception of ours is raised again."""
+
+    def tried(number: int, error: Exception) -> T:
+        if not _is_fault(error, stage):
+            raise error
+        return rescue(number, error)
+
+    return tried
+
+
+def _is_fault(error: Exception, stage: Stage) -> bool:
+    """Whether a build goes on: what the machine has ended is reported at every stage, a bug of ours in a draft alone."""
+    return stage is Stage.DRAFT or isinstance(error, HelperGoneError)
 
 
 def crash(

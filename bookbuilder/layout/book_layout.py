@@ -12,7 +12,7 @@ from typing import Any
 from bookbuilder import helper_processes
 from bookbuilder.cache import Step, Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, Stage, blocking
-from bookbuilder.diagnostics.crash import crash
+from bookbuilder.diagnostics.crash import crash, rescuing
 from bookbuilder.layout.acronyms import wants_small_capitals
 from bookbuilder.layout.binding import Bound, bind
 from bookbuilder.layout.document_html import Written, linked
@@ -251,7 +251,7 @@ class BookLayout:
             self.diagnostics.append(replace(crash(error, place, document.id, self._steps.tracebacks), blocks=PDF_ONLY))
             return lay_out(replace(order, html=NOT_MADE.format(document.id)))
 
-        rescue = left_out if self._stage is Stage.DRAFT and verb == "lay out" else None
+        rescue = rescuing(left_out, self._stage) if verb == "lay out" else None
         return self._steps.several(steps, rescue=rescue)
 
     def _order(self, text: Written, styles: tuple[tuple[str, str], ...]) -> LayoutOrder:

@@ -26,7 +26,7 @@ from bookbuilder.compose.read.gather import gather
 from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.read.parse import Parsed, parse, stand_in
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
-from bookbuilder.diagnostics.crash import attempt, crash
+from bookbuilder.diagnostics.crash import attempt, crash, rescuing
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.chapter import Chapter
@@ -165,7 +165,7 @@ def _read_chapters(
         fault = crash(error, Location(chapter.source.file, 1, 1), id, steps.tracebacks)
         return Outcome(stand_in(chapter), (fault,))
 
-    rescue = left_out if stage is Stage.DRAFT else None
+    rescue = rescuing(left_out, stage)
     for (id, _), outcome in zip(written, steps.several(reading, of_text=True, rescue=rescue), strict=True):
         parsed[id] = _collect(outcome, diagnostics)
     langs = {id: (chapter.lang or manuscript.book.lang).split("-")[0] for id, chapter in written}
@@ -185,7 +185,7 @@ def _read_chapters(
         parsed[id] = _collect(left_out(index, error), diagnostics)
         return gather(parsed[id].ast, langs[id])
 
-    found = steps.several(gathering, of_text=True, rescue=not_gathered if stage is Stage.DRAFT else None)
+    found = steps.several(gathering, of_text=True, rescue=rescuing(not_gathered, stage))
     gathered = {id: own for (id, _), own in zip(written, found, strict=True)}
     return parsed, gathered, {id: Places(chapter.source, chapter.text) for id, chapter in written}
 

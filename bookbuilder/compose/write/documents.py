@@ -18,7 +18,7 @@ from bookbuilder.compose.write.bibliography import CitedIn, fill_refs, write_bib
 from bookbuilder.compose.write.chapter import write
 from bookbuilder.compose.write.transcripts import write_transcripts
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
-from bookbuilder.diagnostics.crash import crash
+from bookbuilder.diagnostics.crash import crash, rescuing
 from bookbuilder.languages import language
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.xhtml_text import serialise
@@ -81,7 +81,7 @@ def _write_chapters(
         fault = crash(error, Location(outline.source, 1, 1), document.id, steps.tracebacks)
         return Outcome(_stand_in(outline), (fault,))
 
-    rescue = left_out if stage is Stage.DRAFT else None
+    rescue = rescuing(left_out, stage)
     return dict(zip(written, steps.several(writing, of_text=True, rescue=rescue), strict=True))
 
 
