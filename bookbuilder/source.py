@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -275,6 +276,24 @@ def locked(file: str) -> Diagnostic:
         f"This cannot be read: {reason}.",
         "Give yourself permission to read it, and run the command again.",
     )
+
+
+def locked_on_the_way(path: Path, root: Path) -> Diagnostic | None:
+    """SRC-002 for the file at a path, or the first folder of the book on the way to it, that is somebody else's alone."""
+    folders = [it for it in path.parents if it.is_relative_to(root) and it != root]
+    for each in (*reversed(folders), path):
+        if not is_open(each):
+            return locked(written(each, root))
+    return None
+
+
+def is_open(path: Path) -> bool:
+    """Whether a file may be read, or a folder entered and listed; what does not exist is open."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        return not isinstance(error, PermissionError)
+    return os.access(path, os.R_OK | os.X_OK if stat.S_ISDIR(mode) else os.R_OK)
 
 
 def not_plain(file: str) -> Diagnostic:

@@ -23,7 +23,16 @@ from bookbuilder.consent.withheld.caseless import is_unspaced
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import may_name, withheld
 from bookbuilder.model.interview import Interview
-from bookbuilder.source import Source, is_file, leads_out, may_be_read, own_bytes, read_source, written
+from bookbuilder.source import (
+    Source,
+    is_file,
+    leads_out,
+    locked_on_the_way,
+    may_be_read,
+    own_bytes,
+    read_source,
+    written,
+)
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
 PRIVATE_FILE = "manuscript/interviews/private.yaml"
@@ -47,6 +56,8 @@ def read_private(folder: Path, interviews: tuple[Interview, ...], steps: Steps |
     faults: list[Diagnostic] = []
     codes: set[str] = set()
     path = folder / PRIVATE_FILE
+    if fault := locked_on_the_way(path, folder):
+        return Outcome(Private(), (fault,))
     # a folder, or a link to nothing, is read and reported: it may have held names
     if path.is_symlink() or path.exists():
         source = read_source(path, folder)

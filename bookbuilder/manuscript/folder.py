@@ -20,7 +20,7 @@ from bookbuilder.model.book import Book
 from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
-from bookbuilder.source import Source, is_file, leads_out, outside, own_files, read_source
+from bookbuilder.source import Source, is_file, leads_out, locked_on_the_way, outside, own_files, read_source
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Manuscript:
 def read_manuscript(folder: Path, steps: Steps) -> Outcome[Manuscript | None]:
     """Read book.yaml, the chapters that it names, the transcripts and references.yaml; None without a book.yaml."""
     put_in_force(Budgets())
+    if fault := locked_on_the_way(folder / BOOK_FILE, folder):
+        return Outcome(None, (fault,))
     source = read_source(folder / BOOK_FILE, folder)
     if source.value is None:
         return Outcome(None, (_no_book(folder),) if not (folder / BOOK_FILE).exists() else source.diagnostics)

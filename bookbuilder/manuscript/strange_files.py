@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.source import is_text, leads_out, locked, not_plain, outside, unnamed, written
+from bookbuilder.source import is_open, is_text, leads_out, locked, not_plain, outside, unnamed, written
 
 READ = frozenset((".md", ".yaml", ".css", ".xhtml", ".j2", ".csl"))
 """Endings of the files that are read by their names, and would be missed in silence."""
@@ -18,7 +18,8 @@ def strange_files(folder: Path) -> Iterator[Diagnostic]:
     somebody else's alone, SRC-005 for links that lead out of the book's folder, SRC-006 for names that are not text.
     """
     own = ("manuscript", "styles", "templates")
-    found = [*folder.glob("*.yaml"), *(folder / name for name in own if (folder / name).is_symlink())]
+    closed = (folder / name for name in own if (folder / name).is_symlink() or not is_open(folder / name))
+    found = [*folder.glob("*.yaml"), *closed]
     for here, folders, files in (it for name in own for it in os.walk(folder / name)):
         found += [Path(here, it) for it in (*folders, *files)]
     for path in sorted(found):
@@ -34,5 +35,5 @@ def strange_files(folder: Path) -> Iterator[Diagnostic]:
                 yield Diagnostic("SRC-002", Location(written(path, folder)), message, "Put the file itself there.")
         elif not os.path.isfile(path) and (not os.path.isdir(path) or path.suffix in (".md", ".yaml")):
             yield not_plain(written(path, folder))
-        elif not os.access(path, os.R_OK) and not path.name.startswith("."):
+        elif not is_open(path) and not path.name.startswith("."):
             yield locked(written(path, folder))

@@ -13,6 +13,7 @@ from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
 from bookbuilder.consent.private import PRIVATE_FILE, Private, read_private
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, in_reading_order, weighed
+from bookbuilder.diagnostics.consequences import without_consequences
 from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.memory_cache import memory
@@ -56,9 +57,8 @@ class Opened:
 
     def built(self, artefacts: Iterable[Artefact] = ()) -> Built:
         """What the verb gives back."""
-        return Built(
-            tuple(artefacts), tuple(in_reading_order(weighed(self.diagnostics, self.stage))), tuple(self.steps.ran)
-        )
+        found = weighed(without_consequences(self.diagnostics), self.stage)
+        return Built(tuple(artefacts), tuple(in_reading_order(found)), tuple(self.steps.ran))
 
 
 def open_book(folder: Path, steps: Steps | None = None, *, stage: Stage = Stage.DRAFT, alone: bool = False) -> Opened:
@@ -93,6 +93,7 @@ def open_book(folder: Path, steps: Steps | None = None, *, stage: Stage = Stage.
         # nothing is made where it is not known whom not to name
         if all(fault.code == "PRV-001" for fault in errors(private.diagnostics)):
             opened.book = Composed(manuscript, composed.value, private.value)
+    opened.diagnostics = without_consequences(opened.diagnostics)
     return opened
 
 

@@ -176,7 +176,7 @@ def test_what_may_not_be_read_is_named_and_the_rest_of_the_draft_prints(
     monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith((css, picture)) and access(path, mode))
     reported = check(book).diagnostics
     assert {it.location.file for it in reported if it.code == "SRC-002"} == {css, picture}
-    assert "FIG-001" in {it.code for it in reported} and Theme(book).path(css) is None
+    assert "FIG-001" not in {it.code for it in reported} and Theme(book).path(css) is None  # it is named once
     with pytest.raises(LedOutError, match="has gone since"):  # as where a link takes its place just then
         Theme(book).text(css)
 

@@ -1,0 +1,57 @@
+"""A file that cannot be read is named once, and a draft goes on without it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bookbuilder import source
+from bookbuilder.consent.private import PRIVATE_FILE
+from bookbuilder.manuscript import strange_files
+from bookbuilder.verbs import check
+from tests.small_book import make_book
+
+CHAPTER = """\
+# One
+
+![A view](figures/view.png){#fig-view alt="A view"}
+
+{{ table("data/trade.csv", caption="Trade") }}
+
+{{ excerpt("kz-01", "q1a", from="The strategy", to="equals") }}
+
+He says so [@boonstra2018].
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("name", ["figures/view.png", "data/trade.csv", "interviews/kz-01.md", "../references.yaml"])
+def test_what_cannot_be_read_is_not_missed_as_well_where_the_book_asks_for_it(tmp_path: Path, name: str) -> None:
+    """A locked picture was SRC-002 and FIG-001, a table's data SRC-002 and TAB-001, and so on."""
+    files = {"manuscript/figures/view.png": "", "manuscript/data/trade.csv": "a,b\n1,2\n"}
+    folder = make_book(tmp_path, files, CHAPTER)
+    path = folder / "manuscript" / name
+    path.unlink()
+    os.mkfifo(path)
+    about = [str(it) for it in check(folder).diagnostics if Path(name).stem in f"{it}" and "FIG-005" not in str(it)]
+    assert len(about) == 1 and "SRC-002" in about[0]
+
+
+@pytest.mark.parametrize("name", ["manuscript", "interviews", "styles", "templates"])
+def test_a_folder_that_is_somebody_elses_is_a_fault_with_its_remedy(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where names may be withheld nothing is made; a book's own templates were left aside in silence."""
+    folder = make_book(tmp_path, {PRIVATE_FILE: "kz-01: {name: Exampleov}\n", "styles/own.css": "", "templates/a": ""})
+    for module in (source, strange_files):
+        monkeypatch.setattr(module, "is_open", lambda path: path.name != name)
+    [fault] = [it for it in check(folder).diagnostics if it.code == "SRC-002"]
+    assert fault.location.file.endswith(name) and "permission" in fault.remedy
+
+
+def test_a_book_without_a_fault_of_that_kind_keeps_all_others(tmp_path: Path) -> None:
+    folder = make_book(tmp_path, {"manuscript/figures/other": "x"}, CHAPTER)
+    codes = {it.code for it in check(folder).diagnostics}
+    assert codes >= {"FIG-001", "TAB-001"}
