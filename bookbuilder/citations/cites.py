@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .scalars import as_text
 
 if TYPE_CHECKING:
-    from .items import Item
+    from .items import Item, PersonalName
     from .locales import LocaleTerms
     from .name_options import KeyOptions
     from .run import Run
@@ -175,7 +175,7 @@ class Context:
         self.settings = settings or Settings()
         self.requested = requested
         self.nameset = 0
-        self.names_seen: list[int] = []
+        self.names_seen: list[tuple[PersonalName, ...]] = []
         self.names_shown: list[int] = []
         self.givens_shown: list[list[int]] = []
         self.disambiguate_seen = 0

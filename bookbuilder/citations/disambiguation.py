@@ -88,7 +88,7 @@ def _steps(run: Run, ids: Sequence[str], base: Settings) -> Iterator[Step]:
     expands = run.add_givenname and run.givenname_rule == "by-cite"
     full = [run.names_shown(item_id).full for item_id in ids]
     for nameset, shown in enumerate(base.names):
-        most = max(counts[nameset] for counts in full if nameset < len(counts)) if run.add_names else shown
+        most = max(len(names[nameset]) for names in full if nameset < len(names)) if run.add_names else shown
         for place in range(max(most, shown)):
             names = max(shown, place + 1)
             if names > shown:
@@ -108,6 +108,8 @@ def _distinguish(run: Run, ids: Sequence[str], tried: Settings, kept: Settings, 
     while len(sets) == 1 and taken < len(steps):
         step = steps[taken]
         taken += 1
+        if _adds_the_same(run, ids, step):
+            continue
         tried = step.taken(tried)
         sets = _alike(run, ids, tried)
         if len(sets) > 1:
@@ -132,6 +134,12 @@ def _distinguish(run: Run, ids: Sequence[str], tried: Settings, kept: Settings, 
             _by_letter_or_condition(run, rest, kept)
             return False
     return True
+
+
+def _adds_the_same(run: Run, ids: Sequence[str], step: Step) -> bool:
+    """Whether a step shows an equal name in every cite and others follow it in each: lists of a thousand are long to render."""
+    lists = [it[step.nameset] if step.nameset < len(it) else () for it in (run.names_shown(each).full for each in ids)]
+    return min(map(len, lists)) > step.names and len({names[step.place] for names in lists}) == 1
 
 
 def _by_letter_or_condition(run: Run, ids: Sequence[str], settings: Settings) -> None:

@@ -64,7 +64,7 @@ def list_box(element: Names, ctx: Context, variable: str, options: NameOptions) 
     ctx.nameset += 1
     count, cut = shown(ctx, len(names), options, nameset)
     levels = [ctx.run.given_level(ctx, name, index, nameset, options) for index, name in enumerate(names)]
-    ctx.names_seen.append(len(names))
+    ctx.names_seen.append(names)
     _record(ctx.names_shown, nameset, count, 0)
     _record(ctx.givens_shown, nameset, levels, [])
     form = element.name

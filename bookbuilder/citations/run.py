@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class NamesShown:
     """The name lists of a cite: all names, those shown, and the level of each given name."""
 
-    full: list[int]
+    full: list[tuple[PersonalName, ...]]
     counts: list[int]
     levels: list[list[int]]
 

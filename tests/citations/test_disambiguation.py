@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from small_styles import book, citation, cluster, entries, rendered
 
@@ -27,6 +29,16 @@ def test_names_are_added_only_as_far_as_needed(csl):
     items = [book('1', author='Doe; Roe; Poe', issued=2001), book('2', author='Doe; Koe; Poe', issued=2001),
              book('3', author='Loe; Poe; Moe', issued=2001)]  # fmt: skip
     assert citation(style, items, "1", "2", "3") == "Doe, Roe, et al. 2001; Doe, Koe, et al. 2001; Loe et al. 2001"
+
+
+def test_a_thousand_equal_names_are_not_tried_one_by_one(csl):
+    """Ten sources of 360 authors took 11 seconds: the cites of all were rendered anew for each name more."""
+    style = csl(LAYOUT.format(YEAR), citation='disambiguate-add-names="true" et-al-min="2" et-al-use-first="1"')
+    many = "; ".join(f"Doe{number}" for number in range(1000))
+    begun = time.process_time()
+    text = citation(style, [book(last, author=f"{many}; {last}", issued=2001) for last in ("Koe", "Roe")], "Koe", "Roe")
+    assert "Doe999, Koe 2001; Doe0, " in text and text.endswith("Doe999, Roe 2001")
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(
