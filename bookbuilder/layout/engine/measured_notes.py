@@ -14,6 +14,8 @@ _ready: dict[tuple[Any, int], list[Any]] = {}
 """By a note, and the lines between which it may break: what the engine makes of it before it is laid out."""
 MEMORY = (_ready,)
 """What is remembered of one document."""
+_MOST_PAGES = 3
+"""A note is measured no further: the rest of one that fills many pages is measured again on each of them."""
 
 
 def measure_foot(context: Any) -> bool:
@@ -35,14 +37,15 @@ def _height(context: Any, note: Any) -> float:
     measured = context.__dict__.setdefault("note_heights", {})
     width = context.current_footnote_area.width
     if (note, width) not in measured:
-        measured[note, width] = drawn_alone(context, note).height
+        most = _MOST_PAGES * context.current_footnote_area.page.margin_height()
+        measured[note, width] = (drawn_alone(context, note, most) or drawn_alone(context, note)).height
     return float(measured[note, width])
 
 
-def drawn_alone(context: Any, note: Any) -> Any:
-    """A page's foot with nothing but this note."""
+def drawn_alone(context: Any, note: Any, most: float = inf) -> Any:
+    """A page's foot with nothing but this note, and no more of it than is much taller than `most`."""
     area = context.current_footnote_area
-    return block_level_layout(context, ready(area, [note]), -inf, None, area.page)[0]
+    return block_level_layout(context, ready(area, [note]), -most, None, area.page)[0]
 
 
 def clear_notes() -> None:

@@ -11,6 +11,7 @@ from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Severity
 from bookbuilder.layout import write_pdf
 from bookbuilder.layout.document_html import document_html
+from bookbuilder.layout.engine import measured_notes
 from bookbuilder.layout.gate import page_faults
 from bookbuilder.layout.short_pages import short_pages
 from bookbuilder.model.book import Page
@@ -45,6 +46,18 @@ def test_a_long_note_begins_on_the_page_of_its_call_and_runs_on():
     facts = pages_of(one_chapter(lambda it: f"{text}<p>{prose(1, 3)}{it.note(long)}</p>" + f"<p>{prose(2, 8)}</p>" * 4))
     assert pages_with(facts, "only-note-1") == [1, 2]
     assert short_pages(facts["only"]) == []
+
+
+def test_the_rest_of_a_note_of_many_pages_is_measured_for_a_few_of_them(monkeypatch):
+    """A note of 480 pairs of sentences took 7 seconds: all its lines were laid out again on each of its pages."""
+    heights = []
+    measured = measured_notes.drawn_alone
+    monkeypatch.setattr(
+        measured_notes, "drawn_alone", lambda *given: (drawn := measured(*given), heights.append(drawn.height))[0]
+    )
+    long = "</p><p>".join(prose(seed, 8) for seed in range(60))
+    facts = pages_of(one_chapter(lambda it: f"<p>{prose(1, 3)}{it.note(long)}</p>"))
+    assert len(pages_with(facts, "only-note-1")) > 8 and max(heights) < 4 * facts["only"][0].height
 
 
 def test_a_table_that_a_note_goes_on_with_overleaf_is_a_table_there():
