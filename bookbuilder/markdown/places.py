@@ -29,6 +29,7 @@ _BLOCK_MARK = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 
+_WORD = re.compile(r"\w*(?:-\w+)*")
 _KINDS = ("eq-", "fig-", "tbl-", "sec-", "lst-")
 """How our labels begin; LaTeX's begin in many ways, or with nothing."""
 _composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicodedata.normalize, "NFD")
@@ -174,13 +175,17 @@ class Places:
         markdown = rf"(?<![^\W_])(?<!@)@\{{?{re.escape(key)}\}}?(?![\w])"
         if (markdown, True) not in self._found:
             behind = re.compile(rf"\{{?{re.escape(key)}\}}?(?![\w])")
-            self._found[markdown, True] = [at for at in self._at_signs if behind.match(self._with_attributes, at + 1)]
+            signs = self._at_signs.get(_WORD.match(key)[0], ())  # type: ignore[index]
+            self._found[markdown, True] = [at for at in signs if behind.match(self._with_attributes, at + 1)]
         return self._nth(markdown, nth, latex, r"@[^\s\]]*\{\{", r"\{[{%]", of_code=True)
 
     @cached_property
-    def _at_signs(self) -> list[int]:
-        """Where a citation may begin: the text has few of them, beside which each of thousands of keys is looked for."""
-        return [it.start() for it in re.finditer(r"(?<![^\W_])(?<!@)@", self._with_attributes)]
+    def _at_signs(self) -> dict[str, list[int]]:
+        """Where a citation may begin, by its first word: each of thousands of keys is looked for at few."""
+        found: dict[str, list[int]] = {}
+        for it in re.finditer(rf"(?<![^\W_])(?<!@)@\{{?({_WORD.pattern})", self._with_attributes):
+            found.setdefault(it[1], []).append(it.start())
+        return found
 
     def id(self, id: str, nth: int = 0) -> Location:
         """The nth place of `#id` in an attribute, or of LaTeX's `\\label{eq:x}` of the formula eq-x."""

@@ -44,6 +44,19 @@ def test_what_nothing_closes_is_looked_for_once_however_many_faults_ask_for_it()
     assert time.process_time() - begun < 2
 
 
+def test_each_of_thousands_of_keys_is_looked_for_where_it_may_stand() -> None:
+    """Each of 3,600 misspelt references was looked for behind each `@` of the chapter."""
+    text = "".join(f"See @sec-no-{number}, [@{{nobody.{number}}}] and @a-{number}-b.\n" for number in range(4_000))
+    places = Places(Source("one.md", text), text)
+    begun = time.process_time()
+    for number in range(0, 4_000, 2):
+        keys = (f"sec-no-{number}", f"nobody.{number}", f"a-{number}-b")
+        assert [str(places.citation(key)) for key in keys] == [
+            str(places.raw(f"@{sign}{key}")) for key, sign in zip(keys, ("", "{", ""), strict=True)
+        ]
+    assert time.process_time() - begun < 3
+
+
 def test_the_label_of_a_formula_in_latex_is_found() -> None:
     formula = "\\begin{equation} \\label{eq:one_two}\na = b\n\\end{equation}\n"
     check_reports(f"# One\n\n{formula}\n{formula}", "XRF-002 7:18")

@@ -26,6 +26,9 @@ STYLE = (
 )
 
 
+_Tops = dict[str, tuple[PageFacts, float]]
+
+
 def mark_pdf(edition: PdfEdition, marks: Sequence[Mark], count: int) -> bytes:
     """The PDF with each mark on its page, and what it is on its first page and in its metadata; `count` are its errors."""
     with Pdf.open(io.BytesIO(edition.data)) as book:
@@ -50,7 +53,8 @@ def _margins(
     found: dict[int, list[str]] = {}
     lowest: dict[int, float] = {}
     more: dict[int, int] = {}
-    places = [(_place(edition, mark), mark) for mark in marks]
+    tops = {document: _tops(edition.facts[document]) for document in {it.document for it in marks} & set(edition.facts)}
+    places = [(_place(edition, mark, tops.get(mark.document, {})), mark) for mark in marks]
     for (sheet, top, left, right), mark in sorted(places, key=lambda it: (it[0][0], it[0][1])):
         if not sheet or sheet > len(sizes):
             continue
@@ -71,25 +75,32 @@ def _margins(
     return found
 
 
-def _place(edition: PdfEdition, mark: Mark) -> tuple[int, float, float, float]:
+def _place(edition: PdfEdition, mark: Mark, tops: _Tops) -> tuple[int, float, float, float]:
     """The sheet of a mark's element, its height there and the edges of the text block, in points; sheet 0 where it has none."""
     first = edition.first_pages.get(mark.document, 0)
     if not first:
         return 0, 0.0, 0.0, 0.0
-    page, top = _on_page(edition.facts[mark.document], mark)
+    pages = edition.facts[mark.document]
+    head = pages[0], pages[0].top
+    page, top = head if mark.element == mark.document else tops.get(mark.element, head)
     area = page.area
     left, right = (area.x, area.x + area.width) if area else (0.0, page.width)
     return first + page.number - 1, top * POINT, left * POINT, right * POINT
 
 
-def _on_page(pages: Sequence[PageFacts], mark: Mark) -> tuple[PageFacts, float]:
-    """The page on which an element begins, and its height there; the first page's top for what has no place of its own."""
-    for page in pages if mark.element != mark.document else ():
-        tops = [it.y for it in page.lines if it.block == mark.element]
-        tops = tops or [it.y for it in page.boxes if it.id == mark.element]
-        if tops:
-            return page, min(tops)
-    return pages[0], pages[0].top
+def _tops(pages: Sequence[PageFacts]) -> _Tops:
+    """The page on which each element begins, and its height there: that of its lines, else of its boxes."""
+    found: _Tops = {}
+    for page in pages:
+        here: dict[str, float] = {}
+        for line in page.lines:
+            here[line.block] = min(line.y, here.get(line.block, line.y))
+        boxes: dict[str, float] = {}
+        for box in page.boxes:
+            boxes[box.id] = min(box.y, boxes.get(box.id, box.y))
+        for element, top in {**boxes, **here}.items():
+            found.setdefault(element, (page, top))
+    return found
 
 
 def _head(width: float, words: str) -> str:
