@@ -18,6 +18,8 @@ class Budgets:
     """Values in one YAML file, what an alias stands for counted each time."""
     yaml_depth: int = 50
     """Lists and mappings in one another in YAML."""
+    yaml_characters: int = 20_000
+    """Characters of one value in YAML; an abstract of a thesis has some 5,000."""
     template_characters: int = 5_000_000
     """What the Jinja of one chapter or one template may print."""
     template_steps: int = 2_000_000

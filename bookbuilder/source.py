@@ -20,9 +20,19 @@ from bookbuilder.signing_key import plain_file
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 and HTML do not allow, signs that programs keep for themselves, and those two that turn letters round, so that a
 page shows another word than the file has. See https://www.w3.org/TR/xml/#charsets and https://www.unicode.org/reports/tr36/"""
-MOST_DIGITS = 4000
-"""Python itself makes no number of more than 4,300, since that takes the longer the more they are."""
-_ENDLESS = re.compile(rf"\d{{{MOST_DIGITS}}}\d+")
+MOST_IN_A_ROW = {"digits": 4000, "spaces": 1000, "accents": 100}
+"""Python itself makes no number of more than 4,300 digits, since that takes the longer the more they are; so do fonts with accents."""
+_ACCENTS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u200b-\u200f\u2060-\u2064\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+"""Marks that stand on the letter before them, and signs of no width."""
+_ENDLESS = re.compile(
+    "|".join(
+        f"(?P<{what}>{sign}{{{MOST_IN_A_ROW[what]}}}){sign}+"
+        for what, sign in (("digits", r"\d"), ("spaces", r"[^\S\n]"), ("accents", f"[{_ACCENTS}]"))
+    )
+)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Bytes that are not UTF-8 stand in Python's names of files as surrogates."""
 
@@ -73,8 +83,8 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
     if read.value is None:
         return Outcome(None, read.diagnostics)
     text = read.value.replace("\r\n", "\n").replace("\r", "\n")
-    endless = tuple(_endless(Source(file, text).at(match.start())) for match in _ENDLESS.finditer(text))
-    text = _ENDLESS.sub(lambda match: match[0][:MOST_DIGITS], text) if endless else text
+    endless = tuple(_endless(Source(file, text).at(match.start()), match) for match in _ENDLESS.finditer(text))
+    text = _ENDLESS.sub(lambda match: match[match.lastgroup or 0], text) if endless else text
     controls = (
         Diagnostic(
             "SRC-004",
@@ -129,9 +139,12 @@ def _decoded(data: bytes, file: str, guess: bool) -> Outcome[str | None]:
     )
 
 
-def _endless(place: Location) -> Diagnostic:
-    message = f"This number has more than {MOST_DIGITS:,} digits, more than any book’s; those after them are left out."
-    return Diagnostic("BUD-005", place, message, "Shorten it; what is not a number can be divided by spaces.")
+def _endless(place: Location, match: re.Match[str]) -> Diagnostic:
+    what = match.lastgroup or ""
+    message = f"More than {MOST_IN_A_ROW[what]:,} {what} stand in a row here, more than in any book; those after them are left out."
+    return Diagnostic(
+        "BUD-005", place, message, "Take them out; digits that are not a number can be divided by spaces."
+    )
 
 
 class LedOutError(OSError):

@@ -165,6 +165,11 @@ class _Reader:
         if (plain := masked(node.value)) != node.value:
             self.diagnostics.append(secret_fault(place))
             node.value = plain
+        if len(node.value) > (most := in_force().yaml_characters):
+            message = f"This value has more than {most:,} characters; those beyond are left out."
+            remedy = "Shorten it, or set another limit in book.yaml, under budgets: yaml-characters."
+            self.diagnostics.append(Diagnostic("BUD-001", place, message, remedy))
+            node.value = node.value[:most]
         return _scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:

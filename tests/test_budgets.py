@@ -44,6 +44,14 @@ def test_many_shallow_lists_and_an_indented_text_are_read() -> None:
     assert not read_yaml(Source("a.yaml", text)).diagnostics
 
 
+def test_a_value_longer_than_any_book_has_is_cut_at_its_line() -> None:
+    """What reads titles, names and addresses reads them many times: 48 KB of digits took a minute."""
+    text = f"- title: a\n  note: {'10.' * 9_000}\n  abstract: {'word ' * 2_000}\n"
+    read = read_yaml(Source("a.yaml", text))
+    assert [(it.code, it.location.line) for it in read.diagnostics] == [("BUD-001", 2)]
+    assert read.value is not None and [len(it) for it in read.value.value[0].values()] == [1, 20_000, 9_999]
+
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="a0" width="1" height="1"/>{}</svg>'
 
 
@@ -71,6 +79,15 @@ def test_a_number_of_five_thousand_digits_is_shortened_wherever_it_stands(tmp_pa
     references = REFERENCES.replace("issued: 2018", f"issued: 2018\n  volume: {endless}")
     found = [it.code for it in diagnose(text, {"references.yaml": references})]
     assert found.count("BUD-005") == 6 and not {"BUG-001", "BUG-002"} & set(found)
+
+
+def test_spaces_and_accents_beyond_any_book_are_left_out_at_their_place(tmp_path: Path) -> None:
+    """36,000 accents on one letter took the fonts' engine 10 seconds; expressions look through a row of spaces from each of them."""
+    accent, space = "\u0301", " "
+    (tmp_path / "a.md").write_text(f"# e{accent * 36_000}\n\n{space * 80_000}a{space * 999}b\n", encoding="utf-8")
+    read = read_source(tmp_path / "a.md", tmp_path)
+    assert read.value is not None and read.value.text == f"# e{accent * 100}\n\n{space * 1000}a{space * 999}b\n"
+    assert [(it.code, it.location.line) for it in read.diagnostics] == [("BUD-005", 1), ("BUD-005", 3)]
 
 
 def test_a_file_of_text_that_is_larger_than_any_book_is_not_read(tmp_path: Path) -> None:

@@ -152,9 +152,7 @@ def address_is_an_address(references: Sequence[Reference]) -> Iterator[Diagnosti
         address = reference.text("URL")
         if address and not re.match(r"(https?|ftp)://[^\s/]+\S*$", address):
             remedy = (
-                f"Write https://{address}"
-                if re.match(r"[\w-]+(\.[\w-]+)+\S*$", address)
-                else "Copy it from the browser."
+                f"Write https://{address}" if re.match(r"[\w-]+\.[\w-]\S*$", address) else "Copy it from the browser."
             )
             yield _diagnostic("REF-018", reference, "URL", f'"{address}" is not a web address.', remedy)
 

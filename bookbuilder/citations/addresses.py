@@ -33,7 +33,8 @@ def bare_doi(text: str) -> str:
 def address_box(element: Rendering, ctx: Context, variable: str, value: str) -> Box:
     """The address as the style prints it; linked, a resolver that stands in the style's prefix is part of the link."""
     if variable == "URL" and element.attributes.get("form") == "short":
-        value = re.sub(r"(.*\.[^/]+)/.*", r"\1", value)
+        ends = [it.end() - 1 for it in re.finditer(r"\.[^/.]+/", value)]
+        value = value[: ends[-1]] if ends else value
         if "//www." in value:
             value = re.sub(r"https?://", "", value)
     match = RE_PREFIX.search(element.before) if variable != "URL" else None

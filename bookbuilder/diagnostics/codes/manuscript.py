@@ -18,11 +18,11 @@ YML-002  error    error    error    -        A key stands twice in one YAML mapp
 YML-003  error    error    error    -        A YAML alias contains itself.
 YML-004  error    error    error    -        A YAML key is not a word.
 YML-005  error    error    error    -        A character in YAML that no edition can have; it is left out.
-BUD-001  error    error    error    -        YAML with more values, or deeper ones, than any book has.
+BUD-001  error    error    error    -        YAML with more values, or deeper or longer ones, than any book has.
 BUD-002  error    error    error    -        A file of text that is larger than any book's.
 BUD-003  error    error    error    -        Brackets, blocks or a line beyond any book's; they print as they are typed.
 BUD-004  error    error    error    -        A chapter that Pandoc cannot read in time; it prints as it is typed.
-BUD-005  error    error    error    -        A number of more digits than any book's; the digits beyond are left out.
+BUD-005  error    error    error    -        More digits, spaces or accents in a row than in any book; those beyond are left out.
 BUD-006  error    error    error    -        A chapter for which this machine has too little memory; a draft goes on without it.
 
 book.yaml
