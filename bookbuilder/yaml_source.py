@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from bookbuilder.address_secrets import masked
+from bookbuilder.broken_yaml import LOADER, broken_diagnostic, readable
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.masked_source import secret_fault
@@ -19,13 +20,7 @@ from bookbuilder.source import CONTROL, Source, read_source
 Key: TypeAlias = int | str
 Path: TypeAlias = tuple[Key, ...]
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null", "tag:yaml.org,2002:float"}
-_UNSPACED = re.compile(
-    r"[ \t]*(?:- )?(?P<key>[A-Za-z][\w-]*)(?P<colon>:(?=[^\s:/])|[\uff1a\ufe55\ua789])[ \t]*(?P<value>\S.*)"
-)
-"""A key with a colon without a space, or with a colon of another script."""
-_ODD_SPACE = re.compile(r"\s*[\u00a0\u2000-\u200b\u202f\u3000]")
 _CONTROLS = re.compile(rf"{CONTROL.pattern}|[\x80-\x9f\u2028\u2029\ud800-\udfff]")
 """See https://www.w3.org/TR/xml/#charsets; the lines that Unicode has besides are none in a book."""
 
@@ -65,27 +60,38 @@ class YamlValue:
         return self.keys[path] if path in self.keys else self.at(path)
 
 
-def read_yaml(source: Source, text: str | None = None, first_line: int = 1) -> Outcome[YamlValue | None]:
-    """Read a file, or a stretch of it that begins at `first_line`, as one YAML document."""
+def read_yaml(
+    source: Source, text: str | None = None, first_line: int = 1, *, in_part: bool = False
+) -> Outcome[YamlValue | None]:
+    """Read a file, or a stretch of it that begins at `first_line`, as one YAML document.
+
+    `in_part` reads of a broken one what can be read, for a draft; never ask it where a consent or a withheld name may stand.
+    """
     written = source.text if text is None else text
     deep = _too_deep(written)
     if deep is not None:
         message = f"Lists and mappings are nested more than {in_force().yaml_depth} deep."
         return Outcome(None, (Diagnostic("BUD-001", _place(source, deep, first_line), message, "Write them flatter."),))
+    broken: list[Diagnostic] = []
     try:
-        node = yaml.compose(written, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _place(source, mark, first_line) if mark else source.whole()
-        problem = error.problem or "it cannot be read"
-        return Outcome(None, (_broken(source, place, problem),))
+        try:
+            node = yaml.compose(written, Loader=LOADER)
+        except yaml.MarkedYAMLError as error:
+            broken.append(_broken(source, error, first_line))
+            if not in_part:
+                return Outcome(None, tuple(broken))
+            written, faults = readable(written)
+            broken = [_broken(source, fault, first_line + line) for line, fault in faults] or broken
+            node = yaml.compose(written, Loader=LOADER)
+    except yaml.MarkedYAMLError:
+        return Outcome(None, tuple(broken))
     except yaml.YAMLError as error:
         place = source.whole()
         return Outcome(None, (Diagnostic("YML-001", place, f"Broken YAML: {_first_line(error)}."),))
     reader = _Reader(source, first_line)
     value = reader.read(node, ()) if node is not None else None
     whole = Location(source.file, first_line, 1)
-    return Outcome(YamlValue(value, reader.places, reader.keys, whole), tuple(reader.diagnostics))
+    return Outcome(YamlValue(value, reader.places, reader.keys, whole), (*broken, *reader.diagnostics))
 
 
 def read_yaml_file(path: pathlib.Path, folder: pathlib.Path) -> Outcome[YamlValue | None]:
@@ -102,7 +108,7 @@ def _too_deep(text: str) -> Any:
         return None
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=LOADER):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > most:
@@ -216,41 +222,13 @@ def _place(source: Source, mark: Any, first_line: int) -> Location:
     return Location(source.file, mark.line + first_line, mark.column + 1)
 
 
-def _broken(source: Source, place: Location, problem: str) -> Diagnostic:
-    """YML-001, at the line before where that is the one with the slip."""
-    unspaced = _UNSPACED.match(source.line(place.line - 1)) if "expected ':'" in problem else None
-    if unspaced:
-        place = Location(source.file, place.line - 1, unspaced.start("colon") + 1)
-        message = "Broken YAML: a key ends with a colon and a space."
-        return Diagnostic("YML-001", place, message, f"Write {unspaced['key']}: {unspaced['value']}")
-    conflict = re.search(r"^<{7}(?= |$)", source.text, re.MULTILINE)
-    if conflict:
-        remedy = "Keep one of them, and delete the lines <<<<<<<, ======= and >>>>>>>."
-        return Diagnostic("YML-001", source.at(conflict.start()), "Git has left two versions of this place.", remedy)
-    if re.match(r"\s*@\w+\s*\{", source.text):
-        remedy = "This is BibTeX. Save it as references.bib, and take it in: python build.py import refs references.bib"
-        return Diagnostic("YML-001", place, "This file is no YAML.", remedy)
-    line = source.line(place.line)
-    before, value = line[: place.column - 1], line[place.column - 1 :].strip()
-    if "cannot start any token" in problem and value[:1] in ("@", "`", "%"):
-        sign = '"' if "'" in value else "'"
-        message = f"Broken YAML: a value that begins with {value[0]} needs quotes."
-        return Diagnostic("YML-001", place, message, f"Write {before.lstrip()}{sign}{value}{sign}")
-    return Diagnostic("YML-001", place, f"Broken YAML: {problem}.", _remedy(source, place))
-
-
-def _remedy(source: Source, place: Location) -> str:
-    line = source.line(place.line)
-    if any(_ODD_SPACE.match(it) for it in (line, source.line(place.line - 1))):
-        return "A line here begins with a space that is none to YAML: delete it, and press the space bar."
-    if "\t" in line:
-        return "YAML indents with spaces, not with tabs."
-    before = source.line(place.line - 1).strip()
-    for text in (line.strip(), before):
-        name, colon, rest = text.partition(": ")
-        if colon and ": " in rest and rest[:1] not in "\"'[{|>":
-            return f'A value with a colon in it goes in quotes: {name}: "…".'
-    return "Look at this line and the one before it: quotes, colons, indentation."
+def _broken(source: Source, error: yaml.MarkedYAMLError, first_line: int) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
+        message = "Broken YAML: a quotation mark is opened here and never closed."
+        return Diagnostic("YML-001", _place(source, error.context_mark, first_line), message, "Close it.")
+    place = _place(source, mark, first_line) if mark else source.whole()
+    return broken_diagnostic(source, place, error.problem or "it cannot be read")
 
 
 def _first_line(error: Exception) -> str:

@@ -33,3 +33,30 @@ def test_a_key_has_another_name_where_the_new_one_does_not_stand_there_too() -> 
     assert str(read.renamed(names).at(("creator", 0))) == "a.yaml:1:10"
     both = read_yaml(Source("a.yaml", "author: [A]\ncreator: [B]\n")).value
     assert both is not None and both.renamed(names).value == both.value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "lines"),
+    [
+        ("title: A: B\nlang: en\n", {"title": "A: B", "lang": "en"}, [1]),
+        ("title: @home\nlang: en\n", {"title": "@home", "lang": "en"}, [1]),
+        ('title: "A\nlang: en\n', {"title": "A", "lang": "en"}, [1]),
+        ("title: A\nlang:en\n", {"title": "A", "lang": "en"}, [2]),
+        ("title: A\nchapters:\n\t- one.md\n", {"title": "A", "chapters": ["one.md"]}, [3]),
+        ("title: A\n---\nlang: en\n", {"title": "A", "lang": "en"}, [2]),
+        ("title: [A\nlang: en\n", {"lang": "en"}, [2]),
+        ("a: x: y\nb: [c\nd: 1\n", {"a": "x: y", "d": 1}, [1, 3]),
+        ("p:\n  name: A\n  - b\n  place: C\n", {"p": {"name": "A", "place": "C"}}, [3]),
+        ("a: &x [1]\nb: y: z\nc: *x\n", {"a": [1], "b": "y: z", "c": [1]}, [2]),
+    ],
+)
+def test_what_is_whole_in_a_broken_file_is_read(text: str, value: object, lines: list[int]) -> None:
+    read = read_yaml(Source("a.yaml", text), in_part=True)
+    assert read.value is not None and read.value.value == value
+    assert [(it.code, it.location.line) for it in read.diagnostics] == [("YML-001", line) for line in lines]
+    assert read_yaml(Source("a.yaml", text)).value is None
+
+
+def test_what_cannot_be_read_in_part_is_read_not_at_all() -> None:
+    read = read_yaml(Source("a.yaml", "a: 1\n- b\n"), in_part=True)
+    assert read.value is None and [it.code for it in read.diagnostics] == ["YML-001"]

@@ -17,10 +17,10 @@ from bookbuilder.citations import ITEM_TYPES
 from bookbuilder.desk.adopt.our_labels import labels_become_ours
 from bookbuilder.desk.adopt.text import with_schemes
 from bookbuilder.desk.adopt.verbatim import outside_code
-from bookbuilder.desk.references.csl_json import csl_type
 from bookbuilder.desk.references.writing import items_of, spliced
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.manuscript.references import REFERENCES_FILE
+from bookbuilder.model.other_fields import csl_type
 from bookbuilder.saving import write_source
 from bookbuilder.source import found_bytes, own_file
 
@@ -86,7 +86,7 @@ def sources_fixed(text: str) -> str:
     changes = []
     for item in items_of(text):
         named = str(item["type"]) if "type" in item else ""
-        meant = csl_type({"type": named})
+        meant = csl_type(named)
         if named and named not in ITEM_TYPES and meant in ITEM_TYPES:
             changes.append((str(item["id"]), "type", meant))
         doi = _DOI.match(str(item["DOI"])) if "DOI" in item else None

@@ -48,7 +48,7 @@ def _read(source: Source) -> Outcome[Book | None]:
     from bookbuilder.manuscript.forms import fill
     from bookbuilder.yaml_source import read_yaml
 
-    yaml = read_yaml(source)
+    yaml = read_yaml(source, in_part=True)
     if yaml.value is None:
         return Outcome(None, yaml.diagnostics)
     said = yaml.value.renamed(OTHER_NAMES)

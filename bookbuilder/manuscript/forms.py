@@ -33,6 +33,31 @@ class Form(BaseModel):
 
 F = TypeVar("F", bound=Form)
 
+EVERY_KEY = "docs/book-yaml.md"
+MANY = 20
+"""A form of more keys than these refers to their page."""
+
+_CALLED_ELSEWHERE = {
+    "identifier": "isbn doi",
+    "csl": "citation-style bibliography-style biblio-style style citeproc",
+    "page": "format paper-size papersize page-size pagesize trim-size size geometry margin margins",
+    "fonts": "font mainfont sansfont monofont fontfamily font-family typeface",
+    "contributor": "editor editors translator translators illustrator",
+    "subjects": "keywords keyword tags subject",
+    "rights": "copyright",
+    "license": "licence",
+    "description": "abstract summary blurb",
+    "date": "year published publication-date pubdate issued",
+    "cover": "cover-image epub-cover-image",
+    "frontmatter": "toc toc-depth lof lot preface foreword half-title",
+    "backmatter": "appendix appendices glossary afterword",
+    "chapters": "parts part files contents order rmd-files sections",
+    "funding": "funder funders grant sponsor",
+    "publisher": "place city imprint",
+    "series": "volume collection",
+}
+"""Each key, and what Pandoc, Quarto, bookdown or an editor may call it."""
+
 _STAND_INS: dict[Any, Any] = {"date": "2000", "lang": "en", "language": "en", "chapters": []}
 
 
@@ -94,9 +119,9 @@ def _diagnostic(form: type[Form], yaml: YamlValue, path: Path, detail: ErrorDeta
     name = ".".join(str(step) for step in where[len(path) :]) or "this file"
     kind = detail["type"]
     if kind == "extra_forbidden":
-        known = [field.alias or "" for field in model.model_fields.values()]
-        hint = did_you_mean(str(where[-1]), known) or f"Known here: {', '.join(sorted(known))}."
-        return Diagnostic(f"{code}-001", yaml.key_at(where), f'Unknown key "{where[-1]}".', hint)
+        return Diagnostic(
+            f"{code}-001", yaml.key_at(where), f'Unknown key "{where[-1]}".', _meant(str(where[-1]), model)
+        )
     if kind == "missing":
         return Diagnostic(
             f"{code}-002", yaml.at(where[:-1]), f'"{where[-1]}" is missing.', f"Add a line: {where[-1]}: …"
@@ -156,8 +181,21 @@ def _form_in(annotation: Any) -> type[Form] | None:
     return None
 
 
+def _meant(key: str, model: type[Form]) -> str:
+    """Which key was meant, by its other name or by a slip of the pen, or all that there are."""
+    known = [field.alias or name for name, field in model.model_fields.items()]
+    for own, others in _CALLED_ELSEWHERE.items():
+        if own in known and key.lower().replace("_", "-") in others.split():
+            return f'Here that is "{own}": {EVERY_KEY} shows it.'
+    return did_you_mean(key, known) or _keys_of(model)
+
+
 def _keys_of(model: type[Form]) -> str:
-    return f"Its keys: {', '.join(field.alias or name for name, field in model.model_fields.items())}."
+    fields = {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
+    if len(fields) <= MANY:
+        return f"Its keys: {', '.join(fields)}."
+    needed = [f"{name}: …" for name, is_needed in fields.items() if is_needed]
+    return f"It needs {' and '.join(needed)}; {EVERY_KEY} has every key."
 
 
 def _as_text(value: object) -> str:

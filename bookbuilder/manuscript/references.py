@@ -8,6 +8,7 @@ from typing import Any
 from bookbuilder.citations import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES
 from bookbuilder.cleaning import is_safe_address
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.model.other_fields import csl_type, csl_variable
 from bookbuilder.model.references import FIELDS, Reference
 from bookbuilder.source import Source
 from bookbuilder.yaml_source import YamlValue, read_yaml
@@ -17,7 +18,7 @@ REFERENCES_FILE = "references.yaml"
 
 def read_references(source: Source) -> Outcome[tuple[Reference, ...]]:
     """Read a list of CSL items, or `references:` over such a list."""
-    yaml = read_yaml(source)
+    yaml = read_yaml(source, in_part=True)
     diagnostics = list(yaml.diagnostics)
     if yaml.value is None or yaml.value.value is None:
         return Outcome((), tuple(diagnostics))
@@ -61,25 +62,30 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
     if "type" not in item or item["type"] is None:
         faults.append(Diagnostic("REF-005", place, f'"{id}" has no type.', "Add a line: type: book"))
     elif not isinstance(item["type"], str) or item["type"] not in ITEM_TYPES:
+        meant = csl_type(str(item["type"]))
         remedy = (
-            did_you_mean(str(item["type"]), ITEM_TYPES) or "CSL has article-journal, book, chapter, report, webpage …"
+            f"Write type: {meant}, or run: python build.py check --fix"
+            if meant in ITEM_TYPES
+            else did_you_mean(str(item["type"]), ITEM_TYPES)
+            or "CSL has article-journal, book, chapter, report, webpage …"
         )
         faults.append(Diagnostic("REF-005", yaml.at((*path, "type")), f'"{item["type"]}" is not a CSL type.', remedy))
     plain: dict[str, Any] = {"id": id, "type": "document"}
     for key, value in item.items():
         if key in ("id",):
             continue
+        variable = key if key in FIELDS else csl_variable(key)
         if key not in FIELDS:
-            remedy = did_you_mean(key, FIELDS)
+            remedy = f'Write "{variable}".' if variable in FIELDS else did_you_mean(key, FIELDS)
             faults.append(Diagnostic("REF-006", yaml.key_at((*path, key)), f'"{key}" is not a CSL variable.', remedy))
+        if value is None or variable not in FIELDS or variable != key and variable in item:
             continue
-        if value is None:
-            continue
-        plain[key], fault = _value(key, value, yaml.at((*path, key)))
+        plain[variable], fault = _value(variable, value, yaml.at((*path, key)))
         faults += fault
-    if not isinstance(plain["type"], str) or plain["type"] not in ITEM_TYPES:
+    plain["type"] = csl_type(str(plain["type"]))
+    if plain["type"] not in ITEM_TYPES:
         plain["type"] = "document"
-    own = {key: (*path, key) for key in item}
+    own = {key if key in FIELDS else csl_variable(key): (*path, key) for key in item}
     places = {(): place, **{(key,): yaml.places[at] for key, at in own.items() if at in yaml.places}}
     return Reference(id, plain, place, places), faults
 

@@ -21,6 +21,15 @@ def faults(yaml: str, folder: Path) -> list[str]:
     ("line", "expected"),
     [
         ("subttle: x", '8:1: error BOK-001: Unknown key "subttle". Did you mean "subtitle" or "title"?'),
+        ("isbn: x", '8:1: error BOK-001: Unknown key "isbn". Here that is "identifier": docs/book-yaml.md shows it.'),
+        (
+            "Citation_Style: x",
+            '8:1: error BOK-001: Unknown key "Citation_Style". Here that is "csl": docs/book-yaml.md shows it.',
+        ),
+        (
+            "zzzzzz: x",
+            '8:1: error BOK-001: Unknown key "zzzzzz". It needs title: … and chapters: …; docs/book-yaml.md has every key.',
+        ),
         ("status: finished", '8:9: error BOK-003: "status" is "finished"; it can be "working" or "final".'),
         (
             "identifier: {print: 978-3-16-148410-1}",

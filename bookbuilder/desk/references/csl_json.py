@@ -14,20 +14,8 @@ from typing import Any
 from bookbuilder.desk.references.records import Records
 from bookbuilder.json_source import read_json
 from bookbuilder.markdown.pandoc_process import UnreadableError
+from bookbuilder.model.other_fields import csl_type
 
-OTHER_TYPES = {
-    "journalarticle": "article-journal", "article": "article", "proceedingsarticle": "paper-conference",
-    "conferencepaper": "paper-conference", "conferenceproceeding": "book", "proceedings": "book", "bookchapter": "chapter",
-    "booksection": "chapter", "bookpart": "chapter", "booktrack": "chapter", "monograph": "book", "editedbook": "book",
-    "referencebook": "book", "bookset": "book", "bookseries": "book", "referenceentry": "entry-encyclopedia",
-    "dissertation": "thesis", "postedcontent": "article", "preprint": "article", "peerreview": "review", "journal": "periodical",
-    "journalissue": "periodical", "journalvolume": "periodical", "reportcomponent": "report", "reportseries": "report",
-    "audiovisual": "motion_picture", "image": "graphic", "collection": "collection", "text": "document", "other": "document",
-    "component": "document", "grant": "document", "magazinearticle": "article-magazine", "newspaperarticle": "article-newspaper",
-    "computerprogram": "software", "email": "personal_communication", "encyclopediaarticle": "entry-encyclopedia", "statute": "legislation",
-    "case": "legal_case", "blogpost": "post-weblog", "forumpost": "post", "film": "motion_picture", "presentation": "speech",
-}  # fmt: skip
-"""CSL's types by those of Crossref, DataCite and Zotero, in small letters alone."""
 _RENAMED = {
     "publisher-location": "publisher-place", "short-container-title": "container-title-short", "short-title": "title-short",
     "edition-number": "edition", "article-number": "number", "copyright": "license", "degree": "genre", "event": "event-title",
@@ -65,12 +53,6 @@ def read_csl_json(text: str) -> Records:
     return Records(tuple(items), tuple(faults))
 
 
-def csl_type(item: Mapping[str, Any]) -> str:
-    """CSL's type for the types of Crossref and DataCite."""
-    named = str(item["type"]) if "type" in item else ""
-    return OTHER_TYPES.get(re.sub(r"[^a-z]", "", named.lower()), named)
-
-
 def csl_item(found: Mapping[str, Any]) -> dict[str, Any]:
     """The item with CSL's own keys; a key that is CSL's keeps its value, whatever that is."""
     filled = {key: value for key, value in found.items() if not _is_empty(value)}
@@ -82,7 +64,7 @@ def csl_item(found: Mapping[str, Any]) -> dict[str, Any]:
         if crossref and key in _BOOKKEEPING or key == "citation-key" and "id" in filled and value == filled["id"]:
             continue
         item.setdefault(_RENAMED[key] if key in _RENAMED else key, value)
-    item["type"] = csl_type(filled)
+    item["type"] = csl_type(str(filled["type"]) if "type" in filled else "")
     if isinstance(item["event-title"] if "event-title" in item else "", dict):
         item |= _event(item.pop("event-title"))
     if crossref:

@@ -1,0 +1,135 @@
+"""What can be read of YAML that is broken: whole keys and items at its margin, and those whose slip leaves no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.source import Source
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LINES_LOST = 5
+"""Of one key or item; where more are broken it is left out whole."""
+_KEY = r"[ \t]*(?:- )?(?P<key>[A-Za-z][\w-]*)"
+_UNSPACED = re.compile(_KEY + r"(?P<colon>:(?=[^\s:/])|[\uff1a\ufe55\ua789])[ \t]*(?P<value>\S.*)")
+"""A key with a colon without a space, or with a colon of another script."""
+_SPACED = re.compile(
+    r"^([ \t]*(?:- )*[A-Za-z][\w-]*)(?::[ \u00a0\u2000-\u200b\u202f\u3000]|[:\uff1a\ufe55\ua789](?!//))\s*(\S.*)"
+)
+_ODD_SPACE = re.compile(r"\s*[\u00a0\u2000-\u200b\u202f\u3000]")
+_MARGIN = re.compile(r"[\s\u200b]+")
+_PLAIN_VALUE = re.compile(r"""[^"'\[{|>&*!#]""")
+_SEPARATOR = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+def readable(text: str) -> tuple[str, list[tuple[int, yaml.MarkedYAMLError]]]:
+    """The text with what cannot be read in it repaired or left empty, line for line, and each fault with its part's first line.
+
+    Lines are counted from 0. Every fault stays one: a value whose colon or sign at its beginning wants quotes gets them, so
+    that a draft can print it.
+    """
+    made: list[str] = []
+    faults: list[tuple[int, yaml.MarkedYAMLError]] = []
+    line = 0
+    begun = False
+    for part in re.split(r"^(?=[^\s#\]}])", text, flags=re.MULTILINE):
+        if begun and _SEPARATOR.match(part):
+            part = _SEPARATOR.sub("", part, count=1)
+        error = _error(part)
+        if error is not None:
+            faults.append((line, error))
+        made.append(_repaired(part) if error is not None or _UNSPACED.match(part) else part)
+        begun = begun or bool(part.strip()) and not part.startswith("#")
+        line += part.count("\n")
+    return "".join(made), faults
+
+
+def _error(part: str) -> yaml.MarkedYAMLError | None:
+    try:
+        yaml.compose(part, Loader=LOADER)
+    except yaml.composer.ComposerError:
+        return None  # what an alias means stands in another part
+    except yaml.MarkedYAMLError as error:
+        return error
+    return None
+
+
+def _repaired(part: str) -> str:
+    """The part with its slips repaired, without the lines that stay broken, or nothing but its lines."""
+    lines = [_SPACED.sub(_quoted, _MARGIN.sub(_spaces, line, count=1)) for line in part.split("\n")]
+    for _ in range(LINES_LOST):
+        error = _error("\n".join(lines))
+        if error is None:
+            return "\n".join(lines)
+        mark = error.problem_mark or error.context_mark
+        if mark is None or not 0 < mark.line < len(lines):
+            break
+        lost = set(_block(lines, mark.line))
+        lines = ["" if number in lost else line for number, line in enumerate(lines)]
+    return "\n" * part.count("\n")
+
+
+def _block(lines: list[str], at: int) -> Iterator[int]:
+    """A line, and where an item begins in it the lines below that belong to it."""
+    yield at
+    margin = len(lines[at]) - len(lines[at].lstrip())
+    if lines[at].lstrip().startswith("-"):
+        for number in range(at + 1, len(lines)):
+            if lines[number].strip() and len(lines[number]) - len(lines[number].lstrip()) <= margin:
+                break
+            yield number
+
+
+def _spaces(match: re.Match[str]) -> str:
+    """The white space at a line's beginning as spaces; that in it as it is."""
+    return match[0] if match.start() else " " * len(match[0].replace("\u200b", "").replace("\t", "  "))
+
+
+def _quoted(match: re.Match[str]) -> str:
+    """A line `key: value` whose value stands in quotes, where it needs them."""
+    begin, value = match[1], match[2].rstrip()
+    if value[0] in "\"'" and value.count(value[0]) == 1:
+        return f"{begin}: {value}{value[0]}"
+    if _PLAIN_VALUE.match(value) and (": " in value or value.endswith(":") or value[0] in "@`%"):
+        return f"{begin}: '{value.replace(chr(39), chr(39) * 2)}'"
+    return f"{begin}: {value}"
+
+
+def broken_diagnostic(source: Source, place: Location, problem: str) -> Diagnostic:
+    """YML-001, at the line before where that is the one with the slip."""
+    unspaced = _UNSPACED.match(source.line(place.line - 1)) if "expected ':'" in problem else None
+    if unspaced:
+        place = Location(source.file, place.line - 1, unspaced.start("colon") + 1)
+        message = "Broken YAML: a key ends with a colon and a space."
+        return Diagnostic("YML-001", place, message, f"Write {unspaced['key']}: {unspaced['value']}")
+    conflict = re.search(r"^<{7}(?= |$)", source.text, re.MULTILINE)
+    if conflict:
+        remedy = "Keep one of them, and delete the lines <<<<<<<, ======= and >>>>>>>."
+        return Diagnostic("YML-001", source.at(conflict.start()), "Git has left two versions of this place.", remedy)
+    if re.match(r"\s*@\w+\s*\{", source.text):
+        remedy = "This is BibTeX. Save it as references.bib, and take it in: python build.py import refs references.bib"
+        return Diagnostic("YML-001", place, "This file is no YAML.", remedy)
+    line = source.line(place.line)
+    before, value = line[: place.column - 1], line[place.column - 1 :].strip()
+    if "cannot start any token" in problem and value[:1] in ("@", "`", "%"):
+        sign = '"' if "'" in value else "'"
+        message = f"Broken YAML: a value that begins with {value[0]} needs quotes."
+        return Diagnostic("YML-001", place, message, f"Write {before.lstrip()}{sign}{value}{sign}")
+    return Diagnostic("YML-001", place, f"Broken YAML: {problem}.", _remedy(source, place))
+
+
+def _remedy(source: Source, place: Location) -> str:
+    line = source.line(place.line)
+    if any(_ODD_SPACE.match(it) for it in (line, source.line(place.line - 1))):
+        return "A line here begins with a space that is none to YAML: delete it, and press the space bar."
+    if "\t" in line:
+        return "YAML indents with spaces, not with tabs."
+    before = source.line(place.line - 1).strip()
+    for text in (line.strip(), before):
+        name, colon, rest = text.partition(": ")
+        if colon and ": " in rest and rest[:1] not in "\"'[{|>":
+            return f'A value with a colon in it goes in quotes: {name}: "…".'
+    return "Look at this line and the one before it: quotes, colons, indentation."
