@@ -22,7 +22,7 @@ UNREAD_CITATION = Sign("", "Close the bracket, and name a source in each part: [
 
 CITATION_IN_BRACKETS = Sign("", "A citation has its own brackets: [@one, p. 3; @two].", severity=Severity.WARNING)
 
-HALF_BOLD = Sign(r"\*\*\w|.*[^\W\d]\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING)
+HALF_BOLD = Sign(r"\*{2,3}\w|.*[^\W\d]\*\*", "Bold words have ** on both sides.", severity=Severity.WARNING)
 """Behind a figure they are signs of significance: 0.45**."""
 
 _KEYS = "lang|entry|see|see-also|range|by|turn|source|of|to|note|for|alt|credit|width|original|speaker|key"
@@ -39,6 +39,7 @@ SIGNS = (
         rf".*\{{(?:[#.][A-Za-z]|=\w|(?:{_KEYS})=)",
         "Close the brackets, and leave no space between them: [words]{.index}.",
     ),
+    Sign(r"\{(?:sec|fig|tbl|eq|lst|part|rec)[-:][\w-]+\}", "A label has a number sign: {#sec-name}."),
     Sign(r"<!(?:–|-)", "Close the remark with -->."),
     Sign(r".*\[[\w-]{1,20}\^\]", "A note is called with [^1]."),
     Sign(
@@ -80,10 +81,11 @@ SIGNS = (
         _W,
     ),
     Sign(r".*&[A-Za-z]\w+;", "No sign has this name: write the sign itself, or \\& for “&”.", False, _W),
+    Sign(r".*<(?:https?:|mailto:)", "Close the address with >.", False, _W),
     Sign(r"\{#$|.*(?<!\w)#\}", "A remark goes between <!-- and -->.", False, _W),
     Sign(r".*\(@\)", "Give the item a name that can be referred to: (@name).", False, _W),
     Sign(
-        r"[“‘(]?(?:==\w|\+\+\w{3}|\[\[\w|\*\[\w+\]:|\[TOC\]$)",
+        r"[“‘(]?!?(?:==\w|\+\+\w{3}|\[\[\w|\*\[\w+\]:|\[TOC\]$)",
         "This is another program’s markup: see docs/editor.md for what there is, or put \\ before the sign.",
         False,
         _W,

@@ -47,6 +47,11 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
     level = 1
     for index, heading in enumerate(own.headings):
         skips = heading.level > level + 1
+        if index and heading.inlines == "[]":
+            place = _place_of(own.headings, index, where)
+            yield Diagnostic(
+                "CHP-020", place, "This heading has no words.", "Write them behind it, or delete its line."
+            )
         place = _place_of(own.headings, index, where) if index and (heading.level == 1 or skips) else where.start
         if index and heading.level == 1:
             yield Diagnostic(

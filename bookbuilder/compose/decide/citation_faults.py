@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 from bookbuilder.compose.decide.clusters import is_known
-from bookbuilder.compose.read.gathered import LABEL_LIKE, CitationUse, Gathered
+from bookbuilder.compose.read.gathered import LABEL_LIKE, CitationUse, Gathered, is_label
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from bookbuilder.markdown.places import Places
 from bookbuilder.model.book import Book
@@ -15,6 +15,9 @@ from bookbuilder.model.references import BARE_KEY, BRACED_KEY, EVERY, Reference,
 
 _BEHIND_A_WORD = re.compile(rf"(?<=[^\W_]|…|\.(?<=\.\.))@(?:{BRACED_KEY}|({BARE_KEY}))")
 """What may be a citation where Pandoc reads none; the words of an address are no key of a source."""
+
+_WITHOUT_AT = re.compile(r"(?<![\w\]\\!^])\[([^\s@\[\],;^]{3,60})(?:[,;][^@\[\]]{0,80})?\](?![(\[{:])")
+"""A bracket that begins with what may be the key of a source."""
 
 EngineFault = tuple[str, str, str, "int | None"]
 """Kind, item, message, and the number of the citation where the fault lies in one."""
@@ -30,33 +33,41 @@ def unknown_sources(
     chapters: Mapping[str, Gathered], places: Mapping[str, Places], items: Collection[str], has_references: bool
 ) -> list[Diagnostic]:
     """CIT-001 for each cite of a key that nothing has; CIT-002, once, for a book that cites and has no source at all."""
+    labels = {label for chapter in chapters.values() for label in _labels(chapter)}
     faults = [
-        _unknown(cited, places[id], nth, items)
+        _unknown(cited, places[id], nth, items, labels)
         for id, chapter in chapters.items()
         for use, mentions in _mentions(chapter)
         for cited, nth in mentions
         if cited not in items and not cited.startswith(LABEL_LIKE)
     ]
     if len(faults) > 1 and not has_references:
-        message = f"references.yaml is missing or has no source in it, and the chapters cite {len(faults)} times."
+        message = (
+            f"references.yaml is missing or has no source that can be read, and the chapters cite {len(faults)} times."
+        )
         remedy = "Put references.yaml into the book's folder, beside build.py, with a source for each key."
         return [Diagnostic("CIT-002", faults[0].location, message, remedy)]
     return faults
 
 
-def unread_citations(places: Iterable[Places], items: Collection[str]) -> list[Diagnostic]:
-    """CHP-018 for each key of a source right behind a letter, a figure or dots, where Pandoc takes `@` for a part of the word."""
-    return [
-        Diagnostic(
-            "CHP-018",
-            chapter.at(found.start()),
-            f"“{found[0]}” would be printed as typed.",
-            f"Put a space before it, or brackets around it: [{found[0]}].",
-            Severity.WARNING,
-        )
+def unread_citations(places: Sequence[Places], items: Collection[str]) -> list[Diagnostic]:
+    """CHP-018 for each key of a source right behind a letter, a figure or dots, where Pandoc takes `@` for a part of the word,
+    and for each with a figure in it, which is no word of the text, that stands in brackets without its `@`."""
+    found = [
+        (chapter, it, f"Put a space before it, or brackets around it: [{it[0]}].")
         for chapter in places
-        for found in _BEHIND_A_WORD.finditer(chapter.prose)
-        if (found[1] or found[2]) in items
+        for it in _BEHIND_A_WORD.finditer(chapter.prose)
+        if (it[1] or it[2]) in items
+    ]
+    found += [
+        (chapter, it, f"A source is cited with @ before its key: [@{it[0][1:]}")
+        for chapter in places
+        for it in _WITHOUT_AT.finditer(chapter.prose)
+        if it[1] in items and re.search(r"\d", it[1]) and f"[{it[1]}]:" not in chapter.prose
+    ]
+    return [
+        Diagnostic("CHP-018", chapter.at(it.start()), f"“{it[0]}” would be printed as typed.", remedy, Severity.WARNING)
+        for chapter, it, remedy in found
     ]
 
 
@@ -121,9 +132,17 @@ def _mentions(chapter: Gathered) -> Iterator[tuple[CitationUse, list[tuple[str, 
         yield use, mentions
 
 
-def _unknown(key: str, places: Places, nth: int, items: Collection[str]) -> Diagnostic:
+def _labels(chapter: Gathered) -> Iterator[str]:
+    yield from (each.id for each in (*chapter.headings, *chapter.captions))
+    yield from (*chapter.equations, *chapter.listings)
+
+
+def _unknown(key: str, places: Places, nth: int, items: Collection[str], labels: Collection[str]) -> Diagnostic:
+    label = re.sub(r"[_:.]", "-", key.lower())
     if places.all(rf"https?://\S*@{re.escape(key)}"):
         remedy = "This is part of an address: put the address in <…>."
+    elif is_label(label) and (meant := did_you_mean(label, labels, 1)):
+        remedy = meant
     else:
         remedy = did_you_mean(key, items) or "Add it to references.yaml, or fix the key."
     return Diagnostic("CIT-001", places.citation(key, nth), f'There is no source "{key}".', remedy)

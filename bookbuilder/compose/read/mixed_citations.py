@@ -134,7 +134,7 @@ def _nested(cite: pf.Cite, places: Places) -> Iterator[Diagnostic]:
                 key = inner.citations[0].id
                 message = f"The citation of “{key}” is inside that of “{citation.id}”."
                 remedy = f"Write one after the other: [@{citation.id}, p. 3; see also @{key}]."
-                within = rf"@\{{?{re.escape(citation.id)}\b[^@]*(@)\{{?{re.escape(key)}\b"
+                within = rf"@\{{?{re.escape(citation.id)}\b[^@;\]]*(@)\{{?{re.escape(key)}\b"
                 found = re.search(within, places.prose)
                 yield Diagnostic(
                     "CHP-046", places.at(found.start(1)) if found else places.citation(key), message, remedy

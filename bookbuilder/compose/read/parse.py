@@ -20,6 +20,7 @@ from bookbuilder.compose.read.data_tables import Tables
 from bookbuilder.compose.read.descriptions import take_descriptions
 from bookbuilder.compose.read.excerpts import excerpt, fill_excerpts
 from bookbuilder.compose.read.formulas import take_formulas
+from bookbuilder.compose.read.indented_words import indented_words
 from bookbuilder.compose.read.language_spans import language_faults
 from bookbuilder.compose.read.lost_notes import put_lost_notes
 from bookbuilder.compose.read.mark_faults import mark_faults
@@ -110,6 +111,7 @@ def _as_read(
         *unparsed_markup_faults(document, places, aligned),
         *language_faults(document, places),
         *odd_characters(places),
+        *indented_words(document, places),
         *_before_title(document, places),
     ]
     take_blocks(document)

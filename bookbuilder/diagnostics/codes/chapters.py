@@ -16,7 +16,7 @@ CHP-016  error    error    error    -        A line of a table that does not fit
 CHP-017  error    error    error    -        A column of a table that begins within a word.
 CHP-018  found    found    found    -        Markup that Pandoc reads as text, and that would be printed as typed.
 CHP-019  warning  warning  warning  -        Another warning of Pandoc's.
-CHP-020  error    error    error    -        A chapter without a title.
+CHP-020  error    error    error    -        A chapter without a title, or a heading without words.
 CHP-021  error    error    error    -        A second title in one chapter.
 CHP-022  warning  warning  warning  -        A heading that skips a level.
 CHP-023  warning  warning  warning  -        Text before a chapter's title.
@@ -32,6 +32,7 @@ CHP-046  error    error    error    -        A citation that stands within anoth
 CHP-047  error    error    error    -        A note that stands within another, and that no edition can number.
 CHP-048  error    error    error    -        A chapter, table, picture, note, formula or excerpt that the finished book lacks, or has twice.
 CHP-049  note     note     note     -        Typed quotation marks that are not those that `quotes` in book.yaml asks for.
+CHP-050  warning  warning  warning  -        A paragraph that is indented, and set as code.
 CHP-044  warning  warning  warning  -        A class that is not known, and looks like one that is.
 JIN-001  error    error    error    -        Jinja in a chapter that cannot be parsed; the chapter prints as it is typed.
 JIN-002  error    error    error    -        A Jinja name that does not exist.

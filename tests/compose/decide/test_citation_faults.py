@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.small_book import check_reports, check_silent
+from tests.small_book import check_reports, check_silent, diagnose
 
 TWICE = "# One\n\nText.[@first] More.[@second, 4]\n"
 
@@ -25,3 +25,14 @@ def test_a_source_behind_a_word_or_dots_is_no_citation_and_said_to_be_none() -> 
 
 def test_an_address_and_code_are_silent() -> None:
     check_silent("# One\n\nAsk boonstra2018@example.org, `a@boonstra2018` of <https://example.org/@boonstra2018>.\n")
+
+
+def test_a_key_in_brackets_without_its_sign_is_reported() -> None:
+    check_reports("# One\n\nSo he says [boonstra2018, p. 3], and [1] and [sic] and [2018].\n", "CHP-018 3:12")
+    check_silent("# One\n\nSo he says [boonstra2018].\n\n[boonstra2018]: https://example.org\n")
+
+
+def test_a_label_with_a_capital_or_another_sign_is_found() -> None:
+    text = "# One {#sec-one}\n\nSee @Sec-one and @sec_one and @Council2019strategy.\n"
+    remedies = [fault.remedy for fault in diagnose(text) if fault.code == "CIT-001"]
+    assert remedies == ['Did you mean "sec-one"?', 'Did you mean "sec-one"?', 'Did you mean "council2019strategy"?']

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.small_book import body_of, check_silent, text_of
+from tests.small_book import body_of, check_reports, check_silent, text_of
 
 AROUND = "# One\n\n## Two {{#sec-x}}\n\nSee {}.\n"
 
@@ -36,3 +36,10 @@ def test_a_reference_in_a_citation_stands_beside_it(typed: str, printed: str) ->
 )
 def test_the_name_of_a_kind_before_a_reference_is_not_printed_twice(typed: str, printed: str) -> None:
     assert printed in text_of(body_of("# One\n\n## Two {#sec-x}\n\n## Three {#sec-y}\n\nSee " + typed + ".\n"))
+
+
+def test_a_citation_in_another_is_reported_where_it_stands() -> None:
+    check_reports(
+        "# One\n\nOne [@boonstra2018, 1], [@boonstra2018; @council2019strategy].\n\nTwo [@boonstra2018 @council2019strategy].\n",
+        "CHP-046 5:20",
+    )
