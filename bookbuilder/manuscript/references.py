@@ -85,8 +85,11 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
     plain["type"] = csl_type(str(plain["type"]))
     if plain["type"] not in ITEM_TYPES:
         plain["type"] = "document"
-    own = {key if key in FIELDS else csl_variable(key): (*path, key) for key in item}
-    places = {(): place, **{(key,): yaml.places[at] for key, at in own.items() if at in yaml.places}}
+    places: dict[tuple[str | int, ...], Location] = {(): place}
+    for key in item:
+        at = (*path, key)
+        if at in yaml.places:
+            places[(key if key in FIELDS else csl_variable(key),)] = yaml.places[at]
     return Reference(id, plain, place, places), faults
 
 

@@ -133,7 +133,8 @@ def _mentions(chapter: Gathered) -> Iterator[tuple[CitationUse, list[tuple[str, 
 
 
 def _labels(chapter: Gathered) -> Iterator[str]:
-    yield from (each.id for each in (*chapter.headings, *chapter.captions))
+    yield from (each.id for each in chapter.headings)
+    yield from (each.id for each in chapter.captions)
     yield from (*chapter.equations, *chapter.listings)
 
 
