@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
+ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w:.-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
 _COMMENT = r"<!--(?:(?!-->|<!--).)*(?:<!--(?:(?!-->|<!--).)*){0,8}-->"
 """A remark; another may begin in it eight times, so that thousands that never end are not each searched to the end."""
 TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*|\s[^<>\"]*(?:\"[^\"]{0,300}\"[^<>\"]*){1,12})?/?>"
@@ -34,9 +34,10 @@ PASSED = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_TEXT = r"text\{(?:[^{}\\]|\\.)*\}"
 TEX = re.compile(
-    r"(?<!\\)(\$\$?)(?=[^\s$]|(?<=\$\$)\s)(?:[^\\$]|\\.)*\1|\\begin\{(\w+\*?)\}.*?\\end\{\2\}"
-    rf"|\\[A-Za-z]+(?:\[[^\[\]]*\]|{_GROUP})*",
+    rf"(?<!\\)(\$(\$)?)(?=[^\s$]|(?<=\$\$)\s)(?:[^\\$]|\\{_TEXT}|\\(?!{_TEXT}).|(?(2)\$(?!\$)|(?!)))*\1"
+    rf"|\\begin\{{(\w+\*?)\}}.*?\\end\{{\3\}}|\\[A-Za-z]+(?:\[[^\[\]]*\]|{_GROUP})*",
     re.DOTALL,
 )
 """What TeX's own words stand in: a formula, an environment, a command."""

@@ -49,6 +49,8 @@ def place_of(content: list[pf.Inline], index: int, places: Places, aligned: Alig
     offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){_typed(content[index].text)}")
     if "@" in word and _is_escaped(word, places):
         return None
+    if word.endswith("[") and "\\[" in places.prose[max(0, (offset or 0) - 2) : (offset or 0) + len(word) + 1]:
+        return None  # the bracket of `\\[[-@key]\\]` is meant
     found = places.nearest(rf"(?<!\\){pattern}", offset)
     if found is None and of_source:
         found = places.nearest(rf"(?<!\\){of_source}", offset)
