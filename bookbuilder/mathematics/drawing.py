@@ -146,8 +146,8 @@ def _prepared(math: etree._Element) -> etree._Element:
         following = words.getnext()
         if following is not None and following.tag == f"{_M}mspace" and words.text:
             words.text = words.text.rstrip(" ")  # the space is said a second time
-            if not words.text:  # a `\text{ }`, of which ziamath knows no height
-                words.tag = f"{_M}mspace"
+        if not words.text:  # a `\text{ }` or `\mbox{}`, of which ziamath knows no height
+            words.tag = f"{_M}mspace"
     for row in prepared.iter(f"{_M}mover", f"{_M}munder", f"{_M}munderover"):
         for part in row:
             if part.tag == f"{_M}mrow" and not len(part) and not part.text:

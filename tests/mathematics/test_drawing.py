@@ -128,3 +128,8 @@ def test_aligned_lines_that_are_too_wide_go_on_below_and_a_matrix_is_made_smalle
     wide = " & ".join("abc" for _ in range(6))
     (matrix,) = drawn(rf"\begin{{pmatrix}} {wide} \end{{pmatrix}}", True, 12.0)
     assert matrix.width == 12
+
+
+def test_a_sign_is_raised_behind_an_empty_box_too():
+    (drawing,) = drawn(r"a\mbox{}^\frown b \text{}^2")
+    assert drawing.width > 2

@@ -34,6 +34,7 @@ _KINDS = {
     "table": "tbl",
     "figure": "fig",
     "eqn": "eq",
+    "equ": "eq",
     "equation": "eq",
     "ch": "sec",
     "chap": "sec",

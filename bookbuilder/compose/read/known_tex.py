@@ -15,6 +15,7 @@ _RENAMED = {
     "symcal": r"\mathcal", "symbb": r"\mathbb", "symfrak": r"\mathfrak", "symscr": r"\mathscr", "symtt": r"\mathtt",
     "symbfup": r"\mathbf", "mathbfsf": r"\mathbf", "mathds": r"\mathbb", "bbold": r"\mathbb",
     "tbinom": r"\binom", "hphantom": r"\phantom", "injlim": r"\operatorname{inj\,lim}", "projlim": r"\operatorname{proj\,lim}",
+    "space": r"\ ", "nobreakspace": r"\ ", "negthinspace": r"\!", "negmedspace": r"\!", "negthickspace": r"\!",
     "textdegree": r"{}^{\circ}", "textmu": "µ",
     "lq": "‘", "rq": "’", "bigstar": "★", "argmax": r"\operatorname*{arg\,max}", "argmin": r"\operatorname*{arg\,min}", "R": r"\mathbb{R}",
     "N": r"\mathbb{N}", "Z": r"\mathbb{Z}", "Q": r"\mathbb{Q}", "C": r"\mathbb{C}", "lbrack": "[", "rbrack": "]",
