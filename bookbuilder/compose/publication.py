@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
+from html import unescape
 
 from lxml import etree
 
@@ -21,11 +23,15 @@ from bookbuilder.mathematics.mathml import MATH
 from bookbuilder.model.book import Book
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import ContentDocument, Publication, Resource
+from bookbuilder.source import found_bytes
 from bookbuilder.theme.font_files import own_fonts
 from bookbuilder.theme.templates import Theme
 
 CODE = ("code", "pre", "kbd", "samp")
 """Elements that are set in the type of code."""
+_WORDS = re.compile(rb"<(?:\w+:)?text\b.*?</(?:\w+:)?text>", re.DOTALL)
+"""What a drawing prints as words."""
+_TAG = re.compile(r"<[^>]*>")
 
 
 def compose(
@@ -76,6 +82,7 @@ def _publication(manuscript: Manuscript, draft: Draft, documents: list[ContentDo
         characters=_characters(book, documents, manuscript.interviews, draft),
         code_characters=_characters_in(documents, *CODE),
         formula_characters=_characters_in(documents, MATH),
+        picture_characters=_characters_of_drawings(resources.values()),
         own_fonts=own_fonts(manuscript.folder),
         cited=_cited_keys(draft),
         has_specimens=any(document.specimen for document in marked),
@@ -134,6 +141,13 @@ def _characters(book: Book, documents: list[ContentDocument], interviews: Sequen
     for text in _texts_in((*named, *made)):
         found |= set(text)
     return "".join(sorted(character for character in found if character not in "\n\r\t"))
+
+
+def _characters_of_drawings(resources: Iterable[Resource]) -> str:
+    drawings = (found_bytes(it.path) for it in resources if it.media_type == "image/svg+xml")
+    words = {word for it in drawings for word in _WORDS.findall(it)}
+    text = unescape(_TAG.sub("", b"".join(sorted(words)).decode("utf-8", "replace")))
+    return "".join(sorted(set(text) - set("\n\r\t")))
 
 
 def _texts_in(value: object) -> Iterator[str]:

@@ -188,6 +188,8 @@ class Publication:
     """The same of code."""
     formula_characters: str = ""
     """The same of formulas."""
+    picture_characters: str = ""
+    """The same of the words in drawings, whose own fonts no edition has."""
     own_fonts: tuple[Path, ...] = ()
     """The book's own font files, in styles/fonts/."""
     interviews: tuple[Interview, ...] = ()

@@ -142,6 +142,7 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
         characters_of(file_of(known[display], 400, "normal")) if display else set()
     )
     lacking = printed_characters(publication.characters) | (wanted - held)
+    lacking |= printed_characters(publication.picture_characters)
     faces: list[Face] = []
     digest = cache(file_fingerprint)
     fallback: list[str] = []

@@ -359,3 +359,11 @@ def test_the_names_on_the_title_page_have_their_letters() -> None:
 
 def test_a_vowel_of_two_signs_has_both_in_a_face_of_its_script() -> None:
     assert fonts.drawn_by({"ำ"}) == {"\u0e4d", "\u0e32"} and fonts.drawn_by({"ொ"}) == {"\u0bc6", "\u0bbe"}
+
+
+def test_signs_in_the_words_of_a_drawing_have_a_face_in_print() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>&lt;b&gt; 𝒩 <tspan>∧</tspan></text><desc>ж</desc></svg>'
+    book = composed("# One\n\n![A map](a.svg){#fig-a alt=Map}\n", {"manuscript/a.svg": svg})
+    assert book.picture_characters == " <>b∧𝒩"
+    outcome = families(book, Steps())
+    assert "STIX Two Math" in outcome.value.fallback and not outcome.diagnostics
