@@ -36,7 +36,13 @@ ENOUGH = 400
 
 def language_by_text(text: str) -> str:
     """The tag of the language of most of a text; empty where nothing tells. Code and formulas are Latin in any language."""
-    return language_by_letters(text, 0.25) or by_small_words(re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text))
+    tag, words = language_by_letters(text, 0.25), re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", text)
+    if tag and language_by_letters(text) != tag:  # more Latin letters: code, or prose about the other language
+        latin = [it for it in words if re.match(r"[A-Za-z\u00df-\u024f]", it)]
+        prose = by_small_words(latin)
+        if prose and len(latin) > 200 and 8 * sum(it.lower() in _small(prose) for it in latin) > len(latin):
+            return prose
+    return tag or by_small_words(words)
 
 
 def language_by_letters(text: str, weight: float = 1.0, usual: str = "") -> str:

@@ -41,3 +41,10 @@ def test_a_short_text_without_a_letter_of_its_own_is_in_the_books_language() -> 
     assert language_by_letters("Слово о том", usual="uk") == "uk"
     assert language_by_letters("Слово о том, что было сказано. " * 40, usual="uk") == "ru"
     assert language_by_letters("Слово о том", usual="en") == "ru"
+
+
+def test_prose_about_a_language_is_not_in_it_and_code_says_nothing() -> None:
+    words, code = "كتاب جديد في البيت الكبير " * 60, "const value = reader.next(buffer) " * 80
+    prose = "In this chapter you learn the words that a traveller needs for the market and for the road. " * 30
+    assert language_by_text(f"{prose}{words}") == "en"
+    assert language_by_text(f"{code}{words}") == "ar"
