@@ -74,6 +74,10 @@ class ChunkPage:
     """The labels of all chunks: fig-x-1 may be one, and no part of fig-x."""
 
 
+DRAWN = frozenset(("mermaid", "dot", "tikz", "plantuml", "graphviz"))
+"""Programs whose drawings nobody makes here: their code stands in the place of the picture."""
+
+
 def result_of(chunk: Chunk, place: str, page: ChunkPage) -> str:
     """The picture of a chunk, taken from where it was drawn before; a frame with its name where it must be drawn anew."""
     report, wanted = page.report, page.wanted
@@ -105,6 +109,9 @@ def result_of(chunk: Chunk, place: str, page: ChunkPage) -> str:
         return f"| |\n|---|\n| [{NOT_RUN}]{{.missing}} |\n\n: {table or 'Table'}{f' {{#{id}}}' if id else ''}"
     if not addresses and (not caption or chunk.is_off("eval")):  # others compute, whatever their label
         return ""
+    if not addresses and chunk.engine in DRAWN:
+        code = f"```{chunk.engine}\n{chunk.code}\n```\n\n{caption}"
+        return f"::: {{#{label if label.startswith('fig-') else f'fig-{label}'}}}\n{code}\n:::" if label else code
     if not addresses:
         report.note("left", "pictures that chunks draw are not here; an empty frame stands for each", place)
         numbers = [number for number, it in enumerate(of_parts, start=1) if it]

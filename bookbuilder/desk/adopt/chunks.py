@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bookbuilder.desk.adopt.chunk_results import INCLUDED, NOT_RUN, Chunk, ChunkPage, option_value, result_of
+from bookbuilder.desk.adopt.chunk_results import DRAWN, INCLUDED, NOT_RUN, Chunk, ChunkPage, option_value, result_of
 from bookbuilder.desk.adopt.directives import CALLOUTS, OTHERS, SILENT
 from bookbuilder.desk.adopt.files import yaml_of
 from bookbuilder.desk.adopt.labels import THEOREMS
@@ -40,8 +40,6 @@ _BY_FORMAT = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`
 _LITERAL = re.compile(r"(?<!``)`r[ \t]+(['\"])([^'\"`\\\n]*)\1[ \t]*`")
 """A string that R prints as it is; nothing before a fence, `r ''`, is how a chunk is shown that is not to be run."""
 NAMES = {"ojs": "javascript", "rcpp": "cpp", "cat": "text", "observable": "javascript", "sh": "bash", "zsh": "bash"}
-DRAWN = frozenset(("mermaid", "dot", "tikz", "plantuml", "graphviz"))
-"""Engines whose code is a drawing."""
 OF_MYST = frozenset((*CALLOUTS, *SILENT, *OTHERS)) - {"example", "exercise", "solution", "bibliography", "mermaid"}
 """Directives of MyST, which look like chunks."""
 _TITLED = re.compile(r"[ \t]+[^\W\d_][^,=]*\s[^,=]*$")

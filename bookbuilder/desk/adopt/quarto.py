@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.files import TEXTS, first_file, front_matter, listed, matching, read_text, texts, yaml_of
+from bookbuilder.desk.adopt.files import (
+    TEXTS,
+    every_file,
+    first_file,
+    front_matter,
+    listed,
+    matching,
+    read_text,
+    texts,
+    yaml_of,
+)
 from bookbuilder.desk.adopt.notebooks import notebook_text
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Place, Plan
 from bookbuilder.source import own_file
@@ -71,6 +81,9 @@ def _bibliographies(metadata: Mapping[str, Any], pieces: list[Piece], folder: Pa
         for name in listed(front_matter(text)[0].get("bibliography")):
             own = first_file((place / str(name) for place in (piece.path.parent, folder)), root)
             found += [own] if own else []
+    if not found:  # LaTeX's \addbibresource names them, or nothing
+        every = (it for it in every_file(folder) if it.suffix.lower() in (".bib", ".bibtex"))
+        found = [it for it in every if not any(part[0] in "_." for part in it.relative_to(folder).parts)][:3]
     return tuple(dict.fromkeys(found))
 
 

@@ -34,6 +34,11 @@ _OTHERS = {*PICTURES, *".md .markdown .qmd .rmd .mdx .ipynb .html .htm .com .org
 MADE = (".html", ".htm", ".pdf")
 SOURCES = (".qmd", ".Rmd", ".rmd", ".md", ".ipynb", ".markdown")
 """What a page or a PDF is made of."""
+_DOWNLOADS = frozenset((".pdf", ".epub", ".docx", ".tex"))
+"""Endings of what a book's own tool makes of it, and lays beside its pages."""
+_ELEMENT = re.compile(
+    r"<a\b[^<>]*?\bhref=[\"'](?P<to>[^\"'<>\s#:]+)[\"'][^<>]*>(?P<words>(?:(?!</?a\b).){0,2000}?)</a>", re.S
+)
 _OF_NOTE = re.compile(r"#(?:fn|fnref):?\d")
 """A note's own place on its page, which has another name in each edition."""
 _DEFINED = re.compile(r"^(?P<head>[ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?(?P<to>/[^\s>]*)>?", re.MULTILINE)
@@ -86,6 +91,13 @@ class SiteLinks:
                 return found["words"][1:-1]
             return found[0]
 
+        def to_download(found: re.Match[str]) -> str:
+            if not self._is_download(unquote(found["to"])):
+                return found[0]
+            report.note("left", "links to the book's own PDF and EPUB: their words stand", name)
+            return found["words"]
+
+        text = outside_code(text, lambda part: _ELEMENT.sub(to_download, part)) if "<a" in text else text
         return outside_code(text, lambda part: _DEFINED.sub(led, _LINK.sub(led, part)))
 
     def _to_file(self, found: re.Match[str], to: str, file: Path, report: Report) -> str:
@@ -94,6 +106,9 @@ class SiteLinks:
         suffix = PurePosixPath(path).suffix.lower()
         if "words" not in found.groupdict() or re.match(r"\w+:|#|//", to) or not suffix:
             return found[0]
+        if self._is_download(path):
+            report.note("left", "links to the book's own PDF and EPUB: their words stand", file.name)
+            return found["words"][1:-1]
         if suffix in MADE and (page := self._of_no_chapter(path, file)):
             return self._led_to_site(found, page, file, report)
         if suffix in _OTHERS:
@@ -112,6 +127,16 @@ class SiteLinks:
             )
         report.note("left", "links to pages and files that are not in the book: their words stand", name)
         return found["words"][1:-1]
+
+    def _is_download(self, path: str) -> bool:
+        """Whether an address is that of the book itself in another format, which its own tool makes: `My-Title.pdf`."""
+        file = PurePosixPath(path)
+        said = self._plan.metadata
+        names = (said.get("output-file"), said.get("title"), said.get("book_filename"), self._plan.base.name, "_main")
+        is_own = _letters(file.stem) in {_letters(str(it)) for it in names if it}
+        return (
+            file.suffix.lower() in _DOWNLOADS and is_own and own_file(self._plan.base / path, self._plan.root) is None
+        )
 
     def _of_no_chapter(self, path: str, file: Path) -> Path | None:
         """The page, or the PDF, that a text of the folder makes which is no chapter: slides, a paper."""
@@ -154,3 +179,8 @@ def _page(path: str) -> str:
     """An address without its ending, `index` and slashes: of one page all addresses are alike."""
     plain = re.sub(r"\.(mdx?|markdown|html?|ipynb)$", "", path.strip("/").lower()).removeprefix(".")
     return re.sub(r"(^|/)(_?index|readme)$", "", re.sub(r"(^|/)\d{4}-\d\d-\d\d-", r"\1", plain)) or "index"
+
+
+def _letters(name: str) -> str:
+    """What tells one name from another: its letters and figures."""
+    return re.sub(r"[\W_]+", "", name).casefold()

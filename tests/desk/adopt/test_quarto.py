@@ -45,3 +45,34 @@ def test_the_title_of_a_part_is_plain_text(tmp_path: Path) -> None:
     }
     _, book = made(tmp_path, files)
     assert "Basics of R and more" in str(book["chapters"]) and "`" not in str(book)
+
+
+def test_links_to_the_books_own_pdf_are_words_since_nobody_has_made_it(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book: {title: Politička Analiza, chapters: [index.qmd]}\n",
+        "index.qmd": '# One\n\nThe [PDF](Politička-Analiza.pdf), <a href="./Politička-Analiza.epub" class="x">an EPUB</a>, [other](b.pdf).\n',
+    }
+    manuscript, _ = made(tmp_path, files)
+    assert "The PDF, an EPUB, [other](b.pdf)." in (manuscript / "index.md").read_text(encoding="utf-8")
+
+
+def test_sources_that_only_latex_names_are_taken(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "project: {type: manuscript}\n",
+        "index.qmd": "# One\n\nWords [@doe].\n",
+        "setup/a.tex": "\\addbibresource{b.bib}\n",
+        "b.bib": "@book{doe, title = {A book}, author = {Doe, Jane}, year = 2001}\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    assert "id: doe" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+
+
+def test_a_drawing_that_nobody_makes_here_prints_as_its_code_with_its_caption(tmp_path: Path) -> None:
+    chunk = "```{mermaid}\n%%| echo: true\n%%| fig-cap: A flow\n%%| label: fig-flow\n\nA --> B\n```\n"
+    files = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd]}\n",
+        "index.qmd": f"# One\n\n{chunk}\nSee @fig-flow.\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    text = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert "::: {#fig-flow}\n```mermaid\n" in text and "\n\nA flow\n:::" in text and ".png" not in text
