@@ -212,16 +212,33 @@ def _says_kind(prefix: Iterable[pf.Inline], label: Label) -> bool:
 def _follows_kind(cite: pf.Cite, label: Label) -> bool:
     """Whether the word before a reference is the name of its kind, in the singular or plural, or short: `Tables @tbl-x`, `Abb. @fig-x`."""
     kind = label.text.removesuffix(label.number).strip().casefold()
-    at = position_of(cite, cite.container)
+    at = own = position_of(cite, cite.container)
+    while kind and (earlier := _listed_before(cite, at, kind)) is not None:
+        at = earlier
     before = "".join(pf.stringify(cite.container[it]) for it in range(max(0, at - 2), at))
     found = re.search(r"([^\W\d_]+\.?)[ \u00a0]\Z", before)
     name = found[1].casefold() if found else ""
-    if kind == label.text.casefold() or not name:
+    if kind == label.text.casefold() or not name or at != own and name == kind:  # "Table 1 and Table 2" is one and one
         return False
     if name.endswith("."):  # an abbreviation; the whole word with a full stop ends a sentence
         return 2 < len(name) < len(kind) and kind.startswith(name[:-1])
     stems = (kind, kind[:-1]) if kind[-1:] in _FALLING else (kind,)
     return any(name.startswith(stem) and name[len(stem) :] in _ENDINGS for stem in stems)
+
+
+def _listed_before(cite: pf.Cite, at: int, kind: str) -> int | None:
+    """Where the reference stands behind whose number another of its kind is listed: `Tables @tbl-x, @tbl-y and @tbl-z`."""
+    content, place = cite.container, at - 1
+    while place > max(0, at - 6) and isinstance(content[place], (pf.Space, pf.SoftBreak, pf.Str)):
+        place -= 1
+    link = content[place] if place >= 0 else None
+    between = "".join(pf.stringify(content[it]) for it in range(place + 1, at))
+    is_number = (
+        isinstance(link, pf.Link)
+        and link.url.startswith(f"#{cite.citations[0].id.partition('-')[0]}-")
+        and not pf.stringify(link).casefold().startswith(kind)
+    )
+    return place if is_number and re.fullmatch(r",?\s*(?:[^\W\d_]{1,4}|&|[–-])?\s*", between) else None
 
 
 def _in_language(label: Label, lang: str, decided: Decided) -> Label:
