@@ -158,8 +158,12 @@ def test_a_family_that_a_style_sheet_names_and_the_book_lacks_is_reported(tmp_pa
     ]
     assert '"Open Sans"' in faults[0].message and "display: Noto Sans" in faults[1].remedy
     assert len(list(family_faults(Theme(tmp_path), Fonts(display="Open Sans")))) == 1
-    sheet = ":root { --font-text: Lora, serif }\n.a { p { font: bold 1em/1.2 Lora, serif } }\nh1 { font: x-large Lora }\n"
-    silent = "p { font: 1em / 1.2 Literata, serif; font: inherit; --font-size: Lora } .a { &:hover { font: 2em var(--x) } }"
+    sheet = (
+        ":root { --font-text: Lora, serif }\n.a { p { font: bold 1em/1.2 Lora, serif } }\nh1 { font: x-large Lora }\n"
+    )
+    silent = (
+        "p { font: 1em / 1.2 Literata, serif; font: inherit; --font-size: Lora } .a { &:hover { font: 2em var(--x) } }"
+    )
     (tmp_path / "styles/own.css").write_text(sheet + silent)
     assert [it.location.line for it in family_faults(Theme(tmp_path), Fonts())] == [1, 2, 3]
 

@@ -13,7 +13,7 @@ import panflute as pf
 
 from bookbuilder.desk.word_in.caption_labels import LABELLED
 from bookbuilder.desk.word_in.direct_headings import LEADERS, begins_text
-from bookbuilder.markdown.ast import in_order, replace, words
+from bookbuilder.markdown.ast import in_order, in_order_and_notes, replace, words
 
 Note = Callable[[str, str], None]
 _LABEL = re.compile(r"^(?:chapter|part|section|глава|часть|раздел|бөлім|тарау)$", re.IGNORECASE)
@@ -32,6 +32,13 @@ def headings(document: pf.Doc, note: Note) -> None:
     for line in listed if len(listed) > 2 else ():
         note("line of a typed list of contents left out", words(line))
         replace(line, [])
+    for header, in_note in [it for it in in_order_and_notes(document) if isinstance(it[0], pf.Header)]:
+        if "TOC-Heading" in header.classes:
+            note("heading of the list of contents left out", words(header))
+            replace(header, [])
+        elif in_note or _is_sentence(header):
+            note("paragraph in a heading's style made a paragraph", words(header))
+            replace(header, [pf.Para(*header.content)])
     linked = {each.url[1:] for each in in_order(document) if isinstance(each, pf.Link) and each.url.startswith("#")}
     above = 1
     first = next((it for it in document.content if isinstance(it, pf.Header)), None)
@@ -67,6 +74,12 @@ def headings(document: pf.Doc, note: Note) -> None:
     above = 0
     for header in [each for each in document.content if isinstance(each, pf.Header)]:
         above = header.level = min(header.level, above + 1) if above else header.level
+
+
+def _is_sentence(header: pf.Header) -> bool:
+    """Whether a style of headings was put on what is none: more than any title has, up to a full stop or an address."""
+    text = words(header)
+    return (len(text.split()) > 20 or "://" in text) and bool(re.search(r"[.)\]]$", text.rstrip()))
 
 
 def _is_bold(paragraph: pf.Para) -> bool:

@@ -159,6 +159,15 @@ def test_a_heading_without_words_is_left_out(tmp_path: Path) -> None:
     assert text == "Words." and "heading without words left out: level 1" in reported
 
 
+def test_the_heading_of_the_contents_goes_and_a_source_in_a_headings_style_is_a_paragraph(tmp_path: Path) -> None:
+    source = "Doe, Jane: A long story of the saints. URL: https://saints.example/a [21.11.2022]"
+    styled = [paragraph("Contents", style="TOCHeading"), paragraph("A Source", style="Heading1")]
+    text, reported = tidied(tmp_path, *styled, paragraph(source, style="Heading1"))
+    assert (
+        text.startswith("# A Source\n\nDoe, Jane") and "heading of the list of contents left out: Contents" in reported
+    )
+
+
 def test_a_link_finds_the_caption_that_has_its_label() -> None:
     link = pf.Link(pf.Str("6."), pf.Space(), pf.Str("ábra"), url="#_Ref1")
     document = pf.Doc(pf.Para(pf.Str("Lásd"), pf.Space(), link))
