@@ -263,11 +263,15 @@ class Cursor:
         return is_typed and self.flat.startswith(words, self.position) and not self._is_markup_before(words[:1])
 
     def _is_markup_before(self, character: str) -> bool:
-        """Whether a sign here is markup and the word's own follows, escaped: `*\\* words*`."""
+        """Whether a sign here is markup and the word's own follows, escaped or by its name: `*\\* words*`, `**words**&ast;`."""
         if not character or character not in "*_~^`[]|<>$":
             return False
         signs = _SIGNS.match(self.text, self.position)
-        return bool(signs and self.text.startswith("\\" + character, signs.end()))
+        if signs is None:
+            return False
+        entity = _ENTITY.match(self.text, signs.end())
+        by_name = entity is not None and html.unescape(entity[0]) == character
+        return by_name or self.text.startswith("\\" + character, signs.end())
 
     def _look_ahead(self, word: str, start: int) -> None:
         found = self.text.find(word, self.floor, start + WINDOW)

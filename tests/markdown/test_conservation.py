@@ -162,6 +162,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "+----------------------------------+\n| ##### Instructions {#sec-in}     |\n|                                  |\n| - One                            |\n+----------------------------------+\n",
         "A [^[$b$ c] d]{.smallcaps} e, [^[&copy; f] g](https://a.example) h [^[“i” j] k] l.",
         "\\newcommand{\\vx}{ {\\bf x} }\n\nAn image over $\\vx$ is an image.\n",
+        "**A (b)**&ast; c *d*&ast;&nbsp;e.",
         "A **[&amp; b <span class='x'>[c](https://a.example) d</span>]** e.",
         "One.\n\\\nTwo.\n",
         "As they say\n[@a; see @b]: in the\nend.\n\n[@a]: once more\n",

@@ -204,6 +204,10 @@ def _warning(warning: PandocWarning, places: Places, file: str, same_lines: bool
     if warning.kind in ("UnclosedDiv", "UnclosedDivAt"):
         where = re.search(r"Div at line (\d+) column (\d+)", warning.message)
         place = Location(file, int(where[1]), int(where[2])) if where and same_lines else places.open_block
+        if places.line(place).lstrip("> \t").startswith("<"):
+            return Diagnostic(
+                "CHP-012", place, "This <div> is never closed.", "Close it, and each tag within it: </div>."
+            )
         return Diagnostic("CHP-012", place, "This ::: block is never closed.", "Add a line with ::: at its end.")
     return Diagnostic("CHP-019", place, f"Pandoc: {warning.message}.")
 

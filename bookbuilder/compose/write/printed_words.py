@@ -75,9 +75,10 @@ def conserved_words(due: str, section: etree._Element, file: str, text: str) -> 
 
 
 def kept_words(due: str, section: etree._Element, file: str, text: str) -> list[Diagnostic]:
-    """CHP-043: the first word that a template left out; what templates add stands between."""
-    found = iter(words_of_tree(section).split())
-    for number, word in enumerate(words := due.split()):
+    """CHP-043: the first word that a template left out; what templates add stands between, also before a call."""
+    apart = f" {HOLE} "
+    found = iter(words_of_tree(section).replace(HOLE, apart).split())
+    for number, word in enumerate(words := due.replace(HOLE, apart).split()):
         if word not in found:
             at = sum(len(it) + 1 for it in words[:number])
             place = _place(" ".join(words), at, Places(Source(file, text), text))

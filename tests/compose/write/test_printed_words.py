@@ -137,3 +137,7 @@ def test_quotation_marks_of_each_language_stand_for_straight_ones(quotes: tuple[
     text = "# One\n\nHe said \"outer 'inner' words\" and\n\"more\", as 'single' ones.\n"
     found = diagnose(text, {"manuscript/book.yaml": BOOK.replace("en-GB", tag)})
     assert [it for it in found if it.code == "CHP-043"] == []
+
+
+def test_a_call_alone_below_the_author_of_a_chapter_is_printed() -> None:
+    check_silent("---\nauthor: Ann Bell\n---\n\n# One\n\n*[^1]*\n\nWords follow.\n\n[^1]: A note.\n")
