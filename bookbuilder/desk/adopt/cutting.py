@@ -31,6 +31,7 @@ from bookbuilder.desk.adopt.sections import (
 )
 from bookbuilder.desk.adopt.site_links import SiteLinks
 from bookbuilder.desk.adopt.sites import SITES
+from bookbuilder.desk.adopt.slips import with_spaced_headings
 from bookbuilder.desk.adopt.title_links import links_followed
 
 _SAID = re.compile(r"^#{1,6}[ \t]+(title|author|year|date):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -100,13 +101,16 @@ def _titled(
     said, text = front_matter(text)
     text = site.led(text, piece.path, report)
     is_books = piece == plan.pieces[0] and plan.concatenated and plan.kind not in SITES
-    title = "" if is_books else plain(said.get("title"))
+    own = plain(said.get("title"))
+    is_books = is_books and (own == plain(plan.metadata.get("title")) or lowest_level(text) == 1)
+    title = "" if is_books else own
     if title and said.get("number-sections") is False or title and str(said.get("unnumbered")).lower() == "true":
         title = f"{title} {{.unnumbered}}"
     if piece.unnumbered or piece.place == "front":
         title = f"{title or top_title(text) or piece.title} {{.unnumbered}}"
     elif piece.title and not title and lowest_level(text) > 1:
         title = piece.title
+    text = with_spaced_headings(text, piece.path.relative_to(plan.root).as_posix(), report)
     text = in_pandocs_sense(text, plan.kind)
     return replace(piece, said=said), title, links_followed(text, piece.path, ids)
 

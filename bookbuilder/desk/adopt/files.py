@@ -212,12 +212,19 @@ def _weight(value: Any, known: dict[int, int]) -> int:
     return known[id(value)]
 
 
+_CAPITAL = ("Title", "Subtitle", "Author", "Authors", "Date", "Abstract", "Keywords", "Lang")
+"""Keys of a text's own metadata as tools other than Pandoc let authors write them."""
+
+
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
     """The metadata block at the top of a text, or Pandoc's title block, and the text with as many empty lines for it."""
     start = re.match(r"\s*---[ \t]*\n", text)
     end = re.compile(r"^(---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, start.end()) if start else None
     if start and end:
         metadata = yaml_of(text[start.end() : end.start()])
+        metadata |= {
+            key.lower(): value for key, value in metadata.items() if key in _CAPITAL and key.lower() not in metadata
+        }
         if metadata or not re.sub(r"^[ \t]*#.*", "", text[start.end() : end.start()], flags=re.MULTILINE).strip():
             return metadata, "\n" * text.count("\n", 0, end.end()) + text[end.end() :]
     table = re.match(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", text, re.MULTILINE | re.DOTALL)

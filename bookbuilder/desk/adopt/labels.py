@@ -62,7 +62,8 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
                     kinds.setdefault(label, "tbl" if "table" in found[1] else "fig")
         for found in _FORMULAS.finditer(text) if "\\label" in text else ():
             for label in re.findall(r"\\label\{([^{}]+)\}", found[0]):
-                if not re.match(rf"({KIND})[:_-]", label, re.IGNORECASE):
+                named = re.match(rf"({KIND})[:_-]", label, re.IGNORECASE)
+                if not named or KINDS[named[1].lower()] != "eq":  # `def:x` is a formula, too, where it labels one
                     kinds.setdefault(label, "eq")
         for label in _LISTINGS.findall(text) if "lstlisting" in text else ():
             if not re.match(rf"({KIND})[:_-]", label, re.IGNORECASE):
@@ -71,7 +72,7 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
         return list(texts)
     names = "|".join(re.escape(it) for it in sorted(kinds, key=len, reverse=True))
     call = re.compile(
-        rf"(\\(?:label|ref|autoref|[cC]ref|nameref|v?pageref|vref|subref)\*?\{{|\\@ref\(|\\[cC]ref\{{[^{{}}\n]*,\s*)({names})(?=[}}),])"
+        rf"(\\(?:label|ref|eqref|autoref|[cC]ref|nameref|v?pageref|vref|subref)\*?\{{|\\@ref\(|\\[cC]ref\{{[^{{}}\n]*,\s*)({names})(?=[}}),])"
     )
 
     def with_kind(text: str) -> str:

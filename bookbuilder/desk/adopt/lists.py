@@ -9,10 +9,22 @@ from pathlib import Path
 
 from bookbuilder.desk.adopt.files import first_file, front_matter, natural, read_text, yaml_of
 from bookbuilder.desk.adopt.included_files import OTHER_INCLUDES
+from bookbuilder.desk.adopt.latex_order import pieces_of_latex
 from bookbuilder.desk.adopt.plan import Piece, Place
 from bookbuilder.source import own_file
 
-LISTS = ("SUMMARY.md", "Book.txt", "book.txt", "chapters.txt", "chapters.list", "files.txt", "order.txt", "toc.txt")
+LISTS = (
+    "SUMMARY.md",
+    "Book.txt",
+    "book.txt",
+    "chapters.txt",
+    "chapters.list",
+    "files.txt",
+    "order.txt",
+    "toc.txt",
+    "toc.md",
+    "TOC.md",
+)
 _FILE = re.compile(r"[^\s()<>\[\]\"']+\.(?:md|markdown|mkd)\b")
 _ENTRY = re.compile(
     r"^([ \t]*)([-*+][ \t]+|\d+[.)][ \t]+)?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^()<>]*?)>?\s*\)[ \t]*$"
@@ -38,16 +50,20 @@ def listed_pieces(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple
         return "GitBook", [*pieces, *_glossary(own.parent, root, pieces)], own
     for name in LISTS:
         for place in sorted(_places(folder, candidates), key=lambda it: (len(it.parts), natural(it))):
-            text = read_text(place / name, root) if (place / name).name in _names(place) else None
+            own_name = next((it for it in sorted(_names(place)) if it == name or it.endswith(f".{name}")), "")
+            text = read_text(place / own_name, root) if own_name else None
             if text is None:
                 continue
-            is_summary = name == "SUMMARY.md"
+            is_summary = name.endswith(".md")
             pieces = _summary(text, place, root) if is_summary else _lines(text, place, root)
             if len(pieces) > 1:
                 is_mdbook = own_file(place.parent / "book.toml", root) or own_file(place / "book.toml", root)
                 kind = "Leanpub" if name.lower() == "book.txt" else "mdBook" if is_mdbook else "GitBook"
                 pieces += _glossary(place, root, pieces) if kind == "GitBook" else []
-                return kind if is_summary or kind == "Leanpub" else "Pandoc", pieces, place / name
+                return kind if name == "SUMMARY.md" or kind == "Leanpub" else "Pandoc", pieces, place / own_name
+    of_latex, main = pieces_of_latex(folder, root, candidates)
+    if of_latex:
+        return "Pandoc", of_latex, main
     including = {path: _included(path, root) for path in candidates}
     best = max(including, key=lambda it: sum(_size(one) for one in including[it]), default=None)
     found = [] if best is None else including[best]
@@ -105,6 +121,7 @@ def _summary(text: str, place: Path, root: Path) -> list[Piece]:
         tuple[int, bool]
     ] = []  # indentation of each entry that this one stands below, and whether it has a file
     part, numbered, ends = "", False, False
+    text = re.sub(r"\[[^\[\]\n]*\n[^\[\]]*\](?=\()", lambda it: " ".join(it[0].split()), text)  # a title of two lines
     for number, line in enumerate(text.splitlines()):
         heading = re.match(r"#{1,6}[ \t]+(\S.*)", line)
         if heading:

@@ -160,7 +160,9 @@ def _references(part: str) -> str:
         part,
         flags=re.IGNORECASE,
     )
-    part = re.sub(r"(\[-?@(?:fig|tbl|sec|eq|lst)-[\w.-]+\])(?=[(\[])", r"\1\\", part)  # "Figure 3(a)" is not a link
+    part = re.sub(
+        r"(\[-?@(?:fig|tbl|sec|eq|lst)-[\w.-]+\])(?=\(|\[(?!\^))", r"\1\\", part
+    )  # "Figure 3(a)" is not a link
     part = _AND.sub(r"\1", part)
     return re.sub(r"(?<![\w\\`/])@(Fig|Tbl|Sec|Eq|Lst)-(?=\w)", lambda it: f"@{it[1].lower()}-", part)
 

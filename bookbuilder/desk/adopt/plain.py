@@ -37,6 +37,12 @@ OTHER_MARKUP = {
 """What other books are written in, by the endings of their files."""
 _ASIDE = re.compile(r"notes?|drafts?|archived?|old|scratch|backup|trash|unused|todo", re.IGNORECASE)
 """Folders beside the chapters of what an author has put aside."""
+_PUT_ASIDE = re.compile(
+    r".*[-_. ](?:old|bak|backup|copy|unused|deprecated|kopie)(?:[-_ ]?\d+)?|(?:old|unused|backup|copy[-_ ]of)[-_ ].*|"
+    r"ideas?|todos?|scratch|feedback|proposal|outline",
+    re.IGNORECASE,
+)
+"""Files beside the chapters that an author has put aside."""
 _MAIN = re.compile(
     r"(?:my|phd|the)?[-_ ]?(?:thesis|dissertation|diss|book|main|manuscript|tesi|tesis|tese|these|thèse|(?:master|bachelor|diplom)arbeit)",
     re.IGNORECASE,
@@ -175,7 +181,7 @@ def _is_apart(path: Path, root: Path) -> bool:
 
 
 def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
-    named_files = files_of_defaults(folder, root) or files_of_metadata(folder, root, candidates)
+    named_files = files_of_defaults(folder, root, candidates) or files_of_metadata(folder, root, candidates)
     named_files = named_files or files_of_recipe(folder, root, recipe, candidates)
     if named_files:
         return named_files
@@ -199,12 +205,27 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     while best != folder and _has_numbered_siblings(best, candidates):
         best = best.parent
     files = [path for path in candidates if path.is_relative_to(best)]
+    files = _without_what_is_put_aside(files, best)
     main = max(files, key=lambda it: it.stat().st_size)
     is_most = main.stat().st_size > 0.75 * sum(it.stat().st_size for it in files)
-    if is_most and _MAIN.fullmatch(main.stem) and all(_is_apart(it, root) for it in files if it != main):
+    if (
+        is_most
+        and _MAIN.fullmatch(main.stem)
+        and all(_is_apart(it, root) or it.parent != main.parent for it in files if it != main)
+    ):
         return [main]
-    kept = [it for it in files if not any(_ASIDE.fullmatch(part) for part in it.relative_to(best).parts[:-1])]
-    return kept if 2 * sum(it.stat().st_size for it in kept) > sum(it.stat().st_size for it in files) else files
+    return files
+
+
+def _without_what_is_put_aside(files: list[Path], folder: Path) -> list[Path]:
+    """The files but for notes, drafts and older versions, by their names and folders, where these are not nearly all there is."""
+    kept = [
+        it
+        for it in files
+        if not _PUT_ASIDE.fullmatch(it.stem)
+        and not any(_ASIDE.fullmatch(part) for part in it.relative_to(folder).parts[:-1])
+    ]
+    return kept if 5 * sum(it.stat().st_size for it in kept) > sum(it.stat().st_size for it in files) else files
 
 
 def _are_linked(folder: Path, candidates: list[Path], root: Path) -> bool:

@@ -44,11 +44,14 @@ def metadata_of(folder: Path, base: Path, files: list[Path], root: Path, recipe:
         block = blocks[path]
         if (
             len(files) == 1
-            or {"author", "bibliography", "documentclass", "subtitle"} & set(block)
+            or {"bibliography", "documentclass", *(() if is_each_titled else ("author", "subtitle"))} & set(block)
             or "title" not in said
             and not is_each_titled
         ):
-            said |= block if path == files[0] or "author" in block else {}
+            taken = block if path == files[0] or "author" in block else {}
+            said |= {
+                key: it for key, it in taken.items() if not is_each_titled or key not in ("title", "subtitle", "author")
+            }
     return said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bookbuilder.desk.adopt.files import (
     read_text,
     yaml_of,
 )  # fmt: skip
+from bookbuilder.signing_key import plain_bytes
 from bookbuilder.source import own_file
 
 RECIPES = ("makefile", "gnumakefile", "justfile", "rakefile")
@@ -45,7 +47,7 @@ def recipe_of(folder: Path, root: Path) -> str:
         found += [
             path
             for path in sorted(place.iterdir())
-            if path.name.lower() in RECIPES or path.suffix in (".sh", ".bat", ".mk", ".ps1")
+            if path.name.lower() in RECIPES or path.suffix in (".sh", ".bat", ".mk", ".ps1") or _is_script(path, root)
         ]
     text = "\n".join(read_text(path, root) or "" for path in found)
     if "pandoc" not in text.lower():
@@ -58,13 +60,26 @@ def recipe_of(folder: Path, root: Path) -> str:
     return re.sub(r"[\"'](\S*?)[\"']", r"\1", text)
 
 
-def files_of_defaults(folder: Path, root: Path) -> list[Path]:
-    """The longest list of files that one of Pandoc's files of defaults has, `input-files:`."""
+def _is_script(path: Path, root: Path) -> bool:
+    """Whether a file without an ending is a script, as its first line says."""
+    return not path.suffix and bool(own_file(path, root)) and plain_bytes(path)[:2] == b"#!"
+
+
+def files_of_defaults(folder: Path, root: Path, candidates: list[Path]) -> list[Path]:
+    """The longest list of files that one of Pandoc's files of defaults has, `input-files:`.
+
+    What a Makefile makes of another, `parts/one.md` of `source/one.md`, is not there: the one of that name is meant.
+    """
     best: list[Path] = []
+    counted = Counter(it.name for it in candidates)
+    by_name = {it.name: it for it in candidates if counted[it.name] == 1}
     for path in sorted(it for place in (folder, *inner_folders(folder)) for it in place.glob("*.y*ml")):
         text = read_text(path, root) or "" if own_file(path, root) else ""
         names = [str(it) for it in listed(yaml_of(text).get("input-files"))] if "input-files:" in text else []
-        found = [first_file((place / it for place in (folder, path.parent)), root) for it in names]
+        found = [
+            first_file((place / it for place in (folder, path.parent)), root) or by_name.get(Path(it).name)
+            for it in names
+        ]
         own = [it for it in found if it is not None and it.suffix.lower() in TEXTS]
         best = own if len(own) > len(best) else best
     return best

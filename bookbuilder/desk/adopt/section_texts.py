@@ -20,6 +20,7 @@ from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.prose_macros import macros_become_words
 from bookbuilder.desk.adopt.sections import Section
+from bookbuilder.desk.adopt.slips import with_closed_tags, with_parted_sources
 from bookbuilder.desk.adopt.table_columns import dashes_become_bars, grids_redrawn
 from bookbuilder.desk.adopt.text import chapter_text, literal_marks
 from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
@@ -53,6 +54,8 @@ class SectionTexts:
         title, text = self._ids.given(section, piece, plan.concatenated)
         title = labels_become_ours(title, self._pointed)
         text = chapter_text(dashes_become_bars(text), name, plan.kind, self._tags, report)
+        text = outside_code(text, with_closed_tags) if "<center>" in text.lower() else text
+        text = with_parted_sources(text, name, report) if plan.bibliographies else text
         text = titles_become_links(text, self._titles)
         text = index_terms_become_marks(text, name, macros, report)
         latex = latex_becomes_markdown(raw_blocks_bared(text), name, report, macros)

@@ -12,6 +12,7 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*$", re.MULTILINE)
 """In a text whose code is blanked: a heading of nothing but code is one, too."""
 _SETEXT = re.compile(r"^(?![ \t>#|:-])(?=[^\n|]*$)(?=[^\w\n]*\w)([^\n]+)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
+_DIV = re.compile(r"<div\b[^<>]*>|</div>", re.IGNORECASE)
 _COMMANDS = re.compile(r"(?:\\[A-Za-z]+\*?(?:\[[^\]]*\]|\{[^{}]*\})*\s*)+")
 """A line of LaTeX's commands alone, below which Pandoc reads a heading."""
 _PART = re.compile(r"\((PART|APPENDIX)(\\?\*)?\)[ \t]*(.*?)[ \t]*(\{[^}]*\})?[ \t]*#*$")
@@ -58,7 +59,7 @@ def sections_of(text: str, title: str = "") -> list[Section]:
 
     `title` is that of the file's own metadata: its headings of the first level are sections then.
     """
-    text = with_marked_headings(text)
+    text = _without_spanning_divs(with_marked_headings(text))
     tops = list(top_titles(text))
     before = text[: tops[0][0]] if tops else ""
     if before.strip() and not Section("", before).words:  # a remark, or definitions, which are the first one's own
@@ -102,6 +103,25 @@ def sections_of(text: str, title: str = "") -> list[Section]:
     elif part or appendix:
         found.append(Section("", "", 1, part, appendix))
     return found
+
+
+def _without_spanning_divs(text: str) -> str:
+    """The text without each `<div>` that begins in one chapter and ends in another, as one around a whole book does."""
+    if "</div>" not in text:
+        return text
+    tops = [offset for offset, _ in top_titles(text)]
+    open_tags: list[re.Match[str]] = []
+    spanning: list[tuple[int, int]] = []
+    for tag in _DIV.finditer(blanked(text)):
+        if tag[0][1] != "/":
+            open_tags.append(tag)
+        elif open_tags and any(open_tags[-1].start() < it < tag.start() for it in tops):
+            spanning += [open_tags.pop().span(), tag.span()]
+        elif open_tags:
+            open_tags.pop()
+    for start, end in sorted(spanning, reverse=True):
+        text = text[:start] + text[end:]
+    return text
 
 
 def with_levels(section: Section) -> Section:

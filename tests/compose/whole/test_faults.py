@@ -47,7 +47,7 @@ IN_CELLS = """\
         ("# One\n\nText[^a] and.[^b]\n\n1914.\n\nThe war.\n\n(iv)\n\n1. x\n\n2. y\n\n[^a]: B.\n[^b]: 12.\n", []),
         ("# One\n\nText[^a].\n\n[^a]: x\n\n[^a]: y\n", ["CHP-011 7:1"]),
         ("# One\n\n::: {.x}\n\nfoo\n", ["CHP-012 3:1"]),
-        ("# One\n\n<div>\n\nfoo\n", ["CHP-012 3:1 This <div> is never closed."]),
+        ("# One\n\n<div>\n\nfoo\n", ["CHP-012 3:1"]),
         ("# One\n\n> ::: {.x}\n> foo\n> :::\n\n> ::: {.y}\n\n> foo\n\n> :::\n", ["CHP-012 7:3"]),
         (f"# One\n\n::: {{.x}}\nfoo\n:::\n\n{IN_CELLS}", ["CHP-012 12:3"]),
         ("# One\n\nfoo <b>bar <!-- c --> \\foo{x}\n", ["CHP-013 3:5", "CHP-013 3:23"]),

@@ -149,3 +149,10 @@ def test_a_command_without_arguments_says_its_words_in_prose_and_an_underlined_h
     text = (made(tmp_path, files)[0] / "one.md").read_text(encoding="utf-8")
     assert "## The Law of It {#sec-law}\n" in text and ":   Is it so?\n" in text
     assert "For *Second* (RP2), *Second* (RP2) and $\\drp$, e.g. `\\eg` in [-@sec-law]." in text
+
+
+def test_the_label_of_a_formula_is_that_of_a_formula(tmp_path: Path) -> None:
+    text = "# One\n\n$$\nE = 1\n\\label{def-strong}\n$$\n\nSee \\eqref{def-strong}.\n"
+    manuscript, _ = made(tmp_path, {"one.md": text})
+    made_text = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "$$ {#eq-def-strong}" in made_text and "([-@eq-def-strong])" in made_text

@@ -265,3 +265,34 @@ def test_words_of_the_metadata_are_files_where_they_say_so(tmp_path: Path, key: 
     texts = {f"{it}.md": f"# {it.title()}\n\n{'Words of it. ' * 40}\n" for it in parts}
     manuscript, _ = made(tmp_path, {**texts, "metadata.yaml": f"title: T\n{key}: {names}\n"})
     assert len(list(manuscript.glob("*.md"))) == files
+
+
+def test_chapters_with_their_own_titles_and_authors_do_not_name_the_book(tmp_path: Path) -> None:
+    files = {
+        f"essays/{it}.md": f"---\nTitle: Essay {it}\nAuthor: A {it}\n---\n\nWords.\n\n##Part\n\nMore.\n" for it in "xyz"
+    }
+    toc = "* First\n    * [**A**:\n    Essay](essays/z.md)\n* [Essay](essays/x.md)\n* [Essay](essays/y.md)\n"
+    manuscript, book = made(tmp_path, files | {"Book.toc.md": toc, "README.md": "# The Reader\n"})
+    assert book["title"] == "The Reader" and "creator" not in book
+    assert book["chapters"] == [{"part": "First", "chapters": ["z.md", "x.md", "y.md"]}]
+    assert "# Essay z\n" in (manuscript / "z.md").read_text() and "\n## Part\n" in (manuscript / "z.md").read_text()
+
+
+def test_what_defaults_name_is_found_where_a_makefile_takes_it_from(tmp_path: Path) -> None:
+    files = {f"source/{it}.md": f"# {it}\n\nWords.\n" for it in ("one", "two", "draft")}
+    defaults = "input-files:\n  - parts/two.md\n  - parts/one.md\n"
+    _, book = made(tmp_path, files | {"defaults/thesis.yaml": defaults})
+    assert book["chapters"] == ["two.md", "one.md"]
+
+
+def test_older_versions_and_ideas_are_no_chapters(tmp_path: Path) -> None:
+    files = {f"{it}.md": f"# {it}\n\nWords.\n" for it in ("one", "two", "two_old", "ideas")}
+    _, book = made(tmp_path, files)
+    assert book["chapters"] == ["one.md", "two.md"]
+
+
+def test_a_div_around_several_chapters_is_not_one_chapters(tmp_path: Path) -> None:
+    text = "# One\n\n<div style='x'>\n\nWords.\n\n# Two\n\n<div>In.</div>\n\n</div>\n\n# Three\n\nSee -@sec:one[^1].\n\n[^1]: N.\n"
+    manuscript, _ = made(tmp_path, {"thesis.md": text})
+    whole = "".join(it.read_text() for it in sorted(manuscript.glob("*.md")))
+    assert whole.count("div>") == 2 and "<div style" not in whole and "[-@sec-one][^1]" in whole
