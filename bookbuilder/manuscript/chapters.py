@@ -57,14 +57,20 @@ def _unclosed(source: Source) -> Iterator[Diagnostic]:
         yield Diagnostic("CHP-024", source.whole(), "This metadata block is never closed.", "Put a line --- below it.")
 
 
+_BEGIN = re.compile(r"---[^\S\n]*\n|(?:[^\S\n]*\n)+---[^\S\n]*\n(?=[A-Za-z][\w-]*:)")
+"""Where empty lines come first, three hyphens may be a rule as well, but before a key."""
+
+
 def split_front_matter(source: Source) -> tuple[str | None, str, int]:
     """The metadata block's YAML (None where there is none), the text with the block blanked out, the YAML's first line."""
-    lines = source.text.split("\n")
-    if lines[0].rstrip() != "---":
+    begin = _BEGIN.match(source.text)
+    if begin is None:
         return None, source.text, 1
-    for index, line in enumerate(lines[1:], start=1):
+    lines = source.text.split("\n")
+    first = begin[0].count("\n")
+    for index, line in enumerate(lines[first:], start=first):
         if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1:index]) + "\n", "\n".join([""] * (index + 1) + lines[index + 1 :]), 2
+            return "\n".join(lines[first:index]) + "\n", "\n".join([""] * (index + 1) + lines[index + 1 :]), first + 1
     return None, source.text, 1
 
 

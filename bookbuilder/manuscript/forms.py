@@ -58,6 +58,7 @@ _CALLED_ELSEWHERE = {
 }
 """Each key, and what Pandoc, Quarto, bookdown or an editor may call it."""
 
+_STAND_IN = "…"
 _STAND_INS: dict[Any, Any] = {"date": "2000", "lang": "en", "language": "en", "chapters": []}
 
 
@@ -78,7 +79,11 @@ def fill(form: type[F], yaml: YamlValue, path: Path = (), code: str = "BOK") -> 
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=True)
             for detail in details:
-                if detail["type"] == "missing" and (attempt or _is_mistyped(detail, details)):
+                if (
+                    detail["input"] == _STAND_IN
+                    or detail["type"] == "missing"
+                    and (attempt or _is_mistyped(detail, details))
+                ):
                     continue
                 diagnostic = _diagnostic(form, yaml, path, detail, code)
                 faults.setdefault((diagnostic.location, diagnostic.message), diagnostic)
@@ -106,7 +111,7 @@ def _without_faults(value: Any, details: list[ErrorDetails]) -> Any:
                 break
         else:
             if detail["type"] == "missing" and isinstance(inside, dict):
-                inside[last] = _STAND_INS[last] if last in _STAND_INS else "…"
+                inside[last] = _STAND_INS[last] if last in _STAND_INS else _STAND_IN
             elif isinstance(inside, dict) and last in inside:
                 del inside[last]
             elif isinstance(inside, list) and isinstance(last, int) and last < len(inside):

@@ -102,14 +102,33 @@ def _metadata(source: Source) -> tuple[Any, YamlValue | None, str, list[Diagnost
     form: Any = filled.value
     if form is not None and not form.withdrawn and _speaks_of_withdrawal(yaml.value.value):
         form = form.model_copy(update={"withdrawn": "a day that cannot be read"})
+    if form is not None and any(it.location.line in _lines_of_consent(yaml.value) for it in filled.diagnostics):
+        form = form.model_copy(update={"consent": form.consent.model_copy(update={"scope": ()})})
     return form, yaml.value, text, [*yaml.diagnostics, *filled.diagnostics]
+
+
+_REFUSED = frozenset(
+    "withdrawn withdrew withdraw retracted revoked refused denied none no отозвано отозван отозвана отказ".split()
+)
 
 
 def _speaks_of_withdrawal(metadata: dict[str, Any]) -> bool:
     """Whether a key says that the expert has withdrawn, with a slip in its name, place or value: no slip prints their words."""
     inner = metadata.get("consent")
-    every = {**(inner if isinstance(inner, dict) else {}), **metadata}
-    return any(value and (key == "withdrawn" or did_you_mean(str(key), ["withdrawn"])) for key, value in every.items())
+    every = {**(inner if isinstance(inner, dict) else {"attribution": inner}), **metadata}
+    said = [str(every[key]).casefold() for key in ("status", "attribution", "scope") if every.get(key) is not None]
+    return (
+        inner is False
+        or any(it in _REFUSED or did_you_mean(it, ["withdrawn"]) for it in said)
+        or any(value and (key == "withdrawn" or did_you_mean(str(key), ["withdrawn"])) for key, value in every.items())
+    )
+
+
+def _lines_of_consent(yaml: YamlValue) -> set[int]:
+    """The lines of the file on which the consent stands; a fault in it gives no consent for any edition."""
+    return {
+        place.line for places in (yaml.places, yaml.keys) for path, place in places.items() if path[:1] == ("consent",)
+    }
 
 
 def _unsafe_links(source: Source) -> Iterator[Diagnostic]:

@@ -46,6 +46,7 @@ def test_a_translation_belongs_to_the_turn_that_it_names():
         ("name: Erlan Akhmetov\n", TURNS, ["INT-009 6:1"]),
         ("consent: {atribution: named}\n", TURNS, ["INV-001 6:11"]),
         ("consent: {scope: [pdf, print]}\n", TURNS, ["INV-003 6:24"]),
+        ("code: kz 01\n", TURNS, ["YML-002 6:1"]),
         ("consent: {embargo: soon}\n", TURNS, ["INV-003 6:20"]),
         ("name: Erlan Akhmetov\nconsent: {attribution: named}\n", TURNS, []),
         ("consent: {scope: pdf, embargo: 2021-06}\n", TURNS, []),
@@ -70,6 +71,31 @@ def test_public_works_are_written_either_way(key):
 def test_a_withdrawn_interview_keeps_no_word():
     interview = read("withdrawn: 2021-03-01\n").value
     assert interview.turns == () and interview.withdrawn == "2021-03-01"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "status: withdrawn",
+        "status: Withdrwan",
+        "consent: withdrawn",
+        "consent: no",
+        "consent: {attribution: refused}",
+        "consent: {scope: none}",
+    ],
+)
+def test_a_word_in_another_place_that_says_so_keeps_no_word_either(said: str) -> None:
+    outcome = read(f"{said}\n")
+    assert (outcome.value is None or outcome.value.turns == ()) and outcome.diagnostics
+
+
+@pytest.mark.parametrize(
+    "said", ["{scpoe: [pdf]}", "{scope: [pdf, print]}", "{scope: print}", "{embargo: soon}", "{embarg: 2030}"]
+)
+def test_a_consent_that_cannot_be_read_is_one_for_no_edition(said: str) -> None:
+    interview = read(f"consent: {said}\n").value
+    assert interview is None or interview.consent.scope == ()
+    assert read("consent: {scope: pdf}\n").value.consent.scope == ("pdf",)
 
 
 def test_an_expert_who_was_named_and_has_withdrawn_is_named_no_longer():
