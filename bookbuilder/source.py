@@ -227,7 +227,7 @@ def own_files(folder: Path, root: Path, *endings: str, deep: bool = True) -> lis
     ):  # what cannot be opened is passed over, and no link to a folder is entered
         is_within = _within(Path(here)).startswith(within)
         named = [Path(here, name) for name in files if not endings or name.lower().endswith(endings)]
-        links = [path for path in named if path.is_symlink()]
+        links = [path for path in named if os.path.islink(path)]
         found += (path for path in links if _led(path).startswith(within))
         found += (
             path for path in named if is_within and path not in links and is_text(path.name) and may_be_read(path)

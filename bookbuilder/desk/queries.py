@@ -18,6 +18,7 @@ from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.markdown.places import Places
 from bookbuilder.saving import whole_file
+from bookbuilder.source import is_file
 
 HEAD = """\
 # Write the new words behind replace:, or behind keep: why the old ones stay, or behind answer: what the editor should
@@ -93,7 +94,7 @@ def sheet_name(person: str) -> str:
 
 def _is_filled(path: Path) -> bool:
     """Whether a sheet lies there with an answer or a correction in it, or a file that is not a sheet."""
-    if not path.is_file():
+    if not is_file(path):
         return False
     text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     return bool(

@@ -11,8 +11,8 @@ UNREAD = frozenset(("SRC-002", "SRC-005", "SRC-006", "BUD-002"))
 """What is said of a file, or a folder, of which nothing is read."""
 MISSING = frozenset(("BOK-004", "CIT-002", "CIT-003", "CVR-001", "EXC-001", "FIG-001", "FIG-011", "PRT-001", "TAB-001"))
 """What is said where a file, or what stands in it, is asked for and is not there; each names it."""
-OF_SOURCES = {"CIT-001": "references.yaml"}
-"""What follows from a file that it does not name."""
+UNNAMED = {"CIT-001": "references.yaml", "EXC-001": "manuscript/interviews"}
+"""What follows from a file, or from a folder, that it does not name."""
 _NAMES = re.compile(r"[^\s\"“”]+")
 
 
@@ -24,8 +24,8 @@ def without_consequences(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _follows(fault: Diagnostic, unread: set[str]) -> bool:
-    if fault.code in OF_SOURCES:
-        return OF_SOURCES[fault.code] in unread
+    if fault.code in UNNAMED and UNNAMED[fault.code] in unread:
+        return True
     if fault.code not in MISSING:
         return False
     names = {

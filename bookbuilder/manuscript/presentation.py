@@ -19,6 +19,7 @@ from pydantic import AfterValidator
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.manuscript.values import as_list, date_text, web_address
+from bookbuilder.source import is_file
 from bookbuilder.yaml_source import YamlValue, read_yaml_file
 
 PRESENTATION_FILE = "manuscript/presentation.yaml"
@@ -82,7 +83,7 @@ class Presentation:
 def read_presentation(folder: Path) -> Outcome[Presentation | None]:
     """What the file asks for; PRS-004 where there is none."""
     path = folder / PRESENTATION_FILE
-    if not path.is_file():
+    if not is_file(path):
         remedy = (
             "Write one: a list of slides, each with show: fig-x, quote: … or points: […]; see docs/presentation.md."
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.model.print_overrides import PrintOverride
+from bookbuilder.source import is_file
 from bookbuilder.yaml_source import read_yaml_file
 
 PRINT_OVERRIDES_FILE = "manuscript/remedies.yaml"
@@ -21,7 +22,7 @@ PRINT_OVERRIDES_FILE = "manuscript/remedies.yaml"
 def read_print_overrides(folder: Path) -> Outcome[tuple[PrintOverride, ...]]:
     """Every remedy that the file asks for; none where there is no file."""
     path = folder / PRINT_OVERRIDES_FILE
-    if not path.is_file():
+    if not is_file(path):
         return Outcome(())
     yaml = read_yaml_file(path, folder)
     if yaml.value is None or yaml.value.value is None:

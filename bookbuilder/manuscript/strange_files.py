@@ -21,7 +21,7 @@ def strange_files(folder: Path) -> Iterator[Diagnostic]:
     closed = (folder / name for name in own if (folder / name).is_symlink() or not is_open(folder / name))
     found = [*folder.glob("*.yaml"), *closed]
     for here, folders, files in (it for name in own for it in os.walk(folder / name)):
-        found += [Path(here, it) for it in (*folders, *files)]
+        found += [Path(here, it) for it in (*folders, *files)] if is_open(Path(here)) else []
     for path in sorted(found):
         if not is_text(path.name):
             yield unnamed(path, folder)

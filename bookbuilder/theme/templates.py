@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -199,7 +200,7 @@ def _place(theme: Theme, error: Exception) -> Location | None:
 
 def _has_own(theme: Theme, folder: str) -> bool:
     """Whether a book brings templates of its own that make whole files."""
-    return theme.own != theme.shipped and (theme.own / "templates" / folder).is_dir()
+    return theme.own != theme.shipped and os.path.isdir(theme.own / "templates" / folder)
 
 
 class _Templates(jinja2.BaseLoader):

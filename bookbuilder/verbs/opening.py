@@ -19,6 +19,7 @@ from bookbuilder.manuscript.folder import Manuscript, read_manuscript
 from bookbuilder.memory_cache import memory
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.publication import Artefact, Publication
+from bookbuilder.source import is_file
 from bookbuilder.theme.named_families import family_faults
 from bookbuilder.theme.overrides import override_faults
 from bookbuilder.theme.templates import Theme
@@ -108,7 +109,7 @@ def _reference_faults(manuscript: Manuscript, steps: Steps) -> list[Diagnostic]:
 
 def _kept_by_git(folder: Path) -> list[Diagnostic]:
     """PRV-004: what must stay with the editor may not be handed on with the repository."""
-    if not (folder / PRIVATE_FILE).is_file():
+    if not is_file(folder / PRIVATE_FILE):
         return []
     from bookbuilder.release.git import is_tracked
 

@@ -12,6 +12,7 @@ from bookbuilder.checks.house_style.rules import Rule, avoided, preferred
 from bookbuilder.checks.house_style.typography import TYPOGRAPHY
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.forms import Form, fill
+from bookbuilder.source import is_file
 from bookbuilder.yaml_source import read_yaml_file
 
 STYLE_FILE = "manuscript/STYLE.yaml"
@@ -60,7 +61,7 @@ class StyleForm(Form):
 
 def read_style(folder: Path) -> Outcome[tuple[StyleForm, tuple[Rule, ...]] | None]:
     """The form and its rules; None where the book has no such file."""
-    if not (folder / STYLE_FILE).is_file():
+    if not is_file(folder / STYLE_FILE):
         return Outcome(None)
     yaml = read_yaml_file(folder / STYLE_FILE, folder)
     if yaml.value is None or not isinstance(yaml.value.value, dict):

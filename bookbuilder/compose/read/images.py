@@ -12,6 +12,7 @@ from PIL import ImageCms
 
 from bookbuilder.cleaning.pixels import picture_head
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.source import is_file
 from bookbuilder.yaml_source import read_yaml_file
 
 WANTED, LEAST = 300, 200
@@ -74,7 +75,7 @@ def _is_srgb(profile: bytes) -> bool:
 def _record(path: Path, folder: Path) -> Outcome[str]:
     """The licence that the record gives a picture, by its path under manuscript/ or its name; FIG-018, a key it cannot have."""
     record = folder / RECORD
-    if not record.is_file():
+    if not is_file(record):
         return Outcome("")
     yaml = read_yaml_file(record, folder)
     if yaml.value is None or not isinstance(yaml.value.value, dict):

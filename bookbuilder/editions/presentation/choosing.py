@@ -15,6 +15,7 @@ from bookbuilder.manuscript.presentation import BLOCKS, PRESENTATION_FILE, Prese
 from bookbuilder.markdown.xhtml_text import alone, class_names, inner_xhtml, parent_of, put_in_place, serialise
 from bookbuilder.model.publication import ContentDocument, Publication
 from bookbuilder.pages.running_text import read_document
+from bookbuilder.source import is_file
 
 Kind: TypeAlias = Literal["figure", "table", "excerpt", "recommendation", "paragraph", "quotation"]
 REFERENCES = ("headers", "aria-labelledby", "aria-describedby", "for")
@@ -144,7 +145,7 @@ class Choosing:
 
 def presentation_faults(folder: Path, publication: Publication) -> list[Diagnostic]:
     """What is wrong with presentation.yaml, where a book has one; PRS-001 to PRS-006."""
-    if not (folder / PRESENTATION_FILE).is_file():
+    if not is_file(folder / PRESENTATION_FILE):
         return []
     read = read_presentation(folder)
     choosing = Choosing(publication)
