@@ -10,8 +10,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from bookbuilder.consent.withheld.han_variants import variants
+
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\U00020000-\U0003ffff"
 """Scripts in which a word ends where the next one begins, or in which particles are written with it."""
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _POINTS = "\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u0a3c\u0abc\u0b3c"
 """What may stand with a letter or not: Hebrew and Arabic vowel points, the stroke that lengthens a word, dots below."""
 _UNSEEN = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
@@ -71,4 +74,6 @@ def _as_typed(letter: str) -> str:
         return f"[{letter}{chr(ord(letter) + 0x60)}]"
     if "\u30a1" <= letter <= "\u30f6":
         return f"[{letter}{chr(ord(letter) - 0x60)}]"
+    if re.match(f"[{_HAN}]", letter):
+        return f"[{variants(letter)}]"
     return re.escape(letter)

@@ -19,6 +19,9 @@ from tests.consent.withheld.test_allowed import published
     ("name", "found", "others"),
     [
         ("王小明", "我见到王小明说话|王 小 明|王·小明", "王小|国王。小明"),
+        ("张 伟华", "他是張偉華|張 伟華說|偉華・張", "張偉|弓偉華"),
+        ("張偉華", "他是张伟华说", "章伟华"),
+        ("斎藤 学", "彼は齋藤學です|斎藤 學|齋藤学", "斉藤学|藤學"),
         ("山田 太郎", "昨日、山田　太郎さんは|山田太郎|太郎・山田|山田\n太郎", "山田|太郎と山"),
         ("さとう けん", "サトウケンさん", "さとう"),
         ("김민수", "어제 김민수는 말했다|김민수의", "김민"),
@@ -34,7 +37,10 @@ from tests.consent.withheld.test_allowed import published
     ],
 )  # fmt: skip
 def test_a_name_without_capitals_is_found_among_the_words_around_it(name: str, found: str, others: str) -> None:
-    """None of these was found in any edition: the first letter had to be a capital, and a word had to end."""
+    """None of these was found in any edition: the first letter had to be a capital, and a word had to end.
+
+    Nor was a name in simplified characters found where its readers have traditional ones.
+    """
     family, _, given = name.partition(" ")
     search = Search((Secret("kz-04", "name", (family, given) if given else (family,), True),))
     assert [text for text in found.split("|") if not search([Text("a", text)])] == []
