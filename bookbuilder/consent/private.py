@@ -125,9 +125,9 @@ def _names(code: str, value: Any, public_as: tuple[str, ...]) -> Iterator[Secret
         written_as_one = [str(value[key]) for key in ("family", "given") if key in value]
         if len(written_as_one) > 1 and all(map(is_unspaced, written_as_one)):
             yield Secret(code, "name", tuple(written_as_one), True, public_as)
-        for family in str(value["family"]).split() if "family" in value else ():
-            yield Secret(code, "name", (family,), True, public_as)
         given = str(value["given"]).split() if "given" in value else []
+        for family in str(value["family"]).split() if "family" in value else ():
+            yield Secret(code, "name", (family,), True, public_as, tuple(given))
         if len(given) > 1:
             yield Secret(code, "name", tuple(given), True, public_as)
         return
@@ -139,7 +139,7 @@ def _names(code: str, value: Any, public_as: tuple[str, ...]) -> Iterator[Secret
     words = [word for word in text.replace(".", ". ").split()]
     long = [word for word in words if len(word.strip(".")) >= SHORTEST_WORD]
     for word in long:
-        yield Secret(code, "name", (word,), True, public_as)
+        yield Secret(code, "name", (word,), True, public_as, tuple(words[:-1]) if word == words[-1] else ())
     if not long and words:
         yield Secret(code, "name", tuple(words), True, public_as)
 

@@ -18,3 +18,5 @@ class Secret:
     is_name: bool = False
     public_as: tuple[str, ...] = ()
     """Citation keys under which the same person is allowed to appear as an author."""
+    given: tuple[str, ...] = field(default=(), repr=False)
+    """The given names that stand with a family name, whose initials may stand for the person."""

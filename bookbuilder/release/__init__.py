@@ -44,6 +44,7 @@ __all__ = ["Book", "State", "book_alone", "read_state", "write_release"]
 
 FOLDER = "release"
 TEXT = "checks/text.json"
+MASKED = "PRV-005"
 PURPOSES = (
     *(purpose for edition in SHIPPED if edition.release is not None for purpose in edition.release.purposes),
     *("chapter-pdf", "onix", "marc", "crossref", "sheet", "citation", "references", "checks", "text"),
@@ -219,9 +220,10 @@ def _checks(
 ) -> dict[str, File]:
     """What was checked and what was found, and the text of the book as it was released."""
     checkers = {"checkers": [report.as_dict() for report in made.reports]}
+    explained = [(fault, because) for fault, because in weighed.explained if fault.code != MASKED]
     gate_report = {
-        "refused-for": [it.as_dict() for it in reasons],
-        "explained": [{**fault.as_dict(), "because": because} for fault, because in weighed.explained],
+        "refused-for": [it.as_dict() for it in _for_receivers(reasons)],
+        "explained": [{**fault.as_dict(), "because": because} for fault, because in explained],
         "notes": [it.as_dict() for it in reported if it.severity is Severity.NOTE],
         "withheld-names": "searched for in every file, none found",
     }
@@ -236,6 +238,11 @@ def _checks(
         "checks/gate.json": File(_json(gate_report), "checks"),
         TEXT: File(as_json(text), "text"),
     }
+
+
+def _for_receivers(reasons: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The reasons without those that would say of whom a masked name is."""
+    return [it for it in reasons if MASKED not in it.message]
 
 
 def _json(value: object) -> bytes:
@@ -259,7 +266,7 @@ def _readme(
         "files": by_purpose,
         "purposes": PURPOSES,
         "isbns": {path: file.isbn for path, file in files.items() if file.isbn},
-        "reasons": list(dict.fromkeys(f"{it.location}: {it.message}" for it in reasons)),
+        "reasons": list(dict.fromkeys(f"{it.location}: {it.message}" for it in _for_receivers(reasons))),
     }
     return render(book.theme, "release/README.html", values)
 

@@ -11,6 +11,7 @@ from bookbuilder.cache import Ran, Steps
 from bookbuilder.compose import compose
 from bookbuilder.compose.decide.citing import entry_of
 from bookbuilder.consent.gate import code_is_no_key, consent_gate, works_are_known
+from bookbuilder.consent.masked import masked_names
 from bookbuilder.consent.private import PRIVATE_FILE, Private, read_private
 from bookbuilder.diagnostics import Diagnostic, Location, Stage, did_you_mean, errors, in_reading_order, weighed
 from bookbuilder.diagnostics.consequences import without_consequences
@@ -133,7 +134,9 @@ def purge_withdrawn(opened: Opened, output: Path) -> None:
 def check_consent(opened: Opened) -> None:
     """Report what consent does not cover: a warning in a draft, an error in a release; only a proof may quote specimens."""
     if opened.book is not None:
-        opened.diagnostics += consent_gate(opened.book.publication, opened.book.private)
+        publication, private = opened.book.publication, opened.book.private
+        opened.diagnostics += consent_gate(publication, private)
+        opened.diagnostics += masked_names(publication, opened.book.manuscript.chapters.values(), private.secrets)
 
 
 def check_cited_sources(opened: Opened) -> None:

@@ -12,6 +12,7 @@ from pikepdf import Pdf
 
 from bookbuilder import verbs
 from bookbuilder.checks.artefacts import Report
+from bookbuilder.consent.private import PRIVATE_FILE
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity, Stage
 from bookbuilder.release import State
 from bookbuilder.release.verify import rebuild
@@ -27,8 +28,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def proof(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
-    files = {"manuscript/book.yaml": GOOD + "status: working\n"}
-    chapter = SPECIMEN + '\nSome [words]{.query note="Is this so?"} here.\n'
+    files = {"manuscript/book.yaml": GOOD + "status: working\n", ".gitignore": f"{PRIVATE_FILE}\n"}
+    files[PRIVATE_FILE] = "kz-01: {name: {family: Exampleov, given: Erlan}}\n"
+    chapter = SPECIMEN + '\nSome [words]{.query note="Is this so?"} here, as Ex████ov asked.\n'
     built = released(repository(tmp_path_factory.mktemp("proof"), files, chapter), cache, stage=Stage.PROOF)
     assert built.artefacts, [str(it) for it in built.diagnostics]
     return built.artefacts[0].path
@@ -93,6 +95,8 @@ def test_a_proof_says_what_a_release_would_be_refused_for(proof: Path) -> None:
     gate = json.loads((proof / "checks" / "gate.json").read_bytes())
     assert [it["code"] for it in gate["refused-for"]] == ["QRY-001", "CON-007", "RLS-015"]
     assert all(it["message"] in readme for it in gate["refused-for"])
+    # that a masked name is the right one is for the editor to read, not for whoever receives the folder
+    assert not any(b"PRV-005" in path.read_bytes() for path in proof.rglob("*") if path.is_file())
 
 
 SPECIMEN = CHAPTER + '\n{{ excerpt("kz-01", "q1a") }}\n'

@@ -150,6 +150,16 @@ class Name:
         """The letters with which its forms begin."""
         return frozenset(form[0] for form in self._forms if form)
 
+    def fits(self, begin: str, end: str) -> bool:
+        """Whether a form of the name begins and ends so, with letters between that are left out."""
+        begins, ends = skeletons(begin), skeletons(end) if end else frozenset(("",))
+        return any(
+            form.startswith(first) and form.endswith(last) and len(form) > len(first) + len(last)
+            for form in self._forms
+            for first in begins
+            for last in ends
+        )
+
     def is_in(self, word: str) -> bool:
         """Whether a word of a text is the name."""
         if self._short and not (word[:1].isupper() or "\u10d0" <= word[:1] <= "\u10ff"):  # Georgian has no capitals

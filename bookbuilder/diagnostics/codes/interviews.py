@@ -50,6 +50,7 @@ PRV-001  error    error    error    -        private.yaml names an interview tha
 PRV-002  error    error    error    book     private.yaml cannot be understood, so that nothing could be searched for withheld names.
 PRV-003  -        error    error    -        A withheld name that stands nowhere, so that it cannot be searched for.
 PRV-004  error    error    error    -        private.yaml is kept by git, and goes wherever the repository goes.
+PRV-005  warning  warning  warning  -        A withheld name with letters left out (Ex***ov), or its initials alone where the person is quoted.
 PRV-010  error    error    error    edition  A withheld name stands in a finished edition.
 """
 

@@ -1,0 +1,123 @@
+"""Finds where a chapter or a transcript has a withheld name with signs for some of its letters, or its initials alone.
+
+Ex***ov, И…ов and E. X. are for the editor to judge: many words look so by chance, and some authors mean to mask a name so.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bookbuilder.consent.secret import Secret
+from bookbuilder.consent.withheld.names import Name, initials_of, skeletons
+from bookbuilder.diagnostics import Diagnostic, Location
+from bookbuilder.markdown.places import prose
+from bookbuilder.model.chapter import Chapter
+from bookbuilder.model.interview import Interview
+from bookbuilder.model.publication import Publication
+from bookbuilder.source import Source
+
+_MASKED = re.compile(
+    r"(?<![\w*\\])(?P<begin>[^\W\d_]{1,12})"
+    r"(?:(?P<signs>(?:\\?[*•●■▪█▓?_]){2,}|…|\.{2,5})|(?P<dash>[-\u2010-\u2015]{1,3}))"
+    r"(?P<end>[^\W\d_]{0,12})(?![\w*])"
+)
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0\u2009\u202f]?){2,3}(?![\w-])")
+_WORD_BEFORE, _WORD_BEHIND = re.compile(r"([^\W\d_]+),?\s*$"), re.compile(r"\s*([^\W\d_]+)")
+_OTHER = frozenset("AD AM BA BC BCE CE DC EU GB MA MD NY PM PS UK UN UNO US USA USSR СССР США ООН ЕС".split())
+"""Abbreviations whose letters are nobody's initials."""
+_OPENS, _CLOSES = re.compile(r"(?<![\w*\\])\*{1,3}(?=[^\s*])"), re.compile(r"(?<=[^\s*\\])\*{1,3}(?![\w*])")
+
+
+def masked_names(
+    publication: Publication, chapters: Iterable[Chapter], secrets: Sequence[Secret]
+) -> Iterator[Diagnostic]:
+    """PRV-005: each place that has a withheld name in such a form; initials only where the person is quoted."""
+    names = [(secret, [Name(word) for word in secret.words]) for secret in secrets if secret.is_name]
+    quoted = {(it.code, it.location.file) for it in publication.quotations}
+    texts = [(Source(it.source.file, prose(it.text)), 1) for it in chapters]
+    texts += [it for interview in publication.interviews for it in _transcript(interview)] if names else []
+    for source, first in texts if names else ():
+        known = {secret for secret, _ in names if (secret.code, source.file) in quoted or _is_of(secret, source.file)}
+        found = {at: secret for at, secret in _with_signs(source.text, names)}
+        found |= {at: secret for at, secret in _with_initials(source.text, known)}
+        for at in sorted(found):
+            place = source.at(at)
+            yield _fault(found[at], Location(place.file, place.line + first - 1, place.column if first == 1 else 0))
+
+
+def _is_of(secret: Secret, file: str) -> bool:
+    return file.rpartition("/")[2] == f"{secret.code}.md"
+
+
+def _transcript(interview: Interview) -> Iterator[tuple[Source, int]]:
+    """What a transcript has in print, with the line of the file at which it begins."""
+    place = interview.location
+    yield Source(place.file, interview.description), max(place.line, 1)
+    for turn in interview.turns:
+        for speech in (turn.original, turn.translation):
+            if speech is not None:
+                yield Source(speech.location.file, speech.text), max(speech.location.line, 1)
+
+
+def _fault(secret: Secret, place: Location) -> Diagnostic:
+    message = f"This may be the name of {secret.code}, who is withheld, with some letters left out."
+    remedy = "Whoever knows the person reads the name here. Write what the transcript calls them, or nothing."
+    return Diagnostic("PRV-005", place, message, remedy)
+
+
+def _with_signs(text: str, names: Sequence[tuple[Secret, Sequence[Name]]]) -> Iterator[tuple[int, Secret]]:
+    for match in _MASKED.finditer(text):
+        begin, signs, end = match["begin"], match["signs"] or "", match["end"]
+        if not begin[0].isupper() or not _says_enough(begin, signs, end) or not end and _ends_emphasis(text, match):
+            continue
+        for secret, parts in names:
+            if any(name.fits(begin, end) for name in parts):
+                yield match.start(), secret
+                break
+
+
+def _says_enough(begin: str, signs: str, end: str) -> bool:
+    """Whether it can be a word of which letters were taken: one that ends in dots is more often one that is not spoken to its end."""
+    if not signs:  # A-v
+        return len(begin) < 3 and begin[1:].islower() is bool(begin[1:]) and end.islower() and len(end) < 4
+    return bool(end) or signs[0] not in "….?_" or (len(begin) > 3 and signs[0] in "….")
+
+
+def _ends_emphasis(text: str, match: re.Match[str]) -> bool:
+    """Whether the asterisks behind a word end what others before it in its paragraph have begun."""
+    before = text[text.rfind("\n\n", 0, match.start()) + 1 : match.start()]
+    return (
+        match["signs"] is not None
+        and "*" in match["signs"]
+        and len(_OPENS.findall(before)) > len(_CLOSES.findall(before))
+    )
+
+
+def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, Secret]]:
+    people = [(secret, _orders(secret)) for secret in secrets if secret.given]
+    for match in _INITIALS.finditer(text) if people else ():
+        letters = re.findall(r"[^\W\d_]", match[0])
+        if not "".join(letters).isupper() or "".join(letters) in _OTHER or _is_of_a_name(text, match):
+            continue
+        for secret, orders in people:
+            if any(len(it) == len(letters) and all(map(_begins, letters, it)) for it in orders):
+                yield match.start(), secret
+                break
+
+
+def _is_of_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a name stands before or behind initials: they are that person's."""
+    beside = _WORD_BEFORE.search(text[: match.start()][-40:]), _WORD_BEHIND.match(text, match.end())
+    return any(it is not None and it[1][0].isupper() for it in beside)
+
+
+def _orders(secret: Secret) -> list[tuple[str, ...]]:
+    """The words of a whole name, and the first with the family name, in each order in which their initials may stand."""
+    family, given = secret.words[0], secret.given
+    return [*itertools.permutations((*given, family)), (given[0], family), (family, given[0])]
+
+
+def _begins(letter: str, word: str) -> bool:
+    return not initials_of(letter).isdisjoint(form[0] for form in skeletons(word) if form)

@@ -1,0 +1,63 @@
+"""A withheld name that is written with signs for letters, or as initials, is a warning at its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.consent.private import PRIVATE_FILE
+from bookbuilder.diagnostics import Severity
+from tests.small_book import BOOK, diagnose
+
+EXCERPT = '{{ excerpt("kz-01", "q1a", from="The strategy", to="equals") }}'
+NAME = {PRIVATE_FILE: "kz-01: {name: {family: Exampleov, given: Erlan Bolatovich}}\n"}
+
+
+def warned(words: str, chapter: str = f"# One\n\n{EXCERPT}\n\n") -> list[str]:
+    found = [it for it in diagnose(f"{chapter}{words}\n", NAME) if it.code == "PRV-005"]
+    assert all(it.severity is Severity.WARNING and "xampl" not in str(it) for it in found)
+    return [str(it.location).removeprefix("manuscript/one.md:") for it in found]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["He met Ex***ov.", "He met Ex\\*\\*\\*ov.", "Эк…ов said so.", "Mr E*** came.", "To Э...ву it was new.", "E-v was there."]
+    + ["Exam██████ knew.", "E. E., an expert, said so.", "So says E.B.E. today.", "Э. Е. said so.", "It was E. B. who knew."][:4],
+)  # fmt: skip
+def test_a_name_with_letters_left_out_is_reported_where_it_stands(words: str) -> None:
+    [place] = warned(words)
+    assert place.startswith("5:")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["He met **Exa**, and *Exam*.", "Well... he said.", "Exa… and so on.", "X-ray, E-mail and e…ov.", "In the E.U. and the U. S.",
+     "E. E. Cummings, Miller, E. E., and Anna E. E. wrote.", "An *Exampl*e***.", "`Ex***ov` is code.", "Ab***ov is another.", "Wang EE-V and E-V-E."],
+)  # fmt: skip
+def test_what_is_no_name_is_not_reported(words: str) -> None:
+    assert warned(words) == []
+
+
+def test_initials_are_asked_about_only_where_the_person_is_quoted() -> None:
+    assert warned("E. E. said so.", "# One\n\n") == []
+    assert warned("Ex***ov said so.", "# One\n\n") == ["3:1"]
+
+
+def test_a_transcript_is_looked_through_as_well() -> None:
+    files = {**NAME, "manuscript/book.yaml": BOOK.replace("[title]", "[title]\nbackmatter: [interviews]")}
+    transcript = """---
+code: kz-01
+description: E. E., an expert
+date: 2020-10-14
+language: en
+consent: {attribution: described}
+---
+
+::: {.answer #q1a}
+The strategy speaks of partners, as Ex***ov says. It does not yet speak of equals.
+:::
+"""
+    found = diagnose("# One\n\nText.\n", {**files, "manuscript/interviews/kz-01.md": transcript})
+    assert [str(it.location) for it in found if it.code == "PRV-005"] == [
+        "manuscript/interviews/kz-01.md:2",
+        "manuscript/interviews/kz-01.md:9",
+    ]
