@@ -11,6 +11,8 @@ from bookbuilder.compose.read.gathered import CitationUse, Cited, Gathered
 
 _OPENING = "([{«“‘„"
 """What stands directly before a word; the empty end of no prefix too."""
+_TAG = re.compile(r"&lt;(/?[a-z]+)(?: [^&]*)?&gt;")
+_TAGS = frozenset(("i", "b", "sup", "sub"))
 _NUMBERED_WITHIN = re.compile(r"\b(\d+)-(\d+)\b")
 
 
@@ -58,12 +60,29 @@ def has_name(use: CitationUse, items: Container[str]) -> bool:
 
 
 def with_missing(text: str, use: CitationUse, items: Container[str], note_style: bool) -> str:
-    """The text of a citation, with a word for each source that does not exist, as a draft prints it."""
-    missing = list(dict.fromkeys(cited.id for cited in use.cites if cited.id not in items))
-    if missing_name(use, items) and not note_style:
-        missing = missing[1:]
+    """The text of a citation, with a word for each source that does not exist, and what is said around it, as a draft prints it."""
+    is_named = bool(missing_name(use, items)) and not note_style
+    missing = [
+        _in_its_words(cited, "" if is_named and not number else _missing(cited.id))
+        for number, cited in enumerate(use.cites)
+        if cited.id not in items
+    ]
     between = " " if text.rstrip().endswith((".", "</span>")) else "; "
-    return between.join(filter(None, (text, "; ".join(map(_missing, missing)))))
+    return between.join(filter(None, (text, "; ".join(filter(None, dict.fromkeys(missing))))))
+
+
+def _in_its_words(cited: Cited, missing: str) -> str:
+    """What stands for a source with the author's prefix, locator and suffix."""
+    label = "p. " if cited.label == "page" else f"{cited.label} "
+    locator = f"{label}{cited.locator}" if cited.locator else ""
+    before, locator, after = (_as_html(it) for it in (cited.prefix, locator, cited.suffix))
+    opening = f"{before}{' ' * (before[-1:] not in _OPENING)}{missing}"
+    return "".join((opening, ", " * bool(opening and locator), locator, after)).strip().removeprefix(", ")
+
+
+def _as_html(rich_text: str) -> str:
+    """CSL's rich text with its signs escaped and the tags that HTML has."""
+    return _TAG.sub(lambda it: f"<{it[1]}>" if it[1].strip("/") in _TAGS else "", escape(rich_text, quote=False))
 
 
 def missing_name(use: CitationUse, items: Container[str]) -> str:

@@ -123,3 +123,15 @@ def test_georgian_words_begin_with_no_capital() -> None:
     files = {"manuscript/book.yaml": BOOK.replace("en-GB", "ka"), "references.yaml": references}
     said = composed("# ერთი\n\nსიტყვა.[@one]\n", files).document("bibliography").body
     assert "სულაკაური" in said and not re.search("[\u1c90-\u1cbf]", said)
+
+
+def test_words_around_a_source_that_does_not_exist_are_printed() -> None:
+    chapter = (
+        "# One\n\nA [voir *la* critique & @nobody, p. 3, le corpus; @boonstra2018]. @nobody [ch. 2] says. [-@nobody].\n"
+    )
+    for style in ("chicago-author-date", "chicago-notes-bibliography"):
+        book = BOOK.replace("chicago-notes-bibliography", style)
+        body = composed(chapter, {"manuscript/book.yaml": book}).document("one").body
+        text = text_of(etree.fromstring(f"<body>{body}</body>"))
+        assert "voir la critique & no such source: nobody, p. 3, le corpus" in text, text
+        assert "chapter 2" in text and text.lower().count("no such source: nobody") >= 3
