@@ -10,6 +10,13 @@ from bookbuilder.languages.registry import language
 
 LATIN = ("ca", "cs", "da", "de", "en", "es", "fr", "hu", "it", "la", "nb", "nl", "pl", "pt", "ro", "sv", "tr", "uz")
 """Languages that are known by the words that join others."""
+MORE_SMALL_WORDS = {
+    "et": "ja ei et see oli kui ka ning mis olla", "fi": "ja ei että se oli ovat myös joka kuin sekä",
+    "hr": "koji koja koje što kako su nije ili te kao", "id": "yang dan di dari untuk pada dengan ini adalah itu tidak",
+    "lt": "ir yra kad iš kaip apie bet buvo", "lv": "un ir kas ar uz par bet kā", "sl": "ki pri tudi lahko kot ter ali so bil",
+    "sq": "dhe të në një për është nga që",
+}  # fmt: skip
+"""Small words of further languages; none is one of a language that is like it."""
 SCRIPTS = (
     ("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af"), ("zh", "\u4e00-\u9fff"), ("ru", "\u0400-\u04ff"),
     ("ar", "\u0600-\u06ff"), ("el", "\u0370-\u03ff\u1f00-\u1fff"), ("he", "\u0590-\u05ff"), ("hy", "\u0530-\u058f"),
@@ -75,11 +82,15 @@ def is_latin(tag: str) -> bool:
 def by_small_words(words: Iterable[str]) -> str:
     """The tag of the language in which most of the words would be small ones; empty where no language stands out."""
     counted = Counter(word.lower() for word in words)
-    shares = sorted(((sum(counted[it] for it in _small(tag)), tag) for tag in LATIN), reverse=True)
+    shares = sorted(
+        ((sum(counted[it] for it in _small(tag)), tag) for tag in (*LATIN, *MORE_SMALL_WORDS)), reverse=True
+    )
     (most, tag), (next_, _) = shares[0], shares[1]
     return tag if most >= 5 and 25 * most > counted.total() and most > 1.5 * next_ else ""
 
 
 def _small(tag: str) -> set[str]:
+    if tag in MORE_SMALL_WORDS:
+        return set(MORE_SMALL_WORDS[tag].split())
     known = language(tag)
     return {*known.articles, known.conjunction, *known.joining_words}

@@ -28,6 +28,7 @@ from bookbuilder.languages.text_language import language_by_letters, language_by
             "it",
             "La Gallia è nel suo insieme divisa in tre parti, e i Belgi non abitano che una di queste per ragioni di lingua.",
         ),
+        ("id", "Regresi adalah hubungan yang dapat dilihat dari data dan tidak untuk semua penelitian pada masa ini."),
         ("ka", "ქართული ენა არის საქართველოს სახელმწიფო ენა."),
         ("hi", "संविधान के अनुसार हिन्दी संघ की राजभाषा है।"),
         ("", "Opus 1, 2, 3."),

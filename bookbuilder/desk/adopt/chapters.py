@@ -105,14 +105,20 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
 
 
 def without_clashes(sections: list[tuple[Piece, Section]]) -> list[tuple[Piece, Section]]:
-    """The sections with other ids where one, such as `models`, would be called here as another is, `sec:models`."""
+    """The sections with other ids where one, such as `models` or `ch:models`, would be called here as another is, `sec:models`."""
     text = "\n".join(f"# {section.title}\n{section.text}" for _, section in sections)
-    defined = set(re.findall(r"\{[^{}\n]*#([^\s{}]+)", text))
-    clashing = [it for it in defined if it == label_of(it, "") and {f"sec:{it}", f"sec-{it}"} & defined]
+    defined = list(dict.fromkeys(re.findall(r"(?:\{[^{}\n]*#|\\label\{)([^\s{}]+)", text)))
+    first = {label_of(it, ""): it for it in reversed(defined)}
+    clashing = [
+        it for it in defined if first[label_of(it, "")] != it or it == label_of(it, "") and f"sec-{it}" in first
+    ]
     if not clashing:
         return sections
     names = "|".join(re.escape(it) for it in sorted(clashing, key=len, reverse=True))
-    place = re.compile(rf"((?:\{{[^{{}}\n]*|\]\()#|\\?@ref\()({names})(?=[\s}})])")
+    place = re.compile(
+        rf"((?:\{{[^{{}}\n]*|\]\()#|\\?@ref\(|\\(?:label|\w*ref)\{{|(?<![\w@/])@(?=\w+[:-]))({names})(?=[\s}})\],;.]|$)",
+        re.MULTILINE,
+    )
 
     def renamed(words: str) -> str:
         return place.sub(r"\1\2-2", words)

@@ -176,8 +176,17 @@ def _chapters(folder: Path, root: Path, recipe: str) -> tuple[str, list[Piece], 
 
 def _is_apart(path: Path, root: Path) -> bool:
     """Whether a file is a text of its own, with its own title, and no preface, chapter or conclusion of another."""
-    is_part = is_at_an_end(path) or re.match(r"\d|ch(?:ap(?:ter)?)?[-_ ]?\d|kap", path.stem, re.IGNORECASE)
-    return not is_part and "title" in front_matter(read_text(path, root) or "")[0]
+    return not _is_part(path) and "title" in front_matter(read_text(path, root) or "")[0]
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a file is called as a preface, a chapter or a conclusion is."""
+    return bool(is_at_an_end(path) or re.match(r"\d|ch(?:ap(?:ter)?)?[-_ ]?\d|kap", path.stem, re.IGNORECASE))
+
+
+def _has_chapters(path: Path, root: Path) -> bool:
+    """Whether a text has several titles of the first level."""
+    return len(re.findall(r"^#[ \t]+\S", blanked(read_text(path, root) or ""), re.MULTILINE)) > 3
 
 
 def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
@@ -207,14 +216,11 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
     files = [path for path in candidates if path.is_relative_to(best)]
     files = _without_what_is_put_aside(files, best)
     main = max(files, key=lambda it: it.stat().st_size)
-    is_most = main.stat().st_size > 0.75 * sum(it.stat().st_size for it in files)
-    if (
-        is_most
-        and _MAIN.fullmatch(main.stem)
-        and all(_is_apart(it, root) or it.parent != main.parent for it in files if it != main)
-    ):
-        return [main]
-    return files
+    share = main.stat().st_size / max(1, sum(it.stat().st_size for it in files))
+    others = [it for it in files if it != main]
+    is_whole = share > 0.75 and all(_is_apart(it, root) or it.parent != main.parent for it in others)
+    is_whole = is_whole or share > 0.6 and _has_chapters(main, root) and not any(_is_part(it) for it in others)
+    return [main] if is_whole and _MAIN.fullmatch(main.stem) else files
 
 
 def _without_what_is_put_aside(files: list[Path], folder: Path) -> list[Path]:

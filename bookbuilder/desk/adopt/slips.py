@@ -7,7 +7,7 @@ import re
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
 
-_UNSPACED = re.compile(r"^(#{1,6})(?![\s#.)!|{}\[\]])[^\n]+$", re.MULTILINE)
+_HEADING = re.compile(r"^( {0,3})(#{1,6})(?![#.)!|{}\[\]])([ \t]*)(?=\S)[^\n]+$", re.MULTILINE)
 _CITED = re.compile(r"(?<![\w\\`!])\[(?=[^\[\]]*@)(?:[^\[\]\n]|\n(?![ \t]*\n))+\](?![(\[{:])")
 _COMMA = re.compile(r"(?<=[\w.}])[ \t]*,(\s*)(?=-?@[\w{])")
 _NOTHING_BETWEEN = re.compile(r"(?<![\w.@])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))(\s+)(?=-?@[\w{])")
@@ -22,20 +22,45 @@ def with_closed_tags(part: str) -> str:
     return _CENTER.sub(r"<center>\1</center>", part)
 
 
+_NOTE = re.compile(r"\[\^([^\[\]\n]*[ \t][^\[\]\n]*)\]")
+_NOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\[\]\n]*[ \t][^\[\]\n]*)\]:", re.MULTILINE)
+
+
+def with_whole_labels(text: str) -> str:
+    """The text with hyphens in labels of notes, `[^Doe, 2001]`, where Pandoc takes no space, and Typora does."""
+    defined = {it[1].strip() for it in _NOTE_TEXT.finditer(text)} if "[^" in text else set()
+
+    def whole(found: re.Match[str]) -> str:
+        label = re.sub(r"[^\w.-]+", "-", found[1]).strip("-")
+        return f"[^{label}]" if found[1].strip() in defined else found[0]
+
+    return outside_code(text, lambda part: _NOTE.sub(whole, part)) if defined else text
+
+
 def with_spaced_headings(text: str, file: str, report: Report) -> str:
-    """The text with `##Notes` as `## Notes`: Pandoc's versions before 1.15, and GitHub's of that time, read a heading there."""
+    """The text with `##Notes`, ` ## Notes` and a heading directly below a line as headings: other programs and older ones read them."""
     if "#" not in text:
         return text
     plain = blanked(text)
     pieces, place = [], 0
-    for found in _UNSPACED.finditer(plain):
+    for found in _HEADING.finditer(plain):
         above = plain[plain.rfind("\n", 0, max(0, found.start() - 1)) + 1 : found.start()].strip()
-        below = plain[found.end() + 1 : plain.find("\n", found.end() + 1)].strip()
-        if above or len(found[1]) == 1 and (below or not found[0][1].isupper() or "#" in found[0][1:].rstrip("#")):
-            continue  # a hashtag
-        report.note("changed", "headings got the space behind their #", f"{file}:{line_of(text, found.start())}")
-        pieces += [text[place : found.end(1)], " "]
-        place = found.end(1)
+        is_glued = bool(above) and not above.startswith(("#", "<", "|", ">", "    ", ":::", "\\"))
+        if not found[3] or found[1] and not above:
+            below = plain[found.end() + 1 : plain.find("\n", found.end() + 1)].strip()
+            words = found[0].lstrip(" #")
+            is_hashtag = len(found[2]) == 1 and (below or not words[:1].isupper() or "#" in words)
+            if above or not found[3] and is_hashtag:
+                continue
+        elif not is_glued or len(found[2]) == 1 or found[1]:  # a line that happens to begin with "# 22"
+            continue
+        report.note(
+            "changed",
+            "headings got their space, or the empty line before them",
+            f"{file}:{line_of(text, found.start())}",
+        )
+        pieces += [text[place : found.start()], "\n" * is_glued, found[2], " "]
+        place = found.end(3)
     return "".join([*pieces, text[place:]])
 
 

@@ -296,3 +296,26 @@ def test_a_div_around_several_chapters_is_not_one_chapters(tmp_path: Path) -> No
     manuscript, _ = made(tmp_path, {"thesis.md": text})
     whole = "".join(it.read_text() for it in sorted(manuscript.glob("*.md")))
     assert whole.count("div>") == 2 and "<div style" not in whole and "[-@sec-one][^1]" in whole
+
+
+def test_labels_that_differ_in_their_kind_alone_stay_apart(tmp_path: Path) -> None:
+    text = "# One {#sec-theory}\n\n## Two {#subsec-theory}\n\nSee \\@ref(subsec-theory), \\@ref(sec-theory) and @ref(sec:theory).\n"
+    manuscript, _ = made(tmp_path, {"one.md": text})
+    whole = (manuscript / "one.md").read_text()
+    assert "# One {#sec-theory}\n" in whole and "## Two {#sec-theory-2}\n" in whole
+    assert "See [-@sec-theory-2], [-@sec-theory] and [-@sec-theory]." in whole
+
+
+def test_a_thesis_in_one_file_is_not_joined_with_the_work_beside_it(tmp_path: Path) -> None:
+    files = {
+        "tesi.md": "".join(f"# {it}\n\n{'Words. ' * 60}\n\n" for it in ("A", "B", "C", "D")),
+        "PCA.md": f"# P\n\n{'Words. ' * 99}\n",
+    }
+    _, book = made(tmp_path, files)
+    assert len(book["chapters"]) == 4  # type: ignore[arg-type]
+
+
+def test_what_a_macro_does_with_an_argument_stands_for_what_it_does_with_none(tmp_path: Path) -> None:
+    macro = "\\newcommand{\\E}[2][]{{\\mathbb{E}}_{#1}\n  \\def\\temp{#2}\\ifx\\temp\\empty\n  \\else\n    [#2]\n  \\fi\n}\n"
+    manuscript, _ = made(tmp_path, {"one.md": "# One\n\nSee $\\E{x}$.\n", "preamble.tex": macro})
+    assert "ifx" not in (manuscript / "one.md").read_text() and "[#2]" in (manuscript / "one.md").read_text()

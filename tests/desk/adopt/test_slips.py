@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.slips import with_closed_tags, with_parted_sources, with_spaced_headings
+from bookbuilder.desk.adopt.slips import (
+    with_closed_tags,
+    with_parted_sources,
+    with_spaced_headings,
+    with_whole_labels,
+)
 
 
 def test_a_heading_gets_its_space_and_a_hashtag_stays() -> None:
@@ -11,7 +16,17 @@ def test_a_heading_gets_its_space_and_a_hashtag_stays() -> None:
     report = Report()
     made = with_spaced_headings(text, "one.md", report)
     assert made == text.replace("##Notes", "## Notes").replace("#Introduction", "# Introduction")
-    assert report.lines("changed") == ["2 × headings got the space behind their # (one.md:1, one.md:4)"]
+    assert len(report.lines("changed")) == 1
+    text = " ## One\nWords at\n# 22 or\nso.\n## Two\n## Three\n\n| a\n## b\n\n# Four\n"
+    assert with_spaced_headings(text, "one.md", report) == text.replace(" ## One", "## One").replace(
+        "\n## Two", "\n\n## Two"
+    )
+
+
+def test_a_label_of_a_note_takes_hyphens_for_its_spaces() -> None:
+    text = "One[^Doe, 2001] and [^not one].\n\n[^Doe, 2001]: A note.\n\n`[^Doe, 2001]`\n"
+    made = "One[^Doe-2001] and [^not one].\n\n[^Doe-2001]: A note.\n\n`[^Doe, 2001]`\n"
+    assert with_whole_labels(text) == made
 
 
 def test_sources_with_a_comma_or_nothing_between_them_are_two_sources() -> None:
