@@ -28,6 +28,8 @@ Kind = Literal["lost", "invented", "space", "number"]
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _OPENING = re.compile(r"\$\$?\s*\Z")
 _NAME_END = re.compile(r"[^\[\]\n]*\]")
+_SPACE_BY_NAME = re.compile(r"&#(?:0*32|[xX]0*20|0*9|[xX]0*9);")
+"""A space that GitBook writes so at the end of a line."""
 _CODE_SIGNS = re.compile(r"[$` ]*")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
 _EXAMPLE = re.compile(r"@\w+(?:-\w+)*")
@@ -55,7 +57,7 @@ class Cursor:
 
     def __init__(self, source: str) -> None:
         self.raw = source
-        self.text = hide_escaped(source)
+        self.text = hide_escaped(_SPACE_BY_NAME.sub(lambda it: " " * len(it[0]), source) if "&#" in source else source)
         self.flat = self.text.replace("\n", " ")
         self.raw_flat = source.replace("\n", " ")
         self.position = 0
@@ -209,6 +211,8 @@ class Cursor:
             return
         if start == self.gap_end and _BEHIND_TAG.search(self.text, max(0, start - 200), start):
             return  # `<span>` and a line's end begin the paragraph
+        if _SPACE_BY_NAME.search(self.raw, max(0, start - 20), start):
+            return  # it was passed over with the white space around it
         if self.lenient or self._passed_space:
             self._passed_space = False
             return

@@ -163,6 +163,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "A [^[$b$ c] d]{.smallcaps} e, [^[&copy; f] g](https://a.example) h [^[“i” j] k] l.",
         "\\newcommand{\\vx}{ {\\bf x} }\n\nAn image over $\\vx$ is an image.\n",
         "**A (b)**&ast; c *d*&ast;&nbsp;e.",
+        "Text&#x20;here.&#x20;\n\n&#x20;\n\n**Bold**&#x20;\nmore&#32;\n",
         "A **[&amp; b <span class='x'>[c](https://a.example) d</span>]** e.",
         "One.\n\\\nTwo.\n",
         "As they say\n[@a; see @b]: in the\nend.\n\n[@a]: once more\n",

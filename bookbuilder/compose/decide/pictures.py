@@ -164,10 +164,11 @@ def _remote_file(address: str, folder: Path, place: Location) -> Path | Diagnost
 def _path(address: str, chapter_file: str, folder: Path) -> Path | None:
     manuscript = (folder / "manuscript").resolve()
     for base in ((folder / chapter_file).parent, manuscript):
-        for ending in ENDINGS if not PurePosixPath(address).suffix else ("",):
-            path = own_file(meant_file(base, f"{address}{ending}"), folder)
-            if path is not None:
-                return path
+        for name in dict.fromkeys((address, unquote(address))):  # Pandoc writes a space as %20
+            for ending in ENDINGS if not PurePosixPath(address).suffix else ("",):
+                path = own_file(meant_file(base, f"{name}{ending}"), folder)
+                if path is not None:
+                    return path
     return None
 
 

@@ -55,7 +55,7 @@ _REWRITTEN = (
         ),
         "",
     ),
-    (re.compile(r"\\(?:textcolor|colorbox|raisebox)\{[^{}]*\}"), ""),
+    (re.compile(r"\\(?:text)?color(?:box)?\{[^{}]*\}|\\raisebox\{[^{}]*\}"), ""),
     (re.compile(r"\\root(?![A-Za-z])(.+?)\\of(?![A-Za-z])"), r"\\sqrt[\1]"),
     (re.compile(r"\\prescript\{([^{}]*)\}\{([^{}]*)\}"), r"{}^{\1}_{\2}"),
     (re.compile(r"\\(?:short)?intertext\{([^{}]*)\}"), r"\\text{\1}\\\\"),

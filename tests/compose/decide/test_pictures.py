@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from tests.small_book import composed, diagnose
+from tests.small_book import BOOK, composed, diagnose
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,10 @@ def test_a_picture_with_another_number_is_not_the_one_that_is_meant(called: str,
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     found = diagnose(f'# One\n\n![A]({called}){{alt="What"}}\n', {"manuscript/plot-2.svg": drawing})
     assert [it.remedy.startswith(remedy) for it in found if it.code == "FIG-001"] == [True]
+
+
+def test_a_picture_with_a_space_in_its_name_is_found_from_a_folder_beside_its_own() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    files = {"manuscript/book.yaml": BOOK.replace("one.md", "part/two.md"), "manuscript/.assets/a (1).svg": drawing}
+    files["manuscript/part/two.md"] = '# Two\n\n![A](<../.assets/a (1).svg>){alt="What"}\n'
+    assert "FIG-001" not in {it.code for it in diagnose("# One\n", files)}

@@ -18,6 +18,7 @@ READ = {
     r"1 + {x \over 1 + {n \choose k}}": r"1 + {\frac{x}{1 + {\binom{n}{k}}}}",
     r"\pmatrix{a & b \cr c & d}^{-1}": r"\begin{pmatrix}a & b \\ c & d\end{pmatrix}^{-1}",
     r"\root 3 \of {x} \kern 2pt \textcolor{red}{y}": r"\sqrt[ 3 ] {x} \; {y}",
+    r"\begin{aligned} e &= `r f(y)` \color{#e64173}{+ b} \end{aligned}": r"\begin{aligned} e &= \text{r f(y)} {+ b} \end{aligned}",
     r"\text{over $ {\bf x}$} a": r"\text{over ${\mathbf{x}}$} a",
     r"x = `r f(y_z, 2)`\%": r"x = \text{r f(y\_z, 2)}\%",
     r"\lstinline|y_1| + \text{if \verb+a&b+ is}": r"\text{y\_1} + \text{if a\&b is}",
