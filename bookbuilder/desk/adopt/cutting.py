@@ -31,7 +31,7 @@ from bookbuilder.desk.adopt.sections import (
 )
 from bookbuilder.desk.adopt.site_links import SiteLinks
 from bookbuilder.desk.adopt.sites import SITES
-from bookbuilder.desk.adopt.slips import with_spaced_headings, with_whole_labels
+from bookbuilder.desk.adopt.slips import with_colons, with_spaced_headings, with_whole_labels
 from bookbuilder.desk.adopt.title_links import links_followed
 
 _SAID = re.compile(r"^#{1,6}[ \t]+(title|author|year|date):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
@@ -111,7 +111,8 @@ def _titled(
     elif piece.title and not title and lowest_level(text) > 1:
         title = piece.title
     text = with_spaced_headings(text, piece.path.relative_to(plan.root).as_posix(), report)
-    text = in_pandocs_sense(with_whole_labels(text), plan.kind)
+    text = with_colons(with_whole_labels(text), piece.path.relative_to(plan.root).as_posix(), report)
+    text = in_pandocs_sense(text, plan.kind)
     return replace(piece, said=said), title, links_followed(text, piece.path, ids)
 
 

@@ -77,7 +77,8 @@ _SIMPLE = (
     (re.compile(r"\\textemdash(?:\{\})?"), "—"),
 )
 _CITE = re.compile(
-    r"\\(cite|citep|citet|citeauthor|citeyear|parencite|textcite|autocite|footcite|citealp|Citet|Textcite)\*?"
+    r"\\(cite|citep|citet|citeauthor|citeyear|citeyearpar|citealt|citealp|citenum|citeonline|onlinecite|[Pp]arencite|[Tt]extcite|"
+    r"[Aa]utocite|[Ff]ootcite|[Ss]martcite|supercite|(?:foot)?fullcite|Citet|Citep)\*?"
     r"(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?\{([^}]+)\}"
 )
 
@@ -255,9 +256,9 @@ def _citation(found: re.Match[str]) -> str:
     kind, first, second, keys = found[1], found[2], found[3], [it.strip() for it in found[4].split(",")]
     before, after = (first or "", second) if second is not None else ("", first or "")
     before, after = before.replace("~", "\u00a0"), after.replace("~", "\u00a0")
-    if kind.lower() in ("citet", "textcite", "citeauthor"):
+    if kind.lower() in ("citet", "textcite", "citeauthor", "citeonline"):
         rest = f" [{after}]" if after else ""
         return "; ".join(f"@{key}" for key in keys) + rest
-    sign = "-" if kind == "citeyear" else ""
+    sign = "-" if kind.startswith("citeyear") else ""
     cites = "; ".join(f"{sign}@{key}" for key in keys)
     return f"[{before + ' ' if before else ''}{cites}{', ' + after if after else ''}]"

@@ -125,7 +125,7 @@ def _summary(text: str, place: Path, root: Path) -> list[Piece]:
     for number, line in enumerate(text.splitlines()):
         heading = re.match(r"#{1,6}[ \t]+(\S.*)", line)
         if heading:
-            part = heading[1].strip() if number and found else ""
+            part = re.sub(r"<[^<>]*>", "", heading[1]).strip() if number and found else ""
             continue
         if re.fullmatch(r"[ \t]*([-*_])([ \t]*\1){2,}[ \t]*", line):
             ends, part = True, ""
@@ -140,7 +140,7 @@ def _summary(text: str, place: Path, root: Path) -> list[Piece]:
         has_file = path is not None and own_file(path, root) is not None
         depth = sum(it[1] for it in above)
         above.append((indentation, has_file))
-        title = entry[3] if entry else bare[2] if bare else ""
+        title = re.sub(r"<[^<>]*>", "", entry[3] if entry else bare[2] if bare else "").strip()
         if not has_file or path is None:
             part = title.strip() if not depth and not address else part
             continue

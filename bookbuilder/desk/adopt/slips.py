@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
@@ -23,6 +24,7 @@ def with_closed_tags(part: str) -> str:
 
 
 _NOTE = re.compile(r"\[\^([^\[\]\n]*[ \t][^\[\]\n]*)\]")
+_NO_COLON = re.compile(r"(?<=\n\n)\[\^([^\[\]\s]+)\](?=[ \t]+\S+[ \t]+\S)", re.MULTILINE)
 _NOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\[\]\n]*[ \t][^\[\]\n]*)\]:", re.MULTILINE)
 
 
@@ -35,6 +37,22 @@ def with_whole_labels(text: str) -> str:
         return f"[^{label}]" if found[1].strip() in defined else found[0]
 
     return outside_code(text, lambda part: _NOTE.sub(whole, part)) if defined else text
+
+
+def with_colons(text: str, file: str, report: Report) -> str:
+    """The text with a colon behind the label of each note whose text has none: `[^1] Ibid., p. 3.`, a paragraph below its call."""
+    plain = blanked(text) if "\n\n[^" in text else ""
+    found = [it for it in _NO_COLON.finditer(plain)]
+    counted = Counter(it[1] for it in found)
+    pieces, place = [], 0
+    for it in found:
+        called = f"[^{it[1]}]"
+        if counted[it[1]] > 1 or f"{called}:" in plain or called not in plain[: it.start()]:
+            continue
+        report.note("changed", "texts of notes got the colon behind their label", f"{file}:{line_of(text, it.start())}")
+        pieces += [text[place : it.end()], ":"]
+        place = it.end()
+    return "".join([*pieces, text[place:]])
 
 
 def with_spaced_headings(text: str, file: str, report: Report) -> str:

@@ -29,6 +29,8 @@ from bookbuilder.source import own_file
 CITED = re.compile(rf"(?<![\w\\/.])-?@(?:{BRACED_KEY}|({BARE_KEY}))")
 """A citation with its key."""
 _AT = re.compile(r"(?<![\w\\/.@<=])@(?=[\w{])(?!(?:fig|tbl|eq|sec|lst|thm)-)(?=(?:([\w-]+)\))?)")
+_IN_ADDRESS = re.compile(r"(?<![\w/:(<.@])((?:[\w-]+\.)+[a-z]{2,}/)@(?=\w)")
+"""The page of somebody at an address without its scheme, `medium.com/@somebody`."""
 _EXAMPLE = re.compile(r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE)
 """An item of Pandoc's numbered examples, to which the text can refer by its label."""
 
@@ -113,6 +115,7 @@ def with_names_of_people(plan: Plan, chapters: list[Chapter], report: Report) ->
 
     def escaped(text: str) -> str:
         examples = {it[1] for it in _EXAMPLE.finditer(text)}
+        text = outside_code(text, lambda part: _IN_ADDRESS.sub(r"\1\\@", part))
         return outside_code(text, lambda part: _AT.sub(lambda it: it[0] if it[1] in examples else "\\@", part))
 
     texts = [escaped(it.text) for it in chapters]

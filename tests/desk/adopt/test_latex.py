@@ -156,3 +156,9 @@ def test_the_label_of_a_formula_is_that_of_a_formula(tmp_path: Path) -> None:
     manuscript, _ = made(tmp_path, {"one.md": text})
     made_text = (manuscript / "one.md").read_text(encoding="utf-8")
     assert "$$ {#eq-def-strong}" in made_text and "([-@eq-def-strong])" in made_text
+
+
+def test_every_command_that_cites_is_a_citation(tmp_path: Path) -> None:
+    text = "# One\n\nIn Ref. \\onlinecite{a,b}, \\citeonline[3]{c}, \\fullcite{d}, \\citeyearpar{e}.\n"
+    manuscript, _ = made(tmp_path, {"one.md": text, "a.bib": "@book{a, title={A}}\n"})
+    assert "In Ref. [@a; @b], @c [3], [@d], [-@e]." in (manuscript / "one.md").read_text(encoding="utf-8")

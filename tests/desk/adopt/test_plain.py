@@ -319,3 +319,8 @@ def test_what_a_macro_does_with_an_argument_stands_for_what_it_does_with_none(tm
     macro = "\\newcommand{\\E}[2][]{{\\mathbb{E}}_{#1}\n  \\def\\temp{#2}\\ifx\\temp\\empty\n  \\else\n    [#2]\n  \\fi\n}\n"
     manuscript, _ = made(tmp_path, {"one.md": "# One\n\nSee $\\E{x}$.\n", "preamble.tex": macro})
     assert "ifx" not in (manuscript / "one.md").read_text() and "[#2]" in (manuscript / "one.md").read_text()
+
+
+def test_an_address_without_its_scheme_names_nobody_who_is_cited(tmp_path: Path) -> None:
+    manuscript, _ = made(tmp_path, {"one.md": "# One\n\nSee medium.com/@somebody and https://a.org/@b.\n"})
+    assert "See medium.com/\\@somebody and https://a.org/@b." in (manuscript / "one.md").read_text()

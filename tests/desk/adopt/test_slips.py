@@ -5,6 +5,7 @@ from __future__ import annotations
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.slips import (
     with_closed_tags,
+    with_colons,
     with_parted_sources,
     with_spaced_headings,
     with_whole_labels,
@@ -40,3 +41,10 @@ def test_a_tag_that_is_typed_again_where_it_ends_is_closed() -> None:
     picture = '<div>\n<center>\n<img src="x.png"/>\n<center>\n</div>\n'
     assert with_closed_tags(picture) == picture.replace("<center>\n</div>", "</center>\n</div>")
     assert with_closed_tags(kept := "<center>a</center>\n\n<center>b</center>\n") == kept
+
+
+def test_a_note_without_its_colon_gets_one_below_its_call() -> None:
+    text = "Words[^1] and[^2][^3].\n\n[^1] Ibid., p. 3.\n\n[^2]: Is one.\n\n[^2] is called again.\n\n[^4] is called by nobody.\n"
+    report = Report()
+    assert with_colons(text, "one.md", report) == text.replace("[^1] Ibid.", "[^1]: Ibid.")
+    assert report.lines("changed") == ["texts of notes got the colon behind their label (one.md:3)"]
