@@ -133,11 +133,11 @@ def _letters(root: etree._Element) -> str:
 
 
 def test_an_institution_and_a_role_are_those_of_their_registries() -> None:
-    check_silent("# One\n\nText.\n", FILES)
+    check_silent("# One\n\nText.[@boonstra2018]\n", FILES)
     faulty = PEOPLE.replace("05f82e368", "15f82e36").replace("[investigation", "[investigating")
     place = "manuscript/book.yaml"
     check_reports(
-        "# One\n\nText.\n",
+        "# One\n\nText.[@boonstra2018]\n",
         f"BOK-003 {place}:12:10",
         f"BOK-003 {place}:14:21",
         files={**FILES, "manuscript/book.yaml": BOOK + faulty},

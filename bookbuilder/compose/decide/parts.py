@@ -25,7 +25,8 @@ def without_empty_parts(
             faults.append(Diagnostic("PRT-002", document.entry.location, message, "List the one, or the two others."))
         elif document.chapter is None and document.kind in missing and document.entry is not None:
             message = f'"{document.kind}" would be empty, and is left out.'
-            faults.append(Diagnostic("PRT-001", document.entry.location, message, missing[document.kind]))
+            if document.kind != "bibliography" or "backmatter" in manuscript.book.locations:  # that is there by itself
+                faults.append(Diagnostic("PRT-001", document.entry.location, message, missing[document.kind]))
         else:
             kept.append(document)
     return Outcome(kept, tuple(faults))
@@ -39,6 +40,7 @@ def _needs(
     captions = {caption.kind for own in gathered.values() for caption in own.captions if caption.caption}
     marks = [mark for own in gathered.values() for mark in own.marks]
     written = [person for chapter in manuscript.chapters.values() for person in chapter.authors]
+    cited = [own.citations for own in gathered.values()] + [chapter.nocite for chapter in manuscript.chapters.values()]
     people = [person for person in (*book.people, *written) if person.is_introduced]
     return [
         ("series", book.series is not None, "Write series: with a title in book.yaml."),
@@ -47,6 +49,7 @@ def _needs(
         ("list-of-figures", "figure" in captions, "No figure of the book has a caption."),
         ("list-of-tables", "table" in captions, "No table of the book has a caption."),
         ("list-of-abbreviations", abbreviations, "No abbreviation of manuscript/abbreviations.md is used."),
+        ("bibliography", bool(book.nocite) or any(cited), "No chapter cites a source."),
         ("interviews", bool(manuscript.interviews), "There is no interview in manuscript/interviews/."),
         ("contributors", bool(people), "Give a creator or contributor a biography, an affiliation or an ORCID iD."),
         *((kind, bool(marks), "Mark words in the text: [words]{.index}.") for kind in KINDS),

@@ -12,7 +12,7 @@ TWO = {"manuscript/book.yaml": BOOK.replace("one.md", "one.md, two.md"), "manusc
 @pytest.mark.parametrize("id", ["bibliography", "two"])
 def test_no_id_is_that_of_another_chapter_or_of_a_page_that_the_book_makes(id: str) -> None:
     """`all` had kept the PDF back, as if it had lost words."""
-    check_reports(f"# One\n\n## Sources {{#{id}}}\n\nText.\n", "XRF-002 3:13", files=TWO)
+    check_reports(f"# One\n\n## Sources {{#{id}}}\n\nText.[@boonstra2018]\n", "XRF-002 3:13", files=TWO)
 
 
 def test_a_heading_may_have_the_words_of_such_a_page() -> None:

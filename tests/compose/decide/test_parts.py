@@ -11,7 +11,7 @@ from bookbuilder.model.publication import Edition
 from bookbuilder.pages.made_pages import write_made_page
 from bookbuilder.pages.page_refs import numbered
 from bookbuilder.theme.templates import Theme
-from tests.small_book import BOOK, body_of, check_reports, composed, diagnose, text_of
+from tests.small_book import BOOK, body_of, check_reports, check_silent, composed, diagnose, text_of
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><rect width="5" height="5"/></svg>'
 SHORT = (
@@ -83,7 +83,15 @@ def test_parts_with_nothing_to_print_are_left_out_and_reported():
         *(f"PRT-001 manuscript/book.yaml:{line}:5" for line in range(7, 7 + len(kinds))),
         files=files,
     )
-    assert [document.kind for document in composed("# One\n\nText.\n", files).documents] == ["chapter", "bibliography"]
+    assert [document.kind for document in composed("# One\n\nText.\n", files).documents] == ["chapter"]
+
+
+def test_a_book_that_cites_nothing_has_no_bibliography() -> None:
+    check_silent("# One\n\nText.\n")
+    asked = {"manuscript/book.yaml": f"{BOOK}backmatter: [bibliography]\n"}
+    check_reports("# One\n\nText.\n", "PRT-001 manuscript/book.yaml:8:14", files=asked)
+    check_silent("# One\n\nText.[@boonstra2018]\n", files=asked)
+    check_silent("# One\n\nText.\n", files={"manuscript/book.yaml": f"{BOOK}nocite: '@*'\n"})
 
 
 def test_a_misspelt_part_is_reported_with_the_right_name():

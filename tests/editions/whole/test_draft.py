@@ -230,7 +230,7 @@ def test_what_book_yaml_names_twice_stands_once(tmp_path: Path) -> None:
     make_book(tmp_path, {"manuscript/book.yaml": book})
     opened = opening.open_book(tmp_path)
     assert opened.book is not None
-    assert [it.id for it in opened.book.publication.documents] == ["title", "one", "bibliography"]
+    assert [it.id for it in opened.book.publication.documents] == ["title", "one"]
 
 
 def test_a_source_of_any_shape_is_a_fault_and_no_exception(tmp_path: Path) -> None:

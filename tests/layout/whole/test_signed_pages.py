@@ -197,9 +197,9 @@ def test_lists_that_stand_side_by_side_share_a_page_and_leave_sources_out():
     made = composed(chapter, {"manuscript/book.yaml": book, "manuscript/dot.svg": RIVER})
     assert [it.title_xhtml for it in made.document("one").captioned] == ["A <em>river</em>.", "Short", "A table."]
     together, joined = join_lists(made)
-    assert [it.kind for it in together.documents] == ["contents", "list-of-figures", "chapter", "bibliography"]
+    assert [it.kind for it in together.documents] == ["contents", "list-of-figures", "chapter"]
     assert joined["list-of-figures"].kind == "list-of-tables"
-    assert [it.title_xhtml for it in contents(together, PageMap({}))] == ["Figures", "Tables", "One", "Bibliography"]
+    assert [it.title_xhtml for it in contents(together, PageMap({}))] == ["Figures", "Tables", "One"]
     body = one_body('<section id="f" class="list-of-figures"/>', '<section id="t" class="list-of-tables"/>')
     assert etree.fromstring(body)[0].get("class") == "list-of-tables joined"
 
