@@ -12,6 +12,8 @@ NUMBERED = frozenset(("numberSource", "numberLines", "number-lines"))
 """Classes by which code gets the numbers of its lines."""
 LONG = 40
 """Letters without a space that may not fit the rest of a line."""
+SHORT, WIDE = 12, 48
+"""Letters of a word that may go to the next line whole where it ends behind so many others."""
 _GLUED = re.compile(r"([^\s\w]*)(\S+)")
 """What follows a coloured word without a space: signs, and a word."""
 
@@ -70,7 +72,12 @@ def _finish(pre: etree._Element, code: etree._Element) -> None:
 
 def _let_long_words_break(line: etree._Element) -> None:
     """A place to end the line before a coloured word that is long, and before a long one that follows a coloured one."""
-    for long in [it for it in line if max(map(len, (it.text or "").split()), default=0) > LONG]:
+    column, long_ones = len(line.text or ""), []
+    for it in line:
+        longest = max(map(len, (it.text or "").split()), default=0)
+        long_ones += [it] if longest > LONG or longest > SHORT and column + longest > WIDE else []
+        column += len("".join(it.itertext())) + len(it.tail or "")
+    for long in long_ones:
         if (line.text or "").strip() or line.index(long):  # at a line's start it is broken anywhere
             line.insert(line.index(long), etree.Element("wbr"))
     for before in [it for it in line if len(it) == 0 and it.tag == "span"]:

@@ -29,3 +29,10 @@ def test_a_long_comment_at_the_beginning_of_a_line_needs_no_break_before_it() ->
 def test_code_within_html_has_no_frame_of_its_own_and_no_id() -> None:
     body = body_of("# One\n\n<details>\n<summary>S</summary>\n\n```r\nf(x)\n```\n\n</details>\n")
     assert body.find(".//div") is None and body.find(".//pre") is not None
+
+
+def test_a_word_behind_a_wide_indent_may_go_to_the_next_line_whole() -> None:
+    body = body_of(
+        f'# One\n\n```r\nread(\n{" " * 40}sheet = "V6_NATSYST_FRA_2.3",\n    sheet = "V6_NATSYST_FRA_2.3")\n```\n'
+    )
+    assert [len(line.findall("wbr")) for line in body.findall(".//span[@class='line']")] == [0, 1, 0]
