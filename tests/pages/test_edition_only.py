@@ -7,7 +7,7 @@ from lxml import etree
 
 from bookbuilder import verbs
 from bookbuilder.pages.edition_only import for_edition
-from tests.small_book import composed, make_book, text_of
+from tests.small_book import check_silent, composed, make_book, text_of
 
 TEXT = """# One
 
@@ -58,3 +58,17 @@ def test_all_editions_are_written_and_agree_with_the_book(tmp_path):
     assert len(built.artefacts) == 3
     page = next((tmp_path / "output" / "site").glob("one*.html")).read_text(encoding="utf-8")
     assert "On screens." in page and "in print" not in page.replace("Not in print", "")
+
+
+def test_a_figure_that_is_drawn_for_print_and_for_the_web_has_one_number_and_one_id() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    blocks = '::: {{.content-{} when-format="pdf"}}\n![{}](a.svg){{#fig-a alt=x}}\n:::\n\n'
+    text = f"# One\n\n{blocks.format('visible', 'In print')}{blocks.format('hidden', 'On screens')}"
+    text += "![Both](a.svg){#fig-b alt=y}\n\nSee @fig-a and @fig-b.\n"
+    made = composed(text, {"manuscript/a.svg": svg})
+    for edition, caption in (("pdf", "In print"), ("html", "On screens")):
+        body = text_of(etree.fromstring(for_edition(made, edition).document("one").body))
+        assert (
+            f"Figure 1.1 {caption}" in body and "Figure 1.2 Both" in body and "See Figure 1.1 and Figure 1.2." in body
+        )
+    check_silent(text, files={"manuscript/a.svg": svg})

@@ -119,6 +119,10 @@ def _inside(document: Planned, own: Gathered, number: str, term: str, terms: Map
             caption_ids.append(caption.id or f"{caption_ids[-parts]}-{chr(ord('a') + (parts - 1) % 26)}")
             continue
         parts = 0
+        if caption.is_twin:
+            captions.append(captions[caption_ids.index(caption.id)])
+            caption_ids.append(caption.id)
+            continue
         counts[caption.kind] += 1
         captions.append(called(terms[caption.kind], _count(number, counts[caption.kind])))
         prefix = "fig" if caption.kind == "figure" else "tbl"
@@ -162,6 +166,9 @@ def _labels(
             letter = text.strip("()")
             within = whole.within and f"{whole.within}{letter}"
             labels[id] = Label(id, "figure", f"{whole.number}{letter}", f"{whole.text}{letter}", document.id, within)
+            continue
+        if caption.is_twin:
+            whole = labels[id]
             continue
         counts[caption.kind] += 1
         count = _count(numbers.number, counts[caption.kind])

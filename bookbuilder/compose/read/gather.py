@@ -43,16 +43,21 @@ def gather(ast: str, lang: str = "en") -> Gathered:
     cites = [element for element, _ in elements if isinstance(element, pf.Cite)]
     links = [element.url for element, _ in elements if isinstance(element, pf.Link)]
     spans = [element for element, _ in elements if isinstance(element, pf.Span) and not is_mark(element)]
+    twins = _twins(elements)
     return Gathered(
         headings=_headings(elements),
         captions=tuple(
-            _caption(element)
+            _caption(element, id(element) in twins)
             for element, _ in elements
             if isinstance(element, (pf.Figure, pf.Table)) and has_caption(element)
         ),
         notes=notes,
         citations=citations,
-        ids=tuple(element.identifier for element, _ in elements if getattr(element, "identifier", "")),
+        ids=tuple(
+            element.identifier
+            for element, _ in elements
+            if getattr(element, "identifier", "") and id(element) not in twins
+        ),
         anchors=tuple(span.identifier for span in spans if span.identifier and not span.content),
         labels_used=tuple(label for cite in cites for label in _labels_of(cite)),
         links=tuple(url[1:] for url in links if url.startswith("#")),
@@ -74,8 +79,12 @@ def gather(ast: str, lang: str = "en") -> Gathered:
                 name for element, _ in elements if isinstance(element, (pf.Div, pf.Span)) for name in element.classes
             ).items()
         ),
-        equations=tuple(span.identifier for span in spans if is_equation(span) and span.identifier),
-        listings=tuple(element.identifier for element, _ in elements if is_listing(element)),
+        equations=tuple(
+            span.identifier for span in spans if is_equation(span) and span.identifier and id(span) not in twins
+        ),
+        listings=tuple(
+            element.identifier for element, _ in elements if is_listing(element) and id(element) not in twins
+        ),
         terms_used=tuple(_term(span) for span in spans if "term" in span.classes and "page" not in span.classes),
     )
 
@@ -159,13 +168,37 @@ def _heading(header: pf.Header) -> HeadingUse:
     )  # fmt: skip
 
 
-def _caption(element: pf.Figure | pf.Table) -> CaptionUse:
+def _twins(elements: Sequence[tuple[pf.Element, bool]]) -> set[int]:
+    """The elements whose id another has in other editions: a figure that is drawn for print and for the web."""
+    ids = Counter(it.identifier for it, _ in elements if getattr(it, "identifier", ""))
+    seen: dict[str, set[str]] = {}
+    twins: set[int] = set()
+    for element, _ in elements:
+        name = getattr(element, "identifier", "")
+        if not name or ids[name] < 2:
+            continue
+        only = _editions_of(element)
+        if name in seen and only and seen[name] and not only & seen[name]:
+            twins.add(id(element))
+        seen[name] = seen.setdefault(name, only) | only
+    return twins
+
+
+def _editions_of(element: pf.Element) -> set[str]:
+    """The editions that alone have an element; none where all have it."""
+    around: pf.Element | None = element
+    while around is not None and not (isinstance(around, (pf.Div, pf.Span)) and "only" in around.attributes):
+        around = around.parent
+    return set(str(around.attributes["only"]).split()) if around is not None else set()
+
+
+def _caption(element: pf.Figure | pf.Table, is_twin: bool = False) -> CaptionUse:
     kind: Literal["figure", "table", "subfigure"] = "figure" if isinstance(element, pf.Figure) else "table"
     if "subfigure" in getattr(element, "classes", ()):
         kind = "subfigure"
     blocks = list(element.caption.content) if element.caption else []
     inlines = [inline for block in blocks if hasattr(block, "content") for inline in block.content]
-    return CaptionUse(kind, element.identifier, words(blocks), inlines_json(inlines))
+    return CaptionUse(kind, element.identifier, words(blocks), inlines_json(inlines), is_twin)
 
 
 def _image(image: pf.Image) -> tuple[str, str, str]:

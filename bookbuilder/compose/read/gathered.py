@@ -64,6 +64,8 @@ class CaptionUse:
     id: str
     caption: str
     inlines: str
+    is_twin: bool = False
+    """Whether a figure or table of that id stands before it, for other editions."""
 
 
 @dataclass(frozen=True)
