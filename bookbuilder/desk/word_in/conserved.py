@@ -65,7 +65,10 @@ def delivered(data: bytes, changes: str) -> Delivered:
         for name in file.namelist():
             if not (PARTS.fullmatch(name) or HEADS.fullmatch(name) or name == "word/comments.xml"):
                 continue
-            root = parse_xml(file.read(name))
+            is_head = bool(HEADS.fullmatch(name))  # one that is no XML is read as far as it goes: no chapter has it
+            root = parse_xml(file.read(name), recover=is_head)
+            if root is None:
+                continue
             if name == "word/comments.xml":
                 counts["comments"] = sum(1 for _ in root.iter(f"{W}comment"))
                 continue
@@ -73,7 +76,7 @@ def delivered(data: bytes, changes: str) -> Delivered:
             for fallback in list(root.iter(f"{MC}Fallback")):
                 fallback.getparent().remove(fallback)  # type: ignore[union-attr]
             texts = [text for text in paragraph_texts(root, changes) if text.strip()]
-            if HEADS.fullmatch(name):
+            if is_head:
                 heads += [text for text in texts if _WORD.search(text) and text not in heads]
                 continue
             passages += texts

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.desk.word_in import ImportedChapter, import_chapter
-from bookbuilder.desk.word_in.conserved import Delivered, conserved
+from bookbuilder.desk.word_in.conserved import Delivered, conserved, delivered
 from bookbuilder.desk.word_in.languages import language_of
 from bookbuilder.desk.word_in.other_formats import by_libreoffice, soffice
 from bookbuilder.markdown.ast import load
 from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.verbs import check
-from tests.desk.raw_docx import field, paragraph, words as run, write_raw_docx
+from tests.desk.raw_docx import W, field, paragraph, words as run, write_raw_docx
 from tests.small_book import BOOK, make_book
 
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -224,3 +224,13 @@ def test_without_libreoffice_pandoc_reads_them(tmp_path: Path, monkeypatch: pyte
     done = import_chapter(tmp_path, tmp_path / "a.rtf", "energy.md")
     assert done.written is not None and done.written.read_text(encoding="utf-8") == "Gas **flows**.\n\nOil too.\n"
     assert (".rtf read by Pandoc", "a.rtf") in done.lines
+
+
+def test_a_running_head_that_is_no_xml_keeps_nobody_from_the_text(tmp_path: Path) -> None:
+    file = write_raw_docx(tmp_path / "a.docx", paragraph("One", style="Heading1"), paragraph("Words."))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(
+            "word/header1.xml", f'<w:hdr xmlns:w="{W}"><w:p><w:r><w:t>CUES & CONCERNS</w:t></w:r></w:p></w:hdr>'
+        )
+    found = delivered(file.read_bytes(), "accept")
+    assert found.passages == ("One", "Words.") and "CONCERNS" in found.heads[0]
