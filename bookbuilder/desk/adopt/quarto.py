@@ -139,9 +139,14 @@ def _files(named: str, folder: Path, root: Path) -> list[Path]:
 
 
 def _of_site(said: dict[str, Any], folder: Path, root: Path) -> Iterator[Piece]:
-    """The pages of a project that is not a book: the first one, those of its sidebar with their sections as parts, and the others."""
+    """The pages of a project that is not a book: the first one, those of its sidebar or its menus with their sections as parts, and the others."""
     site = said["website"] if isinstance(said.get("website"), dict) else {}
     bars = [it for it in listed(site.get("sidebar")) if isinstance(it, dict)]
+    navbar = site["navbar"] if isinstance(site.get("navbar"), dict) and not bars else {}
+    menus = [it for side in ("left", "right") for it in listed(navbar.get(side))]
+    bars += [
+        {"contents": [{**it, "contents": it["menu"]} if isinstance(it, dict) and "menu" in it else it for it in menus]}
+    ]
     entries = [entry for bar in bars for entry in _of_sidebar(listed(bar.get("contents")))]
     in_order = list({it.path: it for it in _pieces(entries, folder, root)}.values())
     others = [it for it in _loose(said, folder) if own_file(it, root) and it not in {piece.path for piece in in_order}]
@@ -172,7 +177,7 @@ def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
         return [folder / str(article["article"])] if article.get("article") else [index] if index else []
     project = said["project"] if isinstance(said.get("project"), dict) else {}
     named = [str(it) for it in listed(project.get("render")) if not str(it).startswith("!")]
-    found = [path for name in named for path in matching(folder, name, folder)]
+    found = [path for name in named for path in matching(folder, name.lstrip("/"), folder)]
     found = (
         found
         or ([index] if index is not None and index.suffix == ".ipynb" else [])

@@ -76,3 +76,18 @@ def test_a_drawing_that_nobody_makes_here_prints_as_its_code_with_its_caption(tm
     manuscript, _ = made(tmp_path, files)
     text = (manuscript / "index.md").read_text(encoding="utf-8")
     assert "::: {#fig-flow}\n```mermaid\n" in text and "\n\nA flow\n:::" in text and ".png" not in text
+
+
+def test_the_pages_of_a_website_come_in_the_order_of_its_menus(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "project: {type: website, render: [/chapters/*.qmd, index.qmd]}\nwebsite:\n  title: A\n  navbar:\n"
+        "    left:\n      - href: chapters/two.qmd\n      - text: Practice\n        menu: [{href: chapters/one.qmd}]\n"
+        "    right: [{icon: github, menu: [{text: Site, url: 'https://a.example'}]}]\n",
+        "index.qmd": "# Home\n\nWords.\n",
+        "chapters/one.qmd": "# One\n\nWords.\n",
+        "chapters/two.qmd": "# Two\n\nWords.\n",
+        "chapters/zoo.qmd": "# Zoo\n\nWords.\n",
+    }
+    _, book = made(tmp_path, files)
+    assert str(book["chapters"]).index("two.md") < str(book["chapters"]).index("one.md")
+    assert "Practice" in str(book["chapters"]) and "zoo.md" in str(book["chapters"])
