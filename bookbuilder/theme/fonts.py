@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -200,7 +200,8 @@ def _reduced_faces(publication: Publication, steps: Steps, ending: str) -> tuple
     text = printed_characters(publication.characters + publication.code_characters) | set(" \u00a0")
     text |= drawn_by(text)
     formulas = printed_characters(publication.formula_characters)
-    chosen = families(publication, steps).value
+    # a browser shows a drawing, with no font of its page
+    chosen = families(replace(publication, picture_characters=""), steps).value
     faces = [
         face for face in chosen.faces if face.family in (chosen.text, chosen.code, chosen.display, *chosen.fallback)
     ]

@@ -375,3 +375,4 @@ def test_signs_in_the_words_of_a_drawing_have_a_face_in_print() -> None:
     assert book.picture_characters == " <>b∧𝒩"
     outcome = families(book, Steps())
     assert "STIX Two Math" in outcome.value.fallback and not outcome.diagnostics
+    assert not [it for it in woff2_faces(book, Steps()) if it.family == "STIX Two Math"]
