@@ -241,18 +241,24 @@ def _part(picture: pf.Image) -> pf.Figure:
     return pf.Figure(pf.Plain(alone), caption=_caption(words), identifier=id)
 
 
-def _rows(cells: Sequence[pf.Block], columns: Sequence[int]) -> list[pf.Block]:
+def _rows(cells: Sequence[pf.Block], columns: Sequence[list[float]]) -> list[pf.Block]:
     rows: list[pf.Block] = []
     left = list(cells)
-    for count in columns:
-        if left:
-            row, left = left[:count], left[count:]
-            rows.append(pf.Div(*[pf.Div(cell, classes=["layout-cell"]) for cell in row], classes=["layout-row"]))
+    for widths in columns:
+        if not left:
+            break
+        row: list[pf.Div] = []
+        whole, is_even = sum(map(abs, widths)), len(set(widths)) == 1
+        for width in widths:  # a negative one is a gap
+            content = [left.pop(0)] if width > 0 and left else []
+            share = {} if is_even else {"style": f"width: {100 * abs(width) / whole:.2f}%"}
+            row += [pf.Div(*content, classes=["layout-cell"], attributes=share)] if content or width < 0 else []
+        rows.append(pf.Div(*row, classes=["layout-row"]))
     return rows
 
 
-def _columns(div: pf.Div, cells: int) -> list[int]:
-    """How many stand in each row, as `layout-ncol`, `layout-nrow` or `layout="[[1,1],[1]]"` says."""
+def _columns(div: pf.Div, cells: int) -> list[list[float]]:
+    """How wide the cells of each row are, as `layout-ncol`, `layout-nrow` or `layout="[[0.3,-0.1,1],[1]]"` says."""
     given = div.attributes
     if "layout" in given:
         try:
@@ -260,14 +266,21 @@ def _columns(div: pf.Div, cells: int) -> list[int]:
         except ValueError:
             rows = []
         rows = rows if isinstance(rows, list) else []
-        counts = [len(row) for row in rows if isinstance(row, list) and row] or ([len(rows)] if rows else [])
-        if counts:
-            return counts + [counts[-1]] * cells
+        rows = [row for row in rows if isinstance(row, list)] or [rows]
+        widths = [[_weight(it) for it in row] for row in rows if any(_weight(it) > 0 for it in row)]
+        if widths:
+            return widths + [widths[-1]] * cells
     if given.get("layout-ncol", "").isdecimal() and int(given["layout-ncol"]):
-        return [int(given["layout-ncol"])] * cells
+        return [[1.0] * int(given["layout-ncol"])] * cells
     if given.get("layout-nrow", "").isdecimal() and int(given["layout-nrow"]):
-        return [-(-cells // int(given["layout-nrow"]))] * cells
-    return [1] * cells
+        return [[1.0] * -(-cells // int(given["layout-nrow"]))] * cells
+    return [[1.0]] * cells
+
+
+def _weight(value: object) -> float:
+    """A width of Quarto's, a number or a share; 1 for any other measure, and for none."""
+    found = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,9})?)%?", str(value).strip())
+    return float(found[1]) if found and float(found[1]) else 1.0
 
 
 def _pictures(block: pf.Element) -> list[pf.Image]:

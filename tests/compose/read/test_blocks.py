@@ -81,6 +81,13 @@ def test_pictures_stand_side_by_side():
     assert [len(row) for row in body.iter("div") if row.get("class") == "layout-row"] == [2, 1]
 
 
+def test_cells_of_a_row_have_the_widths_and_gaps_that_are_given():
+    typed = '::: {layout="[[0.3, -0.1, 1], [1]]"}\n![](a.svg){alt="a"}\n\n![](b.svg){alt="b"}\n\nWords.\n:::'
+    body = body_of(f"# One\n\n{typed}\n", PICTURES)
+    cells = [it.get("class") for it in body.iter("div") if "layout-cell" in (it.get("class") or "")]
+    assert cells == ["layout-cell width-20", "layout-cell width-5", "layout-cell width-70", "layout-cell"]
+
+
 def test_a_table_in_a_div_has_its_label_and_caption():
     body = body_of("# One\n\n::: {#tbl-x}\n| a |\n|---|\n| 1 |\n\nThe table.\n:::\n\nSee @tbl-x.\n")
     assert text_of(body.find(".//caption")) == "Table 1.1 The table."
