@@ -120,3 +120,8 @@ def test_a_call_of_a_note_with_backslashes_is_words() -> None:
 
 def test_a_short_text_has_less_time_of_the_processor_than_the_budget() -> None:
     assert (seconds_for(600), seconds_for(20_000), seconds_for(10_000_000)) == (10, 30, 60)
+
+
+def test_a_caption_with_one_star_keeps_its_id() -> None:
+    for caption in ("(*) refers to results", "Of *all* and (*) more", r"Of 5 * 3 \* 2"):
+        check_silent(f"# One\n\nSee @tbl-x.\n\n| a |\n|---|\n| b |\n\n: {caption} {{#tbl-x}}\n")
