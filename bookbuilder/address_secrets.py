@@ -24,6 +24,8 @@ _SECRET = re.compile(
 )
 _CLOSING = ".,;:!?*_`\\"
 """What may end the sentence, not the address."""
+_FOR_EVERYBODY = re.compile(r"([\w-]+):\1(?:@|&#64;|&#x40;|&commat;)(?:localhost|127\.0\.0\.1)(?![\w.-])")
+"""What a program's handbook has for its own machine: `postgres:postgres@localhost`."""
 _AROUND = re.compile(r"[\s<>\"'`]")
 """What stands around an address."""
 _PUBLIC = re.compile(r"//books\.google\.[a-z.]{2,6}/", re.IGNORECASE)
@@ -41,6 +43,8 @@ def secrets_in(text: str) -> Iterator[tuple[int, int]]:
         return
     for found in _SECRET.finditer(text):
         start, end = found.span()
+        if found["login"] and _FOR_EVERYBODY.match(text, start):
+            continue
         if not found["login"]:
             address = _AROUND.split(text[max(0, start - LONGEST) : start])[-1]
             if "//" not in address or _PUBLIC.search(address):

@@ -46,6 +46,11 @@ def test_what_holds_no_secret_stays(address: str) -> None:
     assert not list(secrets_in(address)) and masked(address) == address
 
 
+def test_what_a_handbook_says_of_ones_own_machine_is_no_secret() -> None:
+    assert not list(secrets_in("postgresql://postgres:postgres@localhost:5432/a and http://root:root@127.0.0.1/"))
+    assert len(list(secrets_in("http://root:toor@localhost/ http://root:root@localhost.example/"))) == 2
+
+
 def test_no_reader_of_the_book_hands_a_secret_on() -> None:
     lines = [f"<{it}> [words]({it}) {it}" for it in WITH_SECRETS[:1]]
     lines += ["[words](https://n:hunter2&#64;a.org) https\\://n:hunter2@a.org `https://n:hunter2@a.org`"]

@@ -135,7 +135,9 @@ def _references(part: str) -> str:
     part = re.sub(r"\[(-?)\\?@ref\(([^)\s]+)\)\]", lambda it: _reference(label_of(it[2]), True), part)
     part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}(?=(-?\w)?)", _several, part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
-    part = re.sub(r"\\v?pageref\*?\{([^}]+)\}", lambda it: _page(label_of(it[1])), part)
+    part = re.sub(
+        r"\\v?pageref\*?\{([^}]+)\}", lambda it: it[0] if it[1] == "LastPage" else _page(label_of(it[1])), part
+    )
     part = re.sub(r"\\ref\{([^}]+)\}", number, part)
     part = re.sub(
         rf"[+!*]?\{{[+!*]?@((?:{KIND}):{_NAME})[^}}\n]*\}}(?=(\w?))",
