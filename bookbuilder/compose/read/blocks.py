@@ -6,12 +6,12 @@ a note, `::: {#fig-x}` a figure whose last paragraph is its caption, with the fi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
 import panflute as pf
 
+from bookbuilder.compose.read.layout_rows import LAYOUT, columns_of, in_rows
 from bookbuilder.compose.read.list_tables import CLASS, table_of_lists
 from bookbuilder.markdown.ast import in_order, replace
 
@@ -19,7 +19,6 @@ CALLOUTS = ("note", "tip", "warning", "important", "caution")
 MARGIN = frozenset(("column-margin", "aside", "margin-note", "marginnote"))
 LISTING = "code-listing"
 """The class of a block of code with its label and caption."""
-LAYOUT = frozenset(("layout", "layout-ncol", "layout-nrow", "layout-valign", "layout-align"))
 
 FORMATS = {
     **dict.fromkeys(("pdf", "latex", "beamer", "typst", "print", "context"), ("pdf",)),
@@ -49,6 +48,10 @@ def take_blocks(document: pf.Doc) -> None:
         elif isinstance(element, pf.Header) and _is_in_cell(element):
             replace(element, [pf.Para(pf.Span(pf.Strong(*element.content), identifier=element.identifier))])
         elif isinstance(element, pf.Para):
+            if len(element.content) > 1 and (alone := alone_in(element)) is not None:
+                element.content = [alone]
+                replace(element, [_part(alone) if alone.content or alone.identifier else element])
+                continue
             replace(element, _pictures_apart(element) if len(element.content) > 1 else [_linked_figure(element)])
 
 
@@ -81,6 +84,17 @@ def _is_in_cell(element: pf.Element | None) -> bool:
     while element is not None and not isinstance(element, pf.TableCell):
         element = element.parent
     return element is not None
+
+
+def alone_in(paragraph: pf.Para) -> pf.Image | None:
+    """The picture that a paragraph has and no words: a remark beside it, `<!-- larger? -->`, is none."""
+    others = [
+        it
+        for it in paragraph.content
+        if not isinstance(it, (pf.Space, pf.SoftBreak))
+        and not (isinstance(it, pf.RawInline) and it.text.startswith("<!--"))
+    ]
+    return others[0] if len(others) == 1 and isinstance(others[0], pf.Image) else None
 
 
 def linked_picture(block: pf.Element | None) -> pf.Image | None:
@@ -165,7 +179,7 @@ def _read_div(div: pf.Div) -> None:
             replace(div, [_listing(div.identifier, list(caption.content), [code])])
     elif LAYOUT & set(div.attributes):
         cells = [cell for block in div.content for cell in _cells(block)]
-        div.content = _rows(cells, _columns(div, len(cells)))
+        div.content = in_rows(cells, columns_of(div.attributes, len(cells)))
         div.attributes = {}
 
 
@@ -196,7 +210,7 @@ def _figure(div: pf.Div) -> pf.Figure:
     for cell in cells:
         if isinstance(cell, pf.Figure):
             cell.classes = ["subfigure"]
-    content = _rows(cells, _columns(div, len(cells))) if len(cells) > 1 else cells
+    content = in_rows(cells, columns_of(div.attributes, len(cells))) if len(cells) > 1 else cells
     return pf.Figure(*content, caption=_caption(caption), identifier=div.identifier)
 
 
@@ -239,48 +253,6 @@ def _part(picture: pf.Image) -> pf.Figure:
     given = dict(picture.attributes)
     alone = pf.Image(*words, url=picture.url, title=picture.title, classes=list(picture.classes), attributes=given)
     return pf.Figure(pf.Plain(alone), caption=_caption(words), identifier=id)
-
-
-def _rows(cells: Sequence[pf.Block], columns: Sequence[list[float]]) -> list[pf.Block]:
-    rows: list[pf.Block] = []
-    left = list(cells)
-    for widths in columns:
-        if not left:
-            break
-        row: list[pf.Div] = []
-        whole, is_even = sum(map(abs, widths)), len(set(widths)) == 1
-        for width in widths:  # a negative one is a gap
-            content = [left.pop(0)] if width > 0 and left else []
-            share = {} if is_even else {"style": f"width: {100 * abs(width) / whole:.2f}%"}
-            row += [pf.Div(*content, classes=["layout-cell"], attributes=share)] if content or width < 0 else []
-        rows.append(pf.Div(*row, classes=["layout-row"]))
-    return rows
-
-
-def _columns(div: pf.Div, cells: int) -> list[list[float]]:
-    """How wide the cells of each row are, as `layout-ncol`, `layout-nrow` or `layout="[[0.3,-0.1,1],[1]]"` says."""
-    given = div.attributes
-    if "layout" in given:
-        try:
-            rows = json.loads(given["layout"])
-        except ValueError:
-            rows = []
-        rows = rows if isinstance(rows, list) else []
-        rows = [row for row in rows if isinstance(row, list)] or [rows]
-        widths = [[_weight(it) for it in row] for row in rows if any(_weight(it) > 0 for it in row)]
-        if widths:
-            return widths + [widths[-1]] * cells
-    if given.get("layout-ncol", "").isdecimal() and int(given["layout-ncol"]):
-        return [[1.0] * int(given["layout-ncol"])] * cells
-    if given.get("layout-nrow", "").isdecimal() and int(given["layout-nrow"]):
-        return [[1.0] * -(-cells // int(given["layout-nrow"]))] * cells
-    return [[1.0]] * cells
-
-
-def _weight(value: object) -> float:
-    """A width of Quarto's, a number or a share; 1 for any other measure, and for none."""
-    found = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,9})?)%?", str(value).strip())
-    return float(found[1]) if found and float(found[1]) else 1.0
 
 
 def _pictures(block: pf.Element) -> list[pf.Image]:

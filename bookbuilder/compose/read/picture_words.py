@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import panflute as pf
 
-from bookbuilder.compose.read.blocks import LAYOUT, linked_picture
+from bookbuilder.compose.read.blocks import alone_in, linked_picture
+from bookbuilder.compose.read.layout_rows import LAYOUT
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.ast import in_order, replace, words
 from bookbuilder.markdown.places import Places
@@ -61,7 +62,7 @@ def _without_caption(image: pf.Image, place: Location, several: dict[int, bool])
         around = around.parent
     if around is not None or linked_picture(image.ancestor(2)) or "alt" in image.attributes and not image.identifier:
         return
-    is_alone = isinstance(image.parent, pf.Para) and len(image.parent.content) == 1  # a figure without words
+    is_alone = isinstance(image.parent, pf.Para) and alone_in(image.parent) is image  # a figure without words
     if image.identifier.startswith("fig-") and not is_alone:
         message = f"“{image.identifier}” is not a figure: a picture with other words in its paragraph has no caption and no number."
         yield _fault(place, message, "Put an empty line before the picture and one behind it.")

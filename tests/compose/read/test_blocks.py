@@ -88,6 +88,17 @@ def test_cells_of_a_row_have_the_widths_and_gaps_that_are_given():
     assert cells == ["layout-cell width-20", "layout-cell width-5", "layout-cell width-70", "layout-cell"]
 
 
+def test_a_layout_has_no_more_columns_than_cells():
+    typed = '::: {layout-ncol=999999999}\n![](a.svg){alt="a"}\n\n![](b.svg){alt="b"}\n:::'
+    assert [
+        len(it) for it in body_of(f"# One\n\n{typed}\n", PICTURES).iter("div") if it.get("class") == "layout-row"
+    ] == [2]
+
+
+def test_a_remark_beside_a_picture_is_no_word_of_its_paragraph():
+    check_silent('# One\n\n![A map](a.svg){#fig-a alt="x"} <!-- larger? -->\n\nSee @fig-a.\n', files=PICTURES)
+
+
 def test_a_table_in_a_div_has_its_label_and_caption():
     body = body_of("# One\n\n::: {#tbl-x}\n| a |\n|---|\n| 1 |\n\nThe table.\n:::\n\nSee @tbl-x.\n")
     assert text_of(body.find(".//caption")) == "Table 1.1 The table."
