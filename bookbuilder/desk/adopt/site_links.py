@@ -133,7 +133,7 @@ class SiteLinks:
         file = PurePosixPath(path)
         said = self._plan.metadata
         names = (said.get("output-file"), said.get("title"), said.get("book_filename"), self._plan.base.name, "_main")
-        is_own = _letters(file.stem) in {_letters(str(it)) for it in names if it}
+        is_own = _letters(file.stem) in {_letters(str(it)) for it in names if it} or file.parts[:1] == ("_build",)
         return (
             file.suffix.lower() in _DOWNLOADS and is_own and own_file(self._plan.base / path, self._plan.root) is None
         )

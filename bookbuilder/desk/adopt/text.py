@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bookbuilder.compose.read.chapter_jinja import ENVIRONMENT
+from bookbuilder.desk.adopt.badges import badges_as_words
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code, without_comments_marks
@@ -88,6 +89,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     if (bare := outside_code(_RAW_STYLES.sub("", text), lambda part: _STYLES.sub("", part))) != text:
         report.note("left", "styles and scripts of a web page", file)
         text = bare
+    text = badges_as_words(text, file, report)
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", part))
     text = outside_code(text, lambda part: with_schemes(_NOWHERE.sub(r"\1", part)))

@@ -50,10 +50,10 @@ def test_the_title_of_a_part_is_plain_text(tmp_path: Path) -> None:
 def test_links_to_the_books_own_pdf_are_words_since_nobody_has_made_it(tmp_path: Path) -> None:
     files = {
         "_quarto.yml": "book: {title: Politička Analiza, chapters: [index.qmd]}\n",
-        "index.qmd": '# One\n\nThe [PDF](Politička-Analiza.pdf), <a href="./Politička-Analiza.epub" class="x">an EPUB</a>, [other](b.pdf).\n',
+        "index.qmd": '# One\n\nThe [PDF](Politička-Analiza.pdf), <a href="./Politička-Analiza.epub" class="x">an EPUB</a>, [report](_build/pdf/r.pdf), [other](b.pdf).\n',
     }
     manuscript, _ = made(tmp_path, files)
-    assert "The PDF, an EPUB, [other](b.pdf)." in (manuscript / "index.md").read_text(encoding="utf-8")
+    assert "The PDF, an EPUB, report, [other](b.pdf)." in (manuscript / "index.md").read_text(encoding="utf-8")
 
 
 def test_sources_that_only_latex_names_are_taken(tmp_path: Path) -> None:

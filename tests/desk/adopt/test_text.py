@@ -48,3 +48,12 @@ def test_a_heading_without_words_is_left_out() -> None:
     assert chapter_text("Words.\n\n# \n\n## {.unnumbered}\n\n```\n# \n```\n", "one.md", "Pandoc", {}, Report()) == (
         "Words.\n\n\n\n\n\n```\n# \n```\n"
     )
+
+
+def test_badges_are_their_words_and_code_keeps_them() -> None:
+    badge = "[![DOI](https://zenodo.org/badge/DOI/10.5281/1.svg)](https://doi.org/10.5281/1)"
+    tag = '<a href="https://a.example/"><img src="https://licensebuttons.net/l/by/4.0/88x31.png" alt="CC BY"></a>'
+    empty = "[![](https://img.shields.io/badge/a-b.svg?logo=c)](https://b.example) ![Map](https://c.example/map.png)"
+    text = chapter_text(f"# One\n\n{badge} {tag} {empty}\n\n`{badge}`\n", "one.md", "Quarto", {}, Report())
+    assert "[DOI](https://doi.org/10.5281/1)" in text and ">CC BY</a>" in text and f"`{badge}`" in text
+    assert "b.example" not in text and "![Map](" in text
