@@ -27,6 +27,7 @@ def write_raw_docx(path: Path, *paragraphs: str) -> Path:
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>' for n in (1, 2, 3)
     )
+    styles += '<w:style w:type="paragraph" w:styleId="Titel"><w:name w:val="Title"/></w:style>'
     styles += '<w:style w:type="paragraph" w:styleId="TOCHeading"><w:name w:val="TOC Heading"/><w:basedOn w:val="Heading1"/></w:style>'
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("[Content_Types].xml", TYPES)

@@ -65,10 +65,13 @@ def delivered(data: bytes, changes: str) -> Delivered:
         for name in file.namelist():
             if not (PARTS.fullmatch(name) or HEADS.fullmatch(name) or name == "word/comments.xml"):
                 continue
-            is_head = bool(HEADS.fullmatch(name))  # one that is no XML is read as far as it goes: no chapter has it
-            root = parse_xml(file.read(name), recover=is_head)
-            if root is None:
-                continue
+            is_head = bool(HEADS.fullmatch(name))
+            try:
+                root = parse_xml(file.read(name))
+            except etree.XMLSyntaxError:
+                if not is_head:
+                    raise
+                continue  # no chapter has it, and Word and Pandoc pass it over
             if name == "word/comments.xml":
                 counts["comments"] = sum(1 for _ in root.iter(f"{W}comment"))
                 continue

@@ -26,6 +26,7 @@ from bookbuilder.desk.word_in.named_styles import mark_paragraphs, name_styles
 from bookbuilder.desk.word_in.other_fields import as_csl_fields, bookmarks_as_fields
 from bookbuilder.desk.word_in.other_formats import marks_as_fields
 from bookbuilder.desk.word_in.unread import boxes_behind
+from bookbuilder.desk.word_in.whole_titles import whole_titles
 from bookbuilder.desk.word_in.word_forms import as_word_writes
 from bookbuilder.desk.word_in.word_sources import sources_of
 from bookbuilder.json_source import read_json
@@ -119,7 +120,11 @@ def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...], a
                 add_styles(root)
             marks_as_fields(root, marks)
             as_word_writes(name, root)
-            lines += [*mark_paragraphs(root, by_id), *direct_headings(root, styles)]
+            lines += [
+                *whole_titles(root, styles),
+                *mark_paragraphs(root, by_id),
+                *direct_headings(root, styles),
+            ]
             boxes_behind(root)
             bookmarks_as_fields(root, properties)
             as_csl_fields(root, sources, accepts)

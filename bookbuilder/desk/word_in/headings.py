@@ -40,6 +40,10 @@ def headings(document: pf.Doc, note: Note) -> None:
             note("paragraph in a heading's style made a paragraph", words(header))
             replace(header, [pf.Para(*header.content)])
     linked = {each.url[1:] for each in in_order(document) if isinstance(each, pf.Link) and each.url.startswith("#")}
+    anchors = [it for it in in_order(document) if isinstance(it, pf.Span) and not it.content and "anchor" in it.classes]
+    for anchor in anchors:
+        if isinstance(anchor.parent, pf.Header) and anchor.identifier not in linked:
+            replace(anchor, [])
     above = 1
     first = next((it for it in document.content if isinstance(it, pf.Header)), None)
     on_title_page = first is not None
