@@ -22,6 +22,10 @@ _SPACED = re.compile(
 _ODD_SPACE = re.compile(r"\s*[\u00a0\u2000-\u200b\u202f\u3000]")
 _MARGIN = re.compile(r"[\s\u200b]+")
 _PLAIN_VALUE = re.compile(r"""[^"'\[{|>&*!#]""")
+_STRAY = re.compile(r"(?!-(?:\s|$)|\?\s|[^\n]*:(?:\s|$)|[<>=]{7})\S")
+_BEGIN = yaml.Mark("", 0, 0, 0, None, 0)
+LONGEST = 5000
+"""Characters of a value and the line below it that are read together."""
 _SEPARATOR = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -39,11 +43,20 @@ def readable(text: str) -> tuple[str, list[tuple[int, yaml.MarkedYAMLError]]]:
         if begun and _SEPARATOR.match(part):
             part = _SEPARATOR.sub("", part, count=1)
         error = _error(part)
+        ends = part.count("\n")
+        if error is None and begun and _STRAY.match(part) and not _UNSPACED.match(part):
+            error = yaml.MarkedYAMLError(problem="this is neither a key nor an item", problem_mark=_BEGIN)
+            before = made.pop()
+            joined = before + "".join(f"  {it}" for it in part.splitlines(True))
+            is_continued = len(joined) < LONGEST and _error(joined) is None  # a value whose second line lost its spaces
+            part = joined if is_continued else before + "\n" * ends
+        elif error is not None or _UNSPACED.match(part):
+            part = _repaired(part)
         if error is not None:
             faults.append((line, error))
-        made.append(_repaired(part) if error is not None or _UNSPACED.match(part) else part)
+        made.append(part)
         begun = begun or bool(part.strip()) and not part.startswith("#")
-        line += part.count("\n")
+        line += ends
     return "".join(made), faults
 
 

@@ -47,6 +47,9 @@ def test_a_key_has_another_name_where_the_new_one_does_not_stand_there_too() -> 
         ("title: [A\nlang: en\n", {"lang": "en"}, [2]),
         ("a: x: y\nb: [c\nd: 1\n", {"a": "x: y", "d": 1}, [1, 3]),
         ("p:\n  name: A\n  - b\n  place: C\n", {"p": {"name": "A", "place": "C"}}, [3]),
+        ("title: A book\nof two lines\nlang: en\n", {"title": "A book of two lines", "lang": "en"}, [2]),
+        ("chapters: [one.md]\né\nlang: en\n", {"chapters": ["one.md"], "lang": "en"}, [2]),
+        ("- a\n- b\nand more\n- c\n", ["a", "b and more", "c"], [3]),
         ("a: &x [1]\nb: y: z\nc: *x\n", {"a": [1], "b": "y: z", "c": [1]}, [2]),
     ],
 )
