@@ -128,7 +128,7 @@ def find_style(style: str | os.PathLike[str]) -> Path:
     if "/" not in name and "\\" not in name:
         for folder in _folders():
             candidate = folder / f"{name}.csl"
-            if candidate.is_file():
+            if os.path.isfile(candidate):  # no name is too long for it
                 return candidate
         if name in _renamed():
             return find_style(_renamed()[name])

@@ -44,6 +44,7 @@ def test_known_styles_can_be_listed():
         ("apa", "xx-YY", "write a language such as en-GB"),
         ("apa", "english please", "is not a locale"),
         ("", "en-GB", "a path or a name"),
+        ("a" * 5000, "en-GB", "there is no CSL style"),
         (None, "en-GB", "a path or a name"),
     ],
 )
