@@ -151,6 +151,19 @@ def _outside_members(archive: zipfile.ZipFile, data: bytes) -> bytes:
 
 
 def _markup(name: str, data: bytes) -> Iterator[Text]:
+    """What a parser reads of markup, and the words that it passes over: behind the root, in a DTD, names of attributes."""
+    read: set[str] = set()
+    for text in _parsed(name, data):
+        read.update(_WORD.findall(text.text))
+        yield text
+    words = dict.fromkeys(it for it in _WORD.findall(data.decode("utf-8", "replace")) if it not in read)
+    yield Text(f"{name}, between what is read of it", "\n.\n".join(words))
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _parsed(name: str, data: bytes) -> Iterator[Text]:
     root = _tree(data)
     if root is None:
         yield from _plain(name, data.decode("utf-8", "replace"))

@@ -62,3 +62,15 @@ def test_prose_has_one_reading() -> None:
 def test_damaged_markup_is_searched_too() -> None:
     """Mutant 2000042 of seed 90211: an attribute with a colon in its name ended in a ValueError."""
     assert Search((NAME,))(readable("a.xhtml", f"<a:b xmlns:c='d' c:e='{RUSSIAN}'>\0".encode()))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<html><body><p>A</p></body></html>\n{}", '<p a="1" a="{}">x</p>', "<p>x</p {}>", "<a><?x {}?></a>", "<a {}='1'>b</a>",
+     '<!DOCTYPE a [<!ENTITY x "{}">]><a>b</a>', "<!DOCTYPE a [<!-- {} -->]><a>b</a>"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.html", "a.svg"])
+def test_what_a_parser_passes_over_is_searched_too(markup: str, name: str) -> None:
+    """A name behind </html>, in a second attribute of one name, in a DTD or as a name of an attribute was found by no reading."""
+    assert Search((NAME,))(readable(name, markup.format(LATIN).encode()))
+    assert not Search((NAME,))(readable(name, markup.format("Сейт<i/>x<b/>казин").encode()))
