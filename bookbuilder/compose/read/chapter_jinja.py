@@ -28,7 +28,7 @@ def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     mark = next(sign for sign in map(chr, range(0x100000, 0x10FFFE)) if sign not in text)
     text = _VERBATIM.sub(lambda match: _set_aside(match[0], code, mark), text)
     text = _INDENTED.sub(lambda match: match[1] + _set_aside(match[2], code, mark), text)
-    text = _REMARK.sub(r"<!-- \1-->", text)
+    text = _with_remarks(text)
     faults = tuple(_shortcodes(text, file))
     text = _SHORTCODE.sub(lambda match: "" if match[1] == "pagebreak" else _set_aside(match[0], code, mark), text)
     expanded = _expanded(text, file, values)
@@ -37,7 +37,7 @@ def expand(text: str, file: str, values: dict[str, Any]) -> Outcome[str]:
     return Outcome(whole, (*faults, *expanded.diagnostics))
 
 
-_SHORTCODE = re.compile(r"\{\{<[ \t]*(/?[\w-]+)[^\n]*?>\}\}")
+_SHORTCODE = re.compile(r"\{\{<[ \t]*(/?[\w-]+)(?![\w-])(?:(?!\{\{<)[^\n])*?>\}\}")
 """Quarto's and Hugo's, which looks like Jinja and is none."""
 
 
@@ -70,8 +70,12 @@ _INDENTED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """Indented code: what stands four spaces in behind a paragraph that is no item, no definition and no note."""
-_REMARK = re.compile(r"<!--#((?:(?!-->).)*?)(?<!#)-->", re.DOTALL)
-"""RStudio's remarks, which are HTML's: Jinja's end in #-->."""
+
+
+def _with_remarks(text: str) -> str:
+    """The text with RStudio's remarks as HTML's are: Jinja's end in #-->."""
+    *ended, rest = text.split("-->")
+    return "-->".join([*(it if it.endswith("#") else it.replace("<!--#", "<!-- ", 1) for it in ended), rest])
 
 
 def _set_aside(verbatim: str, code: list[str], mark: str) -> str:

@@ -36,7 +36,7 @@ NAMED = frozenset({"jurisdiction", "legislation", "legal", "proceedings", "mvpro
 PARENTS = frozenset({"crossref", "xdata", "xref"})
 """Fields by which a record takes over those of another."""
 LONGEST_STRING = 20_000
-"""Characters for which a @string may stand."""
+"""Characters for which a @string may stand, and of a field that holds no names."""
 MOST_PARENTS = 20
 """Records from which one takes fields, one behind another: a chapter, its volume, its series."""
 DEEPEST = 25
@@ -94,14 +94,16 @@ def _endless(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _shallow(entry: Entry, faults: list[tuple[int, str]]) -> Entry:
-    """The record without fields whose braces stand deeper in one another than Pandoc reads in time."""
+    """The record without fields that are longer, or whose braces stand deeper in one another, than Pandoc reads in time."""
     for each in list(entry.fields):
         depth = most = 0
         for sign in _BRACE.findall(str(each.value)):
             depth += 1 if sign == "{" else -1
             most = max(most, depth)
-        if most > DEEPEST:
-            faults.append((_line(entry), f"the braces in its {each.key} stand too deep in one another"))
+        is_long = len(str(each.value)) > LONGEST_STRING and each.key.lower() not in ("author", "editor", "translator")
+        if most > DEEPEST or is_long:
+            deep = f"the braces in its {each.key} stand too deep in one another"
+            faults.append((_line(entry), f"its {each.key} is longer than any" if is_long else deep))
             entry.pop(each.key)
     return entry
 

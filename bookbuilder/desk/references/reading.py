@@ -150,10 +150,10 @@ def _lowered(item: dict[str, Any], written: str, place: Location) -> list[_Lower
     plain = written.replace("\\&", "&")
     lowered = [
         word
-        for word in words[1:]
+        for word in dict.fromkeys(words[1:])
         if word.islower() and word not in plain and (word.capitalize() in plain or word.upper() in plain)
     ]
-    return [_Lowered(item["title"][:50], tuple(dict.fromkeys(lowered)), place)] if lowered else []
+    return [_Lowered(item["title"][:50], tuple(lowered), place)] if lowered else []
 
 
 def _sentence_case(lowered: list[_Lowered]) -> list[Diagnostic]:
