@@ -204,7 +204,7 @@ def _parsed(name: str, data: bytes) -> Iterator[Text]:
         yield Text(name, "".join(without))
 
 
-_DATA = re.compile(r"""data:([\w/+.-]*)([^,"')\s]*),([^"')<>]+)""", re.I)
+_DATA = re.compile(r"""data:([\w/+.-]{0,200})([^,"')\s]{0,500}),([^"')<>]+)""", re.I)
 """A file that is written out in an address: its type, what is said of it, and its bytes."""
 INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rp rt rtc ruby s samp small span strike"

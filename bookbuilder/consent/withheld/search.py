@@ -166,14 +166,15 @@ class Search:
         """A name with hyphens or other signs in it (Seit-kazin, seit_kazin), in spaced letters (S e i t k a z i n), over two lines or cells."""
         for ended in () if text.is_binary else _OVER_LINES.finditer(version):
             if self._is_known(word := ended[1] + ended[2]) and len(word) >= SHORTEST_IN_BYTES:
-                before, after = version[: ended.start()][-8 * CONTEXT :], version[ended.end(2) :][: 8 * CONTEXT]
+                before, after = _around(version, ended.start(), ended.end(2), 8 * CONTEXT)
                 yield from self._names_in(f"{before}{word}{after}", text)
         for cut in () if text.is_binary else _CUT.finditer(version):
             parts = _CUTS.split(cut[0])
             for first, last, word in _rejoined(parts):
                 if self._is_known(word):
-                    whole = f"{' '.join(parts[:first])} {word} {' '.join(parts[last:])}"
-                    before, after = version[: cut.start()][-8 * CONTEXT :], version[cut.end() :][: 8 * CONTEXT]
+                    beside = parts[max(0, first - CONTEXT) : first], parts[last : last + CONTEXT]
+                    whole = f"{' '.join(beside[0])} {word} {' '.join(beside[1])}"
+                    before, after = _around(version, cut.start(), cut.end(), 8 * CONTEXT)
                     yield from self._names_in(before + whole + after, text)
 
     def _initials_in(self, version: str, text: Text) -> Iterator[Found]:
@@ -197,7 +198,7 @@ class Search:
 
     def _found(self, secret: Secret, version: str, start: int, end: int, text: Text) -> Iterator[Found]:
         """A name at its place, unless what stands around it is a work of that person's own."""
-        before, after = version[:start][-4 * CONTEXT :], version[end:][: 4 * CONTEXT]
+        before, after = _around(version, start, end, 4 * CONTEXT)
         if not self._allowed.permits(secret, squeeze(before)[-CONTEXT:], squeeze(after)[:CONTEXT]):
             yield Found(secret, text.place)
 
@@ -207,6 +208,11 @@ class Search:
                 names[0].is_in(word) or names[-1].is_in(word) for _, names in self._names
             )
         return self._known[word]
+
+
+def _around(text: str, start: int, end: int, room: int) -> tuple[str, str]:
+    """So many characters before and behind a stretch of the text."""
+    return text[max(0, start - room) : start], text[end : end + room]
 
 
 def _in_a_row(words: Sequence[tuple[str, int]], index: int, many: int) -> list[tuple[str, int]]:
@@ -226,7 +232,7 @@ _CUT = re.compile(
 )
 _OVER_LINES = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[^\S\n]*\n\s*(?=([^\W\d_]+))")
 _CUTS = re.compile(r"[^\w]+|_+")
-_DISGUISED = re.compile(r"[^\W\d_]+(?:[\d@$!|]{1,2}[^\W\d_]+)+")
+_DISGUISED = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[\d@$!|]{1,2}[^\W\d_]+)+")
 _AS_LETTERS = str.maketrans("013457@$!|", "oieastasil")
 """Signs that are typed for letters: S3itk4z1n."""
 LONG_BACKWARDS = 8
