@@ -24,6 +24,7 @@ Where = Callable[[pf.Element], Location]
 LEFT_OUT = frozenset("script style iframe object embed video audio canvas form input button noscript svg".split())
 
 _TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w:-]*)([^>]*?)(/?)\s*>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"[A-Za-z_][\w:.-]*")
 _ID = re.compile(r"<[a-zA-Z][^<>]*?\sid=[\"']([^\"'<>\s]+)[\"']")
 
 
@@ -111,7 +112,12 @@ def _tags_of(run: list[pf.Block]) -> str:
 def _read_html(runs: list[list[pf.Block]]) -> Iterator[list[pf.Block]]:
     """What each run of blocks says, by two calls of Pandoc for all."""
     for run, made in zip(runs, _read_together(_written(runs)), strict=True):
-        has = {getattr(it, "identifier", "") for block in made for it in in_order(block)}
+        elements = [it for block in made for it in in_order(block)]
+        for it in elements:  # a tag without its end: `<div class="x"` and `<b>` on the next line
+            attributes = getattr(it, "attributes", None) or {}
+            for key in [key for key in attributes if not _ATTRIBUTE.fullmatch(key)]:
+                del attributes[key]
+        has = {getattr(it, "identifier", "") for it in elements}
         # an id of a paragraph, or of what no edition can print
         lost = dict.fromkeys(id for id in _ID.findall(_tags_of(run)) if id not in has)
         yield [*(pf.Para(pf.Span(identifier=id)) for id in lost), *made]

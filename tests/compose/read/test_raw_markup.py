@@ -203,3 +203,7 @@ def test_tables_of_latex_cost_no_more_than_their_number() -> None:
     with patch.object(raw_latex, "in_order", wraps=raw_latex.in_order) as walks:
         check_silent("# One\n\n" + "\n".join(map(table.format, range(20))))
     assert sum(isinstance(call.args[0], pf.Doc) for call in walks.call_args_list) < 10
+
+
+def test_a_tag_that_is_not_ended_loses_its_attributes_and_no_chapter() -> None:
+    check_silent('# One\n\n<div class="alert alert-info"\n<strong>Words:</strong>\nmore of them\n</div>\n\nText.\n')
