@@ -179,6 +179,10 @@ def _is_apart(path: Path, root: Path) -> bool:
     return not _is_part(path) and "title" in front_matter(read_text(path, root) or "")[0]
 
 
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
 def _is_part(path: Path) -> bool:
     """Whether a file is called as a preface, a chapter or a conclusion is."""
     return bool(is_at_an_end(path) or re.match(r"\d|ch(?:ap(?:ter)?)?[-_ ]?\d|kap", path.stem, re.IGNORECASE))
@@ -215,6 +219,9 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
         best = best.parent
     files = [path for path in candidates if path.is_relative_to(best)]
     files = _without_what_is_put_aside(files, best)
+    called_so = [it for it in files if _letters(it.stem) == _letters(folder.name) and _has_chapters(it, root)]
+    if len(called_so) == 1 and not any(_is_part(it) for it in files):
+        return called_so
     main = max(files, key=lambda it: it.stat().st_size)
     share = main.stat().st_size / max(1, sum(it.stat().st_size for it in files))
     others = [it for it in files if it != main]

@@ -324,3 +324,12 @@ def test_what_a_macro_does_with_an_argument_stands_for_what_it_does_with_none(tm
 def test_an_address_without_its_scheme_names_nobody_who_is_cited(tmp_path: Path) -> None:
     manuscript, _ = made(tmp_path, {"one.md": "# One\n\nSee medium.com/@somebody and https://a.org/@b.\n"})
     assert "See medium.com/\\@somebody and https://a.org/@b." in (manuscript / "one.md").read_text()
+
+
+def test_the_text_that_is_called_as_its_folder_is_the_book(tmp_path: Path) -> None:
+    files = {
+        "theirs.md": "".join(f"# {it}\n\nWords.\n\n" for it in ("A", "B", "C", "D")),
+        "review.md": f"# R\n\n{'Words. ' * 99}\n",
+    }
+    _, book = made(tmp_path, files)
+    assert len(book["chapters"]) == 4  # type: ignore[arg-type]
