@@ -37,6 +37,11 @@ _FOUND = re.compile(
     r"\$\(shell\s+find\s+\"?([\w.$(){}-]+?(?:/[\w.-]+)*)/?\"?\s+[^()|\n]*?-i?name\s+[\"']?(\*[\w.-]+)[\"']?[^()\n]*\)"
 )
 """What a shell finds for a Makefile: `$(shell find text/ -name '*.md' | sort)`."""
+_ARRAY = re.compile(
+    r"^([ \t]*(?:(?:export|local|declare|readonly)[ \t]+(?:-\w+[ \t]+)?)?\w+\+?=)\(([^()]*)\)", re.MULTILINE
+)
+"""A list of a shell's over several lines: `FILES=( one.md`, `two.md )`."""
+_RANGE = re.compile(r"([\w./-]*)\{(\d{1,4})\.\.(\d{1,4})\}([\w./-]*)")
 _NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b""")
 
 
@@ -52,12 +57,19 @@ def recipe_of(folder: Path, root: Path) -> str:
     text = "\n".join(read_text(path, root) or "" for path in found)
     if "pandoc" not in text.lower():
         return ""
-    text = text.replace("\\\n", " ")
+    text = _ARRAY.sub(lambda it: it[1] + " ".join(re.sub(r"#.*", "", it[2]).split()), text.replace("\\\n", " "))
+    text = _RANGE.sub(lambda it: " ".join(f"{it[1]}{number}{it[4]}" for number in _numbers(it[2], it[3])), text)
     text = _FOUND.sub(r"\1/**/\2", text)
     values = {"CURDIR": ".", "PWD": ".", **{it[1]: it[2].strip("\"'") for it in _ASSIGNED.finditer(text)}}
     for _ in range(4):
         text = re.sub(r"\$[({]?(\w+)[)}]?", lambda it: values[it[1]] if it[1] in values else it[0], text)[:400_000]
     return re.sub(r"[\"'](\S*?)[\"']", r"\1", text)
+
+
+def _numbers(first: str, last: str) -> list[str]:
+    """What a shell makes of `{1..12}`, and of `{01..12}`."""
+    width = len(first) if first.startswith("0") else 0
+    return [str(number).zfill(width) for number in range(int(first), min(int(last), int(first) + 200) + 1)]
 
 
 def _is_script(path: Path, root: Path) -> bool:

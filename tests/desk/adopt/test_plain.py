@@ -333,3 +333,10 @@ def test_the_text_that_is_called_as_its_folder_is_the_book(tmp_path: Path) -> No
     }
     _, book = made(tmp_path, files)
     assert len(book["chapters"]) == 4  # type: ignore[arg-type]
+
+
+def test_a_list_of_a_shell_is_in_its_order(tmp_path: Path) -> None:
+    script = '#!/bin/bash\nfiles=(\n  text/preface.md\n  # text/old.md\n  text/ch{1..2}.md\n  "text/about.md"\n)\npandoc -o b.pdf "${files[@]}"\n'
+    files = {f"text/{it}.md": f"# {it}\n\nWords.\n" for it in ("about", "ch1", "ch2", "preface", "old")}
+    _, book = made(tmp_path, files | {"build.sh": script})
+    assert book["chapters"] == ["preface.md", "ch1.md", "ch2.md", "about.md"]
