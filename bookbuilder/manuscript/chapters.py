@@ -36,7 +36,7 @@ def _read(source: Source, id: str, metadata: str, first_line: int) -> Outcome[Ch
     return read_metadata(Chapter(id, Source(source.file, "")), source, metadata, first_line)
 
 
-_CODE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^[ \t]*(`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n.*?^[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _HEADED = re.compile(r"^#[ \t]+\S|^<h1\b|^(?![ \t]*$)[^\n]+\n=+[ \t]*$", re.MULTILINE)
 _TITLE = re.compile(r"^title:[ \t]+(?P<mark>[\"']?)(?P<words>[^\s|>&!*{\[\"'#][^\n]*?)(?P=mark)[ \t]*$", re.MULTILINE)
 

@@ -24,7 +24,7 @@ from bookbuilder.markdown.typography import Node
 
 _SIGNS_ALONE = re.compile(r"[*_~^`|<>\[\]\\]+")
 """A word of nothing but signs, of which some were escaped and some were markup: it has no letter to lose."""
-_FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^[ \t>]*(`{3,}(?=[^`\n]*\n)|~{3,})[^\n]*\n.*?^[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _ADDRESS = re.compile(r"<|#|\.{0,2}/\S|[A-Za-z][\w+.-]*:\S|\S+\w\.[A-Za-z]\w{1,4}(?:[#?]\S*)?(?:\s|$)")
 _NAMED = re.compile(r"\[([^\[\]]+)\]")
 _WORD = re.compile(r"\w+")

@@ -13,7 +13,10 @@ from bookbuilder.markdown.source_cursor import Loss
 from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
 from bookbuilder.markdown.typography import Node
 
-_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+\1(?!`)")
+_NO_ENTITY = "\ufdd9"
+"""Stands for the & of `&amp;` in code, where it is no entity."""
+_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\(?\w+[.)])[ \t]+)*(?:`{3,}(?![^\n]*`)|~{3,})[^\n]*(?:\n|\Z)", re.MULTILINE)
 _BETWEEN_ITEMS = re.compile(r"(?:[\s>]+|(?<=[\s>]):{3,}[^\n]*|\{[#.][^{}]*\})+")
 _BULLET = re.compile(r"[ \t]*(?:[-*+](?=\s|$))", re.MULTILINE)
 _NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=\s|$)", re.MULTILINE)
@@ -210,7 +213,9 @@ class BlockWalk(InlineWalk):
             if label:
                 self.followed.add(label)
         cursor.position = end
-        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(with_code_as_words(" ".join(regions)))))
+        typed = _CODE.sub(lambda it: it[0].replace("&", _NO_ENTITY), " ".join(regions))
+        plain = html.unescape(HIDDEN.sub(mark_of, cursor.without_markup(with_code_as_words(typed))))
+        plain = plain.replace(_NO_ENTITY, "&")
         if loss := difference(plain, "\n".join(regions), cells):
             self.counted.append(cursor.loss(loss[0], start, loss[1]))
 

@@ -16,7 +16,7 @@ INLINE_MARKUP = re.compile(
     rf"(?:{_COMMENT}|{ATTRIBUTES}|{TAG}|(?<=\w)#+(?=\s*(?:\{{|$))|!(?=\[)|\\(?=\n)|[*_~^`\[\]|<>$])+", re.DOTALL | re.M
 )
 BLOCK_MARKUP = re.compile(
-    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|(?<![^\s>]):{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|{ATTRIBUTES}|(?<![^\s>])(?:`{{3,}}|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
+    rf"(?:\s+|{_COMMENT}|{_REFERENCE}|(?<![^\s>]):{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|{ATTRIBUTES}|(?<![^\s>])(?:`{{3,}}(?![^\n]*`)|~{{3,}})[^\n]*|{TAG}|(?:Table)?:(?=\s)"
     rf"|\\(?=\n)|[*_~^`\[\]|<>$+=!]|#(?![.)]\s)|-{{2,}}|-(?=[|:+\s])|(?<=[|:\s])-|:(?=[-|=]|\s)|(?<=[-=]):)+",
     re.DOTALL | re.MULTILINE,
 )
@@ -29,7 +29,7 @@ SPAN_END = re.compile(rf"(?:[*_~^`$]|{TAG})*(\s*)\](?:{ATTRIBUTES})", re.DOTALL)
 _MARKERS = r"(?:[-*+:~][ \t]+|\(?\w+[.)][ \t]+)*"
 """Of items and definitions, before what else begins in their line."""
 PASSED = re.compile(
-    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*{_MARKERS}:{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|^[ \t>]*{_MARKERS}(?:`{{3,}}|~{{3,}})[^\n]*|{ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
+    rf"{_COMMENT}|{_REFERENCE}|^[ \t>]*{_MARKERS}:{{3,}}[ \t]*(?:{ATTRIBUTES})?[^\n]*|^[ \t>]*{_MARKERS}(?:`{{3,}}(?![^\n]*`)|~{{3,}})[^\n]*|{ATTRIBUTES}|{TAG}|(?<=\]){_DESTINATION}"
     r"|\[\^[^\]\s]+\]:?|^[ \t>]*(?:[-*+]|\(?(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#|@[\w-]*)[.)])(?=\s)|^[ \t>]*Table(?=:)",
     re.DOTALL | re.MULTILINE,
 )

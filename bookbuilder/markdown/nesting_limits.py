@@ -10,7 +10,7 @@ from bookbuilder.budgets import Budgets, in_force
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.source import Source
 
-_FENCE_LINE = re.compile(r"^(`{3,}|~{3,})([^\n]*)(?:\n|\Z)", re.MULTILINE)
+_FENCE_LINE = re.compile(r"^(`{3,}(?![^\n]*`)|~{3,})([^\n]*)(?:\n|\Z)", re.MULTILINE)
 _CODE = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`)[^`\n][^\n]{0,3000}?(?P=ticks)(?!`)|\\.|^(?: {4}|\t)[^\n]*$", re.MULTILINE | re.DOTALL
 )

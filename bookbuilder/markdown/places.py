@@ -16,7 +16,7 @@ from bookbuilder.markdown.drawn_tables import with_code_as_words
 from bookbuilder.source import Source
 
 _HIDDEN = re.compile(
-    r"(?P<fence>^ {0,3}(?P<mark>`{3,100}|~{3,100})[^\n]*\n.*?(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"(?P<fence>^ {0,3}(?P<mark>`{3,100}(?=[^`\n]*\n)|~{3,100})[^\n]*\n.*?(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z))"
     r"|(?P<comment>(?<!\\)<!--.*?(?:-->|\Z))"
     r"|(?P<code>(?<!\\)(?P<tick>`{1,100})(?!`)[^\n]{0,3000}?(?<!`)(?P=tick)(?!`))",
     re.MULTILINE | re.DOTALL,

@@ -125,3 +125,9 @@ def test_a_short_text_has_less_time_of_the_processor_than_the_budget() -> None:
 def test_a_caption_with_one_star_keeps_its_id() -> None:
     for caption in ("(*) refers to results", "Of *all* and (*) more", r"Of 5 * 3 \* 2"):
         check_silent(f"# One\n\nSee @tbl-x.\n\n| a |\n|---|\n| b |\n\n: {caption} {{#tbl-x}}\n")
+
+
+def test_three_marks_of_code_within_a_line_begin_no_block() -> None:
+    text = "# One\n\n```saveold``` opens it.\n\n```markdown\n saveold a, [replace] [version(#)] // # = one::\n```\n\nThe * of *words*.\n"
+    check_silent(text)
+    assert text_of(body_of(text).find(".//p/code")) == "saveold"

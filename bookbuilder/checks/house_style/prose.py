@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 _NO_PROSE = re.compile(
-    r"(?P<fence>^(?P<mark>`{3,100}|~{3,100})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"(?P<fence>^(?P<mark>`{3,100}(?=[^`\n]*\n)|~{3,100})[^\n]*\n.*?(?:^(?P=mark)[`~]*[ \t]*$|\Z))"
     r"|(?P<comment><!--.*?(?:-->|\Z))"
     r"|(?P<jinja>\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\})"
     r"|(?P<code>(?<!\\)(?P<tick>`{1,100})(?!`)[^\n]*?(?<!`)(?P=tick)(?!`))"

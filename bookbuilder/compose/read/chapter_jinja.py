@@ -57,7 +57,7 @@ ENVIRONMENT = (
 )
 """A formula that LaTeX's environment holds."""
 _VERBATIM = re.compile(
-    r"(?P<fence>^[ \t>]*(?P<mark>`{3,100}|~{3,100})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z))"
+    r"(?P<fence>^[ \t>]*(?P<mark>`{3,100}(?=[^`\n]*\n)|~{3,100})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z))"
     r"|(?P<code>(?<![\\`])(?P<tick>`{1,100})(?!`)(?:(?!\n\s*\n).)*?(?<!`)(?P=tick)(?!`))"
     r"|(?P<formula>(?<![\\$])\$\$(?:(?!\$\$|\n\s*\n).)+\$\$|(?<![\\$])\$(?![\s$])[^$\n]*(?:\{\{|\{%|\{#)[^$\n]*(?<!\s)\$(?!\d))"
     rf"|(?P<environment>{ENVIRONMENT})",

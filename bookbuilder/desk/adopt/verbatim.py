@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 _VERBATIM = re.compile(
-    r"(?P<fence>^[ \t>]*(?P<mark>`{3,}(?!`)|~{3,}(?!~))[^\n]*\n(?:.*?\n)??[ \t>]*(?P=mark)[`~]*[ \t]*(?=\n|\Z))"
+    r"(?P<fence>^[ \t>]*(?P<mark>`{3,}(?=[^`\n]*\n)|~{3,}(?!~))[^\n]*\n(?:.*?\n)??[ \t>]*(?P=mark)[`~]*[ \t]*(?=\n|\Z))"
     r"|(?P<indented>(?<=\n\n)(?:(?: {4}|\t)[^\n]*(?:\n(?:[ \t]*\n)*|\Z))+)"
     r"|(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`))"
     r"|(?P<comment><!--.*?-->)"
