@@ -201,8 +201,11 @@ def _figure(directive: Directive, page: Page) -> list[str]:
         picture = next((found for it in body if (found := re.match(r"[ \t]*!\[([^\]]*)\]\(([^()\s]+)\)", it))), None)
         words, alt = (picture[2], alt or picture[1]) if picture else ("", alt)
         body = [it for it in body if picture is None or picture[0] not in it]
-    caption = " ".join(within_line(it, directive.begins, page).strip() for it in body).strip()
     plain = re.sub(r"[^\w.-]+", "-", label)
+    if not words and sum("![" in it for it in body) > 1:  # pictures side by side, with their caption below them
+        opening = f"::: {{#fig-{plain.removeprefix('fig-') or f'of-line-{directive.line}'}}}"
+        return ["", opening, "", *(within_line(it, directive.begins, page) for it in body), "", ":::", ""]
+    caption = " ".join(within_line(it, directive.begins, page).strip() for it in body).strip()
     id = f"#fig-{plain.removeprefix('fig-')}" if plain and caption else f"#{plain}" if plain else ""
     width = f"width={options['width']}" if options.get("width", "").endswith(("%", "px", "cm")) else ""
     said = f'alt="{alt}"' if alt and '"' not in alt else ""

@@ -18,6 +18,7 @@ from bookbuilder.desk.adopt.latex_headings import sections_become_headings
 from bookbuilder.desk.adopt.liquid import liquid_filled
 from bookbuilder.desk.adopt.logseq import blocks_of, is_logseq, page_of_logseq
 from bookbuilder.desk.adopt.notebooks import notebook_text
+from bookbuilder.desk.adopt.open_blocks import blocks_closed
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
 from bookbuilder.desk.adopt.pictures import drawn_pictures
 from bookbuilder.desk.adopt.plan import Plan, Report
@@ -103,6 +104,7 @@ class PieceReader:
             text = in_our_form(text, name, self._notes(path), self._report, included)
         if self._is_vault and depth == 0:
             text = titled_by_file(text, path.stem)
+        text = blocks_closed(text, name, self._report) if depth == 0 and ":::" in text else text
         return vault_marks_become_ours(text, name, self._report) if self._is_vault else text
 
     def _as_markdown(self, text: str, path: Path, name: str, is_whole: bool) -> str:

@@ -26,6 +26,8 @@ from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.model.references import BARE_KEY, BRACED_KEY, EVERY, Uncited
 from bookbuilder.source import own_file
 
+LONGEST_ABSTRACT = 10_000
+"""Characters: no style prints an abstract, and references.yaml has room for values of twice as many."""
 CITED = re.compile(rf"(?<![\w\\/.])-?@(?:{BRACED_KEY}|({BARE_KEY}))")
 """A citation with its key."""
 _AT = re.compile(r"(?<![\w\\/.@<=])@(?=[\w{])(?!(?:fig|tbl|eq|sec|lst|thm)-)(?=(?:([\w-]+)\))?)")
@@ -74,6 +76,10 @@ def sources_of(
             report.note(
                 "left", "sources known by their identifier alone: import refs --update fill looks the rest up", key
             )
+    for key, item in found.items():
+        if len(str(item.get("abstract", ""))) > LONGEST_ABSTRACT:
+            report.note("left", "an abstract of a source that is as long as a chapter", key)
+            found[key] = {name: value for name, value in item.items() if name != "abstract"}
     named = {it for key in keys if item_of(key) for it in _identifiers(found[key])}
     unnamed = {key for key, item in found.items() if named & set(_identifiers(item))}
     double = _of_two_lists(found, files)

@@ -32,8 +32,13 @@ _TEXT = re.compile(
 )
 
 
+_EMPTY_BACK = re.compile(r"\[\]\(#_?(?:ftnt?|fn)_?(?:ref)?[_:-]?\d+\)[ \t]*")
+"""A link back from a note to where it is called, of which nothing is left."""
+
+
 def as_markdown_has_it(text: str, file: str, report: Report) -> str:
     """The text of a file; what its links and anchors do not pair off stays as it is."""
+    text = outside_code(text, lambda part: _EMPTY_BACK.sub("", part)) if "[](#" in text else text
     text = outside_code(text, lambda part: _HEADING.sub(_plain_heading, part)) if "#" in text else text
     return _with_notes(text, file, report) if "](#" in text or 'href="#' in text else text
 

@@ -56,6 +56,7 @@ def ours(text: str, report: Report | None = None) -> str:
         ("(a)=\n```{prf:Axiom}\n:label: b\nWords.\n```", "::: {#a}\n:::\n::: {#b .axiom}\nWords.\n:::"),
         ("(a)=\n```{figure} a.png\nWords.\n```", "![Words.](a.png){#fig-a}"),
         ("```{image} a.png\n:name: a\n```", "![](a.png){#a}"),
+        ("```{figure}\n:name: f\n![](a.png)\n\n![](b.png)\n\nWords.\n```", "::: {#fig-f}\n![](a.png)\n![](b.png)\nWords.\n:::"),
         ("```{figure-md} a\n![Alt](a.png)\n\nWords.\n```", '![Words.](a.png){#fig-a alt="Alt"}'),
         ("```{solution-start} ex_a\n```\nWords.\n```{solution-end}\n```", '::: {.solution of="ex_a"}\nWords.\n:::'),
         ("```{code-cell} ipython3\n---\nmystnb:\n  figure:\n    caption: A \"plot\"\n    name: p_1\n---\nx\n```",

@@ -91,3 +91,19 @@ def test_the_pages_of_a_website_come_in_the_order_of_its_menus(tmp_path: Path) -
     _, book = made(tmp_path, files)
     assert str(book["chapters"]).index("two.md") < str(book["chapters"]).index("one.md")
     assert "Practice" in str(book["chapters"]) and "zoo.md" in str(book["chapters"])
+
+
+def test_a_block_that_is_open_at_the_end_of_its_file_is_closed_there(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd, two.qmd]}\nbibliography: b.bib\n",
+        "index.qmd": "# One\n\n```\n::: x\n```\n\n::: {.callout-note}\nWords [@doe].\n\n:::: end-page\n",
+        "two.qmd": "# Two\n\n:::\n\n::: a\nWords.\n",
+        "b.bib": "@book{doe, title = {A book}, abstract = {"
+        + 3000 * "Word "
+        + "}, author = {Doe, Jane}, year = 2001}\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    assert (manuscript / "index.md").read_text(encoding="utf-8").endswith(":::: end-page\n\n:::\n\n:::\n")
+    assert ":::\n" not in (manuscript / "two.md").read_text(encoding="utf-8").partition("Words.")[2]
+    references = (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+    assert "abstract" not in references and "id: doe" in references

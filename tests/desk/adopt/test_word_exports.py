@@ -39,3 +39,8 @@ def test_a_file_that_was_converted_from_word_has_its_notes(tmp_path: Path) -> No
     manuscript, _ = made(tmp_path, {"one.md": text})
     (made_text,) = [it.read_text(encoding="utf-8") for it in manuscript.glob("*.md")]
     assert made_text.startswith("# Title\n") and "So.[^_ftn1]\n\n[^_ftn1]: A note." in made_text
+
+
+def test_an_empty_link_back_to_the_call_of_a_note_goes() -> None:
+    made = as_markdown_has_it("A.[^230]\n\n[^230]: [](#ftnt_ref230) A review. See [](#fig-a).\n", "a.md", Report())
+    assert made == "A.[^230]\n\n[^230]: A review. See [](#fig-a).\n"
