@@ -9,23 +9,29 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 MISSING = "Missing Glyphs"
+MOST = 60_000
+"""A font has no more glyphs than 65,535."""
 _MADE = 3_600_000_000
 """The same time for every font: seconds since 1904."""
 _UNITS, _WIDTH, _HEIGHT, _LINE = 1000, 640, 700, 50
 
 
 def missing_glyphs(characters: Iterable[str]) -> bytes:
-    """A TrueType font with one and the same box for each of these characters; the same bytes at any time."""
+    """A TrueType font with the same box for each of these characters; the same bytes at any time.
+
+    Each has a glyph of its own: of characters that share one, a PDF's text has one for all.
+    """
+    glyphs = {f"u{ord(it):04X}": ord(it) for it in sorted(characters)[:MOST]}
     builder = FontBuilder(_UNITS, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "box"])
-    builder.setupCharacterMap({ord(character): "box" for character in sorted(characters)})
+    builder.setupGlyphOrder([".notdef", *glyphs])
+    builder.setupCharacterMap({code: name for name, code in glyphs.items()})
     box = _box()
-    builder.setupGlyf({".notdef": box, "box": box})
-    builder.setupHorizontalMetrics({".notdef": (_WIDTH, 40), "box": (_WIDTH, 40)})
+    builder.setupGlyf(dict.fromkeys((".notdef", *glyphs), box))
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", *glyphs), (_WIDTH, 40)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": MISSING, "styleName": "Regular", "psName": "MissingGlyphs"})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
-    builder.setupPost()
+    builder.setupPost(keepGlyphNames=False)
     builder.font.recalcTimestamp = False
     builder.font["head"].created = builder.font["head"].modified = _MADE
     data = io.BytesIO()
