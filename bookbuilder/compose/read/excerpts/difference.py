@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,12 @@ from bookbuilder.model.interview import Interview, Speech, Turn
 
 AROUND = 3
 """How many words that agree are shown on either side of a difference."""
+
+MOST_JOINED = 400
+"""Words of a quotation that is tried for two turns run together, which it could be behind each of them."""
+
+MOST_PAIRS = 1_000_000
+"""Words that a quotation and a turn have in common, each with each of its like: what says the same again and again is not compared."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +77,13 @@ def closest(text: str, spoken: Sequence[Spoken]) -> Difference | None:
     """The turn that shares most words with the printed ones; None where none shares a third of them."""
     printed = [word for word in BRACKETS.sub(_kept, text).split() if word]
     folded = [_alike(word) for word in printed]
-    vocabulary = set(folded)
+    vocabulary, counts = set(folded), Counter(folded)
     best: tuple[float, Spoken, tuple[str, ...], tuple[str, ...]] | None = None
     for one in spoken:
         said, plain_said, known = _words_of(one.speech.text)
         if best is not None and len(vocabulary & known) < best[0] * len(vocabulary):
+            continue
+        if sum(map(counts.__getitem__, plain_said)) > MOST_PAIRS:
             continue
         blocks = SequenceMatcher(None, plain_said, folded, autojunk=False).get_matching_blocks()
         nearness = sum(block.size for block in blocks) / max(1, len(folded))
@@ -163,8 +172,10 @@ def line_of(speech: Speech, word: int) -> Location:
 
 
 def joined(text: str, spoken: Sequence[Spoken]) -> tuple[Spoken, Spoken] | None:
-    """Two turns, the first of which has the beginning of the printed words and the second all the rest."""
+    """Two turns, the first of which has the beginning of the printed words and the second all the rest, of a quotation that is not long."""
     words = text.split()
+    if len(words) > MOST_JOINED:
+        return None
     said = {one.speech: folded_blocks(one.speech.blocks) for one in spoken}
     for size in range(len(words) - 2, 1, -1):
         begun = fold(plain(" ".join(words[:size])))

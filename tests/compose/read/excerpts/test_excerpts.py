@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
 import pytest
@@ -17,6 +18,7 @@ from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.people import Publisher
 from bookbuilder.source import Source
+from tests.small_book import INTERVIEW, diagnose
 
 KZ_01 = """\
 ---
@@ -291,3 +293,20 @@ def test_an_original_that_is_longer_than_its_translation_is_reported():
 def test_a_wrong_attribute_is_reported_with_what_was_meant(text, code, remedy):
     found = faults(text)
     assert len(found) == 1 and code in found[0] and remedy in found[0]
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        (" ".join(f"word{n}" for n in range(1800)), " ".join(f"word{n}" if n % 7 else "wrong" for n in range(1800))),
+        ("so we said " * 1800, "so we said " * 1800 + "no"),
+    ],
+)
+def test_a_long_quotation_that_nobody_said_is_compared_once(turn, said):
+    """1,800 words took 8 seconds: each beginning of them was sought in each turn."""
+    answer = f"::: {{.answer #z1}}\n{turn}\n:::\n"
+    begun = time.process_time()
+    found = diagnose(
+        f"# One\n\n{block(said, 'source=kz-01 turn=z1')}", {"manuscript/interviews/kz-01.md": f"{INTERVIEW}\n{answer}"}
+    )
+    assert "EXC-004" in {it.code for it in found} and time.process_time() - begun < 3
