@@ -7,7 +7,7 @@ import re
 ATTRIBUTES = r"\{\s*(?:[#.=-]|[\w:.-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
 _COMMENT = r"<!--(?:(?!-->|<!--).)*(?:<!--(?:(?!-->|<!--).)*){0,8}-->"
 """A remark; another may begin in it eight times, so that thousands that never end are not each searched to the end."""
-TAG = r"</?[A-Za-z][\w-]*(?:\s[^<>]*|\s[^<>\"]*(?:\"[^\"]{0,300}\"[^<>\"]*){1,12})?/?>"
+TAG = r"(?<!\\)</?[A-Za-z][\w-]*(?:\s[^<>]*|\s[^<>\"]*(?:\"[^\"]{0,300}\"[^<>\"]*){1,12})?/?>"
 _DESTINATION = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
 NO_CITATION = r"(?![^\]\n]*(?<!\w)@[\w{])"
 """Behind a bracket: no source is cited in it, so that `[words]:` may give an address."""
