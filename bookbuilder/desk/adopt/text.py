@@ -44,6 +44,10 @@ _STANZA = re.compile(r"(?:^(?![ \t]*(?:[-*+|>#:<`~]|\d+[.)]|\[\^?[^\]]*\]:|$)| {
 _COUPLET = re.compile(_STANZA.pattern.replace("{3,}", "{2,}"), re.MULTILINE)
 _SPEAKER = re.compile(r"(?<=\n\n)[A-ZÀ-ÞΑ-ΩА-Я][A-ZÀ-ÞΑ-ΩА-Я .'’-]{1,40}\n(?=\n)")
 """The name of who speaks in a play, in capitals on a line of its own."""
+_TYPED_ATTRIBUTES = re.compile(
+    r"\{(?P<id>#[\w:.-]+)(?P<comma>,?)(?P<others>(?:[ \t]+[\w-]+[ \t]*=[ \t]*(?:\"[^\"{}\n]*\"|[^\s{}\",]+),?)+)[ \t]*\}"
+)
+"""A label with what follows it, which Pandoc reads where no comma and no space beside = stands in it."""
 _LOGO = re.compile(r"\$\\((?:La|Xe|Lua|Bib)?TeX)(?:\{\}|\\ )?\$")
 _RAW_STYLES = re.compile(
     r"^(`{3,})[ \t]*\{=html\}[ \t]*\n\s*<(style|script)\b[^<>]*>[^`]*?</\2>\s*\n\1[ \t]*$", re.IGNORECASE | re.MULTILINE
@@ -90,6 +94,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         report.note("left", "styles and scripts of a web page", file)
         text = bare
     text = badges_as_words(text, file, report)
+    text = outside_code(text, lambda part: _TYPED_ATTRIBUTES.sub(_attributes, part)) if "{#" in text else text
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", part))
     text = outside_code(text, lambda part: with_schemes(_NOWHERE.sub(r"\1", part)))
@@ -178,3 +183,9 @@ def literal_marks(text: str, file: str, report: Report) -> str:
     place = f"{file}:{line_of(text, found.start())}"
     report.note("changed", "marks of templates, {{ and {%, print as they stand", place)
     return outside_code(text, lambda part: _MARKS.sub(lambda it: f"{{{{ '{it[0]}' }}}}" if it["mark"] else it[0], part))
+
+
+def _attributes(found: re.Match[str]) -> str:
+    """`{#fig:x, tag="S1" width = 80%}` as Pandoc reads it: else its figure is a picture in words, and its caption is lost."""
+    others = re.findall(r"([\w-]+)[ \t]*=[ \t]*(\"[^\"]*\"|[^\s{}\",]+)", found["others"])
+    return f"{{{' '.join([found['id'], *(f'{name}={value}' for name, value in others)])}}}"

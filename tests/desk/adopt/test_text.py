@@ -57,3 +57,10 @@ def test_badges_are_their_words_and_code_keeps_them() -> None:
     text = chapter_text(f"# One\n\n{badge} {tag} {empty}\n\n`{badge}`\n", "one.md", "Quarto", {}, Report())
     assert "[DOI](https://doi.org/10.5281/1)" in text and ">CC BY</a>" in text and f"`{badge}`" in text
     assert "b.example" not in text and "![Map](" in text
+
+
+def test_attributes_with_commas_and_spaces_are_as_pandoc_reads_them() -> None:
+    text = '![A](a.png){#fig:a, tag="S1"} ![B](b.png){#fig:b width = 80%, height=2cm} `{#c, d=1}` {#e f="g, h"}\n'
+    made = chapter_text(text, "one.md", "Manubot", {}, Report())
+    assert '{#fig:a tag="S1"}' in made and "{#fig:b width=80% height=2cm}" in made
+    assert "`{#c, d=1}`" in made and '{#e f="g, h"}' in made
