@@ -30,8 +30,7 @@ def pieces_of_latex(folder: Path, root: Path, candidates: Sequence[Path]) -> tup
         found = _pieces(text, by_stem) if text and "\\begin{document}" in text else []
         if _size(found) > _size(best):
             best, by = found, path
-    beside = [it for it in candidates if best and it.parent == best[0].path.parent]
-    is_most = len(best) > 1 and 2 * _size(best) > sum(it.stat().st_size for it in beside)
+    is_most = len(best) > 1 and 2 * _size(best) > sum(it.stat().st_size for it in candidates)
     return (best, by) if is_most else ([], None)
 
 

@@ -35,3 +35,13 @@ def test_files_stand_in_the_order_of_the_main_file(tmp_path: Path) -> None:
     assert book["chapters"] == ["opening.md", "body.md"]
     assert (manuscript / "opening.md").read_text().startswith("# Introduction {.unnumbered}")
     assert "content/old.md" in (tmp_path / "ours/adopted.md").read_text()
+
+
+def test_a_template_that_reads_the_appendices_alone_says_nothing_of_the_chapters(tmp_path: Path) -> None:
+    words = "Words that fill a paragraph of some length. " * 9
+    files = {f"extra/{it}.md": f"# {it}\n\n{words}\n" for it in ("resume", "apart")}
+    files |= {f"chapters/{it}.md": f"# {it}\n\n{words * 2}\n" for it in ("one", "two")}
+    _, book = made(
+        tmp_path, files | {"Makefile": "all:\n\tpandoc $(shell find ./chapters -name '*.md')\n", "main.latex": MAIN}
+    )
+    assert book["chapters"] == ["one.md", "two.md"]
