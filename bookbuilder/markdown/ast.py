@@ -166,5 +166,8 @@ def replace(element: pf.Element, others: list[pf.Element]) -> None:
     content = element.container
     position = position_of(element, content)
     content[position : position + 1] = others
-    for moved in range(position, len(content) if len(others) != 1 else 0):
+    behind = position + len(others)
+    for moved in range(position, behind):
         content[moved].index = moved
+    for moved, each in enumerate(content.list[behind:] if len(others) != 1 else (), behind):
+        each.index = moved  # of thousands, which the container would attach to it anew
