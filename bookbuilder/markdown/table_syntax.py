@@ -92,7 +92,7 @@ def _lost_cells(places: Places) -> Iterator[Diagnostic]:
 
 def _cells(line: str) -> int:
     """How many cells the bars of a line part, up to the last with words; bars within [ ] or { } are a link's words or attributes."""
-    bare = re.sub(r"\\.|\[[^\[\]]*\]\([^()]*\)|\{[^{}]*\}", "", line).strip()
+    bare = re.sub(r"\\.|\$(?=[^\s$])(?:[^$\\]|\\.)*(?<=\S)\$(?!\d)|\[[^\[\]]*\]\([^()]*\)|\{[^{}]*\}", "", line).strip()
     return bare.rstrip("| \t").removeprefix("|").count("|") + 1
 
 

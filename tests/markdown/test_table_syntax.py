@@ -61,3 +61,8 @@ def test_what_cannot_be_seen_takes_no_column() -> None:
 
 def test_wide_letters_in_code_take_two_columns_and_the_numbers_of_a_list_are_no_words() -> None:
     check_silent("# One\n\n+--------+---------+\n| `代码` | 1. One. |\n|        | 2. Two. |\n+--------+---------+\n")
+
+
+def test_a_bar_in_a_formula_ends_no_cell() -> None:
+    check_silent("# One\n\n| a | b |\n|---|---|\n| $1 + |V_{i,t}|$ | Intensity |\n")
+    check_reports("# One\n\n| a | b |\n|---|---|\n| $1 | $2 | 3 |\n", "CHP-026 5:1")
