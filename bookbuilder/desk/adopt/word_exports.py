@@ -27,7 +27,7 @@ _BACK = r"[ \t]*(?:\[(?:[↑↩⏎]\ufe0e?|\^|\\?\[?\d{1,4}\\?\]?)\]\(#[\w.:-]+\
 _ENDS = re.compile(_BACK + r"\s*$")
 _TEXT = re.compile(
     rf"^(?:\d{{1,4}}\\?[.)][ \t]+|[-*][ \t]+)?(?:<a\s+(?:id|name)=[\"'](?P<id>[\w.:-]+)[\"'][^<>]*>[ \t]*</a>(?P<head>{_BACK})?"
-    rf"|\[\\?\[?\d{{1,4}}\\?\]?\]\(#[\w.:-]+\)\{{#(?P<own>[\w.:-]+)[^{{}}\n]*\}})[ \t]*(?P<words>\S(?:(?!\n[ \t]*\n|\n(?:\d{{1,4}}\\?[.)]|[-*])[ \t])[\s\S])*)",
+    rf"|\[\\?\[?\d{{1,4}}\\?\]?\]\(#[\w.:-]+\)\{{#(?P<own>[\w.:-]+)[^{{}}\n]*\}}|\^?\[\\?\[?\d{{1,4}}\\?\]?\]\(#(?P<ref>_?ftn?ref_?\d{{1,4}})\)\^?)[ \t]*(?P<words>\S(?:(?!\n[ \t]*\n|\n(?:\d{{1,4}}\\?[.)]|[-*])[ \t])[\s\S])*)",
     re.MULTILINE,
 )
 
@@ -54,13 +54,19 @@ def _plain_heading(found: re.Match[str]) -> str:
 
 def _with_notes(text: str, file: str, report: Report) -> str:
     plain = blanked(text)
-    texts = {it["id"] or it["own"]: it for it in _TEXT.finditer(text) if plain[it.start() : it.end()].strip()}
+    texts = {
+        it["id"] or it["own"] or (it["ref"] or "").replace("ref", "", 1): it
+        for it in _TEXT.finditer(text)
+        if plain[it.start() : it.end()].strip()
+    }
     calls = [(it["to"] or it["at"], it.span()) for it in _CALL.finditer(text) if plain[it.start() : it.end()].strip()]
     first = {id: span for id, span in reversed(calls)}
     notes = {
         id: it
         for id, it in texts.items()
-        if id in first and first[id][0] < it.start() and (it["head"] or it["own"] or _ENDS.search(it["words"]))
+        if id in first
+        and first[id][0] < it.start()
+        and (it["head"] or it["own"] or it["ref"] or _ENDS.search(it["words"]))
     }
     if not notes:
         return text

@@ -44,3 +44,9 @@ def test_a_file_that_was_converted_from_word_has_its_notes(tmp_path: Path) -> No
 def test_an_empty_link_back_to_the_call_of_a_note_goes() -> None:
     made = as_markdown_has_it("A.[^230]\n\n[^230]: [](#ftnt_ref230) A review. See [](#fig-a).\n", "a.md", Report())
     assert made == "A.[^230]\n\n[^230]: A review. See [](#fig-a).\n"
+
+
+def test_notes_whose_texts_have_a_link_back_alone_are_notes() -> None:
+    text = "Used^[\\[1\\]](#_ftn1)^, checked.\n\nMore.\n\n^[\\[1\\]](#_ftnref1)^ See <https://a.example/>. Seen 2024.\n"
+    made = as_markdown_has_it(text, "a.md", Report())
+    assert made == "Used[^_ftn1], checked.\n\nMore.\n\n[^_ftn1]: See <https://a.example/>. Seen 2024.\n"
