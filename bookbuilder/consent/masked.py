@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld.names import Name, initials_of, skeletons
@@ -27,6 +29,7 @@ _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0\u2009\u202f]?){2,3}(?![
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"([^\W\d_]+),?\s*$"), re.compile(r"\s*([^\W\d_]+)")
 _OTHER = frozenset("AD AM BA BC BCE CE DC EU GB MA MD NY PM PS UK UN UNO US USA USSR СССР США ООН ЕС".split())
 """Abbreviations whose letters are nobody's initials."""
+_PARAGRAPH = re.compile(r"\A|\n(?=\n)")
 _OPENS, _CLOSES = re.compile(r"(?<![\w*\\])\*{1,3}(?=[^\s*])"), re.compile(r"(?<=[^\s*\\])\*{1,3}(?![\w*])")
 
 
@@ -68,14 +71,15 @@ def _fault(secret: Secret, place: Location) -> Diagnostic:
 
 
 def _with_signs(text: str, names: Sequence[tuple[Secret, Sequence[Name]]]) -> Iterator[tuple[int, Secret]]:
+    @cache
+    def whose(begin: str, end: str) -> Secret | None:
+        return next((secret for secret, parts in names if any(name.fits(begin, end) for name in parts)), None)
+
     for match in _MASKED.finditer(text):
         begin, signs, end = match["begin"], match["signs"] or "", match["end"]
-        if not begin[0].isupper() or not _says_enough(begin, signs, end) or not end and _ends_emphasis(text, match):
-            continue
-        for secret, parts in names:
-            if any(name.fits(begin, end) for name in parts):
+        if begin[0].isupper() and _says_enough(begin, signs, end) and (secret := whose(begin, end)):
+            if end or "*" not in signs or not _is_emphasised(text, match.start()):
                 yield match.start(), secret
-                break
 
 
 def _says_enough(begin: str, signs: str, end: str) -> bool:
@@ -85,14 +89,18 @@ def _says_enough(begin: str, signs: str, end: str) -> bool:
     return bool(end) or signs[0] not in "….?_" or (len(begin) > 3 and signs[0] in "….")
 
 
-def _ends_emphasis(text: str, match: re.Match[str]) -> bool:
-    """Whether the asterisks behind a word end what others before it in its paragraph have begun."""
-    before = text[text.rfind("\n\n", 0, match.start()) + 1 : match.start()]
-    return (
-        match["signs"] is not None
-        and "*" in match["signs"]
-        and len(_OPENS.findall(before)) > len(_CLOSES.findall(before))
-    )
+def _is_emphasised(text: str, at: int) -> bool:
+    """Whether asterisks before a place in its paragraph have begun what none has ended yet."""
+    paragraphs, opens, closes = _emphasis(text)
+    first = paragraphs[bisect(paragraphs, at) - 1]
+    begun, ended = (bisect(places, at) - bisect(places, first) for places in (opens, closes))
+    return begun > ended
+
+
+@lru_cache(maxsize=1)
+def _emphasis(text: str) -> tuple[list[int], ...]:
+    """Where paragraphs begin, and the asterisks end that begin an emphasis and that end one."""
+    return tuple([it.end() for it in sign.finditer(text)] for sign in (_PARAGRAPH, _OPENS, _CLOSES))
 
 
 def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, Secret]]:

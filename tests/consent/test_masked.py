@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from bookbuilder.consent.masked import _with_signs
 from bookbuilder.consent.private import PRIVATE_FILE
+from bookbuilder.consent.secret import Secret
+from bookbuilder.consent.withheld.names import Name
 from bookbuilder.diagnostics import Severity
 from tests.small_book import BOOK, diagnose
 
@@ -35,6 +40,14 @@ def test_a_name_with_letters_left_out_is_reported_where_it_stands(words: str) ->
 )  # fmt: skip
 def test_what_is_no_name_is_not_reported(words: str) -> None:
     assert warned(words) == []
+
+
+@pytest.mark.parametrize("word", ["A*** ", "Ex*** ", "| Ex***\n"])
+def test_a_long_paragraph_with_many_signs_takes_a_moment(word: str) -> None:
+    """The asterisks before each of them were counted anew: 25 KB took 10 seconds."""
+    secret, began = Secret("kz-01", "name", ("Exampleov", "Erlan"), is_name=True), time.process_time()
+    found = list(_with_signs(word * 20_000, [(secret, [Name(it) for it in secret.words])]))
+    assert len(found) in (0, 20_000) and time.process_time() - began < 2
 
 
 def test_initials_are_asked_about_only_where_the_person_is_quoted() -> None:
