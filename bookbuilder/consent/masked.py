@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from bookbuilder.consent.secret import Secret
@@ -23,10 +23,28 @@ from bookbuilder.source import Source
 _MASKED = re.compile(
     r"(?<![\w*\\])(?P<begin>[^\W\d_]{1,12})"
     r"(?:(?P<signs>(?:\\?[*•●■▪█▓?_]){2,}|…|\.{2,5})|(?P<dash>[-\u2010-\u2015]{1,3}))"
-    r"(?P<end>[^\W\d_]{0,12})(?![\w*])"
+    r"(?P<end>[^\W\d_]{0,12})(?![\w*]|-\w)"
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0\u2009\u202f]?){2,3}(?![\w-])")
-_WORD_BEFORE, _WORD_BEHIND = re.compile(r"([^\W\d_]+),?\s*$"), re.compile(r"\s*([^\W\d_]+)")
+_WORD = re.compile(r"(?<![\w@/#.-])[^\W\d_]+(?![\w@/-])")
+_WORD_BEFORE = re.compile(
+    r"(?P<place>\b(?:at|from|in|near|on|to|в|во|из|на|под)[^\S\n])?\b(?P<word>[^\W\d_]+),?[^\S\n]*\n?[^\S\n]*\Z",
+    re.IGNORECASE,
+)
+_WORD_BEHIND = re.compile(r"[^\S\n]{0,9}\n?[^\S\n]{0,9}(?P<word>[^\W\d_]+)")
+"""Beside a place of the same paragraph; behind `in`, a word names a place or a time."""
+_SMALL = frozenset(
+    "a about after all also although among and another are as at because before both but by did for from had has have he her here"
+    " his how however i if in is it its later many may most my near no not now of on once one or our she since so some still that"
+    " the their then there these they this those though to today two under until was we were what when where which while who why"
+    " will with without would yesterday you your asked came gave knew left met said says spoke thinks told went wrote"
+    " dr doctor expert interviewee miss mr mrs ms prof professor respondent sir"
+    " без был была в во вот все всё да для до его ей ему если есть ещё её же за здесь и из или им их к как когда кто мой мы на"
+    " наш не нет но о об он она они от по под после потом при с сказал сказала со так там тогда то у что эта эти это этот я"
+    " господин госпожа доктор д-р профессор эксперт".split()
+)
+"""Words that join others or begin a sentence, and titles: with a capital they are no name."""
+_ARTICLES = frozenset("a an the das der die le la les un une".split())
 _OTHER = frozenset("AD AM BA BC BCE CE DC EU GB MA MD NY PM PS UK UN UNO US USA USSR СССР США ООН ЕС".split())
 """Abbreviations whose letters are nobody's initials."""
 _PARAGRAPH = re.compile(r"\A|\n(?=\n)")
@@ -43,7 +61,7 @@ def masked_names(
     texts += [it for interview in publication.interviews for it in _transcript(interview)] if names else []
     for source, first in texts if names else ():
         known = {secret for secret, _ in names if (secret.code, source.file) in quoted or _is_of(secret, source.file)}
-        found = {at: secret for at, secret in _with_signs(source.text, names)}
+        found = {at: secret for at, secret in _with_signs(source.text, names, known)}
         found |= {at: secret for at, secret in _with_initials(source.text, known)}
         for at in sorted(found):
             place = source.at(at)
@@ -70,15 +88,25 @@ def _fault(secret: Secret, place: Location) -> Diagnostic:
     return Diagnostic("PRV-005", place, message, remedy)
 
 
-def _with_signs(text: str, names: Sequence[tuple[Secret, Sequence[Name]]]) -> Iterator[tuple[int, Secret]]:
+def _with_signs(
+    text: str, names: Sequence[tuple[Secret, Sequence[Name]]], known: Container[Secret]
+) -> Iterator[tuple[int, Secret]]:
+    """A single dash, which compounds have as well, is asked about only where the person is quoted."""
+
     @cache
-    def whose(begin: str, end: str) -> Secret | None:
-        return next((secret for secret, parts in names if any(name.fits(begin, end) for name in parts)), None)
+    def whose(begin: str, end: str, everyone: bool) -> Secret | None:
+        people = (it for it in names if everyone or it[0] in known)
+        return next((secret for secret, parts in people if any(name.fits(begin, end) for name in parts)), None)
 
     for match in _MASKED.finditer(text):
         begin, signs, end = match["begin"], match["signs"] or "", match["end"]
-        if begin[0].isupper() and _says_enough(begin, signs, end) and (secret := whose(begin, end)):
-            if end or "*" not in signs or not _is_emphasised(text, match.start()):
+        if not begin[0].isupper() or not _says_enough(begin, signs, end):
+            continue
+        one_dash = match["dash"] is not None and match["dash"] in "-\u2010\u2011\u2013"
+        if secret := whose(begin, end, not one_dash):
+            if not (one_dash and _is_compound(text, match)) and (
+                end or "*" not in signs or not _is_emphasised(text, match.start())
+            ):
                 yield match.start(), secret
 
 
@@ -87,6 +115,19 @@ def _says_enough(begin: str, signs: str, end: str) -> bool:
     if not signs:  # A-v
         return len(begin) < 3 and begin[1:].islower() is bool(begin[1:]) and end.islower() and len(end) < 4
     return bool(end) or signs[0] not in "….?_" or (len(begin) > 3 and signs[0] in "….")
+
+
+def _is_compound(text: str, match: re.Match[str]) -> bool:
+    """Whether a word with a dash stands behind an article or, in Latin letters, before a noun: the Be-ov ratio."""
+    before, behind = _beside(text, match)
+    noun = behind["word"] if behind and behind["word"].isascii() and behind["word"].islower() else "was"
+    return (
+        match[0].lower() in ("г-н", "г-жа", "д-р", "м-р")
+        or before is not None
+        and before["word"].lower() in _ARTICLES
+        or noun not in _SMALL
+        and not noun.endswith(("ed", "s"))
+    )
 
 
 def _is_emphasised(text: str, at: int) -> bool:
@@ -105,9 +146,10 @@ def _emphasis(text: str) -> tuple[list[int], ...]:
 
 def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, Secret]]:
     people = [(secret, _orders(secret)) for secret in secrets if secret.given]
+    small = _SMALL.union(it for it in _WORD.findall(text) if it.islower()) if people else _SMALL
     for match in _INITIALS.finditer(text) if people else ():
         letters = re.findall(r"[^\W\d_]", match[0])
-        if not "".join(letters).isupper() or "".join(letters) in _OTHER or _is_of_a_name(text, match):
+        if not "".join(letters).isupper() or "".join(letters) in _OTHER or _is_of_a_name(text, match, small):
             continue
         for secret, orders in people:
             if any(len(it) == len(letters) and all(map(_begins, letters, it)) for it in orders):
@@ -115,10 +157,17 @@ def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, 
                 break
 
 
-def _is_of_a_name(text: str, match: re.Match[str]) -> bool:
-    """Whether a name stands before or behind initials: they are that person's."""
-    beside = _WORD_BEFORE.search(text[: match.start()][-40:]), _WORD_BEHIND.match(text, match.end())
-    return any(it is not None and it[1][0].isupper() for it in beside)
+def _is_of_a_name(text: str, match: re.Match[str], small: Container[str]) -> bool:
+    """Whether a name stands before or behind initials: they are that person's. What the text has in small letters too is none."""
+    before, behind = _beside(text, match)
+    words = (it["word"] for it in (None if before and before["place"] else before, behind) if it)
+    return any(it[0].isupper() and it.lower() not in small for it in words)
+
+
+def _beside(text: str, match: re.Match[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The word before and the one behind a place of a text."""
+    first = max(match.start() - 60, 0)
+    return _WORD_BEFORE.search(text[first : match.start()]), _WORD_BEHIND.match(text, match.end())
 
 
 def _orders(secret: Secret) -> list[tuple[str, ...]]:
