@@ -36,7 +36,8 @@ _MARKER_ALONE = re.compile(
 """A note or a paragraph that is a letter or a number with its stop alone, as the siglum of a manuscript is: Pandoc's empty list."""
 
 _STAR_IN_CAPTION = re.compile(
-    r"^[ ]{0,3}(?:[Tt]able)?:[ \t](?:[^*\\\n]|\\.|\*{1,3}[^*\n]+\*{1,3})*(\*)(?:[^*\\\n]|\\.)*\{#[^*\n]*$", re.MULTILINE
+    r"^[ ]{0,3}(?:[Tt]able)?:[ \t](?:[^*\\\n]|\\.|\*{1,3}+[^*\n]++\*{1,3}+)*(\*)(?=(?:[^*\\\n]|\\.)*+$)[^\n]*\{#",
+    re.MULTILINE,
 )
 """The star of a caption that has no other: Pandoc takes all that follows for the words of emphasis that never ends, the caption's id with them."""
 _TARGET = r"\](?:\(|:)[ \t]*<[^<>\n]*>"
