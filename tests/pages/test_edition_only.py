@@ -72,3 +72,13 @@ def test_a_figure_that_is_drawn_for_print_and_for_the_web_has_one_number_and_one
             f"Figure 1.1 {caption}" in body and "Figure 1.2 Both" in body and "See Figure 1.1 and Figure 1.2." in body
         )
     check_silent(text, files={"manuscript/a.svg": svg})
+
+
+def test_the_table_in_print_of_a_widget_on_the_web_has_a_number() -> None:
+    """An id of no caption before that of one ended the whole book in a traceback."""
+    widget = '::: {.content-visible when-format="html"}\n::: {#tbl-x}\nA widget.\n:::\n:::\n\n'
+    table = '::: {.content-visible when-format="pdf"}\n| a |\n|---|\n| b |\n\n: Cap {#tbl-x}\n:::\n\n'
+    check_silent(f"# One\n\n{widget}{table}See @tbl-x.\n")
+    for edition in ("pdf", "html"):
+        page = for_edition(composed(f"# One\n\n{widget}{table}See @tbl-x.\n"), edition).document("one").body
+        assert "See Table 1.1." in text_of(etree.fromstring(page)) and page.count('id="tbl-x"') == 1

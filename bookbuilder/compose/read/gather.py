@@ -46,11 +46,7 @@ def gather(ast: str, lang: str = "en") -> Gathered:
     twins = _twins(elements)
     return Gathered(
         headings=_headings(elements),
-        captions=tuple(
-            _caption(element, id(element) in twins)
-            for element, _ in elements
-            if isinstance(element, (pf.Figure, pf.Table)) and has_caption(element)
-        ),
+        captions=_captions(elements, twins),
         notes=notes,
         citations=citations,
         ids=tuple(
@@ -79,12 +75,8 @@ def gather(ast: str, lang: str = "en") -> Gathered:
                 name for element, _ in elements if isinstance(element, (pf.Div, pf.Span)) for name in element.classes
             ).items()
         ),
-        equations=tuple(
-            span.identifier for span in spans if is_equation(span) and span.identifier and id(span) not in twins
-        ),
-        listings=tuple(
-            element.identifier for element, _ in elements if is_listing(element) and id(element) not in twins
-        ),
+        equations=tuple(dict.fromkeys(span.identifier for span in spans if is_equation(span) and span.identifier)),
+        listings=tuple(dict.fromkeys(element.identifier for element, _ in elements if is_listing(element))),
         terms_used=tuple(_term(span) for span in spans if "term" in span.classes and "page" not in span.classes),
     )
 
@@ -192,7 +184,18 @@ def _editions_of(element: pf.Element) -> set[str]:
     return set(str(around.attributes["only"]).split()) if around is not None else set()
 
 
-def _caption(element: pf.Figure | pf.Table, is_twin: bool = False) -> CaptionUse:
+def _captions(elements: Sequence[tuple[pf.Element, bool]], twins: set[int]) -> tuple[CaptionUse, ...]:
+    """Every caption; the twin of what has none, such as a widget, has a number of its own."""
+    found: dict[int, CaptionUse] = {}
+    ids: set[str] = set()
+    for element, _ in elements:
+        if isinstance(element, (pf.Figure, pf.Table)) and has_caption(element):
+            found[id(element)] = _caption(element, id(element) in twins and element.identifier in ids)
+            ids.add(element.identifier)
+    return tuple(found.values())
+
+
+def _caption(element: pf.Figure | pf.Table, is_twin: bool) -> CaptionUse:
     kind: Literal["figure", "table", "subfigure"] = "figure" if isinstance(element, pf.Figure) else "table"
     if "subfigure" in getattr(element, "classes", ()):
         kind = "subfigure"
