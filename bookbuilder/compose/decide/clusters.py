@@ -11,8 +11,7 @@ from bookbuilder.compose.read.gathered import CitationUse, Cited, Gathered
 
 _OPENING = "([{«“‘„"
 """What stands directly before a word; the empty end of no prefix too."""
-_TAG = re.compile(r"&lt;(/?[a-z]+)(?: [^&]*)?&gt;")
-_TAGS = frozenset(("i", "b", "sup", "sub"))
+_TAG = re.compile(r"(&lt;/?(?:i|b|sup|sub|span)(?: style=[^&]*)?&gt;)")
 _NUMBERED_WITHIN = re.compile(r"\b(\d+)-(\d+)\b")
 
 
@@ -81,8 +80,19 @@ def _in_its_words(cited: Cited, missing: str) -> str:
 
 
 def _as_html(rich_text: str) -> str:
-    """CSL's rich text with its signs escaped and the tags that HTML has."""
-    return _TAG.sub(lambda it: f"<{it[1]}>" if it[1].strip("/") in _TAGS else "", escape(rich_text, quote=False))
+    """CSL's rich text as HTML: its tags in pairs, small caps without theirs, and every other sign escaped."""
+    pieces = _TAG.split(escape(rich_text, quote=False))
+    names = [re.sub(r"&.t;| .*", "", it) for it in pieces[1::2]]
+    open_: list[int] = []
+    for at, name in enumerate(names):
+        if not name.startswith("/"):
+            open_.append(at)
+        elif name[1:] in (names[it] for it in open_):
+            while names[begun := open_.pop()] != name[1:]:
+                pass
+            for tag in (begun, at):
+                pieces[2 * tag + 1] = f"<{names[tag]}>" * (name != "/span")
+    return "".join(pieces)
 
 
 def missing_name(use: CitationUse, items: Container[str]) -> str:

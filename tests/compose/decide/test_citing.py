@@ -127,11 +127,12 @@ def test_georgian_words_begin_with_no_capital() -> None:
 
 def test_words_around_a_source_that_does_not_exist_are_printed() -> None:
     chapter = (
-        "# One\n\nA [voir *la* critique & @nobody, p. 3, le corpus; @boonstra2018]. @nobody [ch. 2] says. [-@nobody].\n"
+        "# One\n\nA [voir *la* critique & @nobody, p. 3, le corpus; @boonstra2018]. @nobody [ch. 2] says. [-@nobody]."
+        " A [see x \\<i\\> *y \\</b\\>* [z]{.smallcaps} @nobody].\n"
     )
     for style in ("chicago-author-date", "chicago-notes-bibliography"):
         book = BOOK.replace("chicago-notes-bibliography", style)
         body = composed(chapter, {"manuscript/book.yaml": book}).document("one").body
         text = text_of(etree.fromstring(f"<body>{body}</body>"))
         assert "voir la critique & no such source: nobody, p. 3, le corpus" in text, text
-        assert "chapter 2" in text and text.lower().count("no such source: nobody") >= 3
+        assert "chapter 2" in text and "ee x <i> y </b> z" in text and text.lower().count("no such source: nobody") >= 3
