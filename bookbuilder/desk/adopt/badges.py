@@ -17,7 +17,11 @@ _ADDRESS = rf"<?{_HOSTS}[^\s()<>\"']*>?"
 _BADGE = re.compile(rf"!\[(?P<words>[^\[\]\n]*)\]\({_ADDRESS}(?:[ \t]+\"[^\"\n]*\")?\)(?:\{{[^{{}}\n]*\}})?")
 _TAG = re.compile(rf"<img\b(?=[^<>]*?\bsrc=[\"']?{_HOSTS})[^<>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_EMPTY_LINK = re.compile(r"(?<!!)\[[ \t]*\]\([^()\n]*\)(?:\{[^{}\n]*\})?|<a\b[^<>]*>\s*</a>")
+_GONE = "\ufdd0"
+"""Stands for a badge without words until the link around it is gone, too."""
+_EMPTY_LINK = re.compile(
+    rf"\[[ \t]*(?:{_GONE}[ \t]*)+\]\([^()\n]*\)(?:\{{[^{{}}\n]*\}})?|<a\b[^<>]*>\s*(?:{_GONE}\s*)+</a>|{_GONE}"
+)
 
 
 def badges_as_words(text: str, file: str, report: Report) -> str:
@@ -25,11 +29,10 @@ def badges_as_words(text: str, file: str, report: Report) -> str:
 
     def words_of(tag: re.Match[str]) -> str:
         alt = _ALT.search(tag[0])
-        return (alt[1] or alt[2] or "") if alt else ""
+        return (alt[1] or alt[2] if alt else "") or _GONE
 
     def plain(part: str) -> str:
-        made = _TAG.sub(words_of, _BADGE.sub(lambda it: it["words"], part))
-        return _EMPTY_LINK.sub("", made) if made != part else part
+        return _EMPTY_LINK.sub("", _TAG.sub(words_of, _BADGE.sub(lambda it: it["words"].strip() or _GONE, part)))
 
     made = outside_code(text, plain) if "://" in text and ("![" in text or "<img" in text) else text
     if made != text:

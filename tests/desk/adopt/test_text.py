@@ -54,7 +54,9 @@ def test_badges_are_their_words_and_code_keeps_them() -> None:
     badge = "[![DOI](https://zenodo.org/badge/DOI/10.5281/1.svg)](https://doi.org/10.5281/1)"
     tag = '<a href="https://a.example/"><img src="https://licensebuttons.net/l/by/4.0/88x31.png" alt="CC BY"></a>'
     empty = "[![](https://img.shields.io/badge/a-b.svg?logo=c)](https://b.example) ![Map](https://c.example/map.png)"
-    text = chapter_text(f"# One\n\n{badge} {tag} {empty}\n\n`{badge}`\n", "one.md", "Quarto", {}, Report())
+    kept = '[](#sec-x) and <a id="keep"></a>'
+    text = chapter_text(f"# One\n\n{badge} {tag} {empty} {kept}\n\n`{badge}`\n", "one.md", "Quarto", {}, Report())
+    assert kept in text
     assert "[DOI](https://doi.org/10.5281/1)" in text and ">CC BY</a>" in text and f"`{badge}`" in text
     assert "b.example" not in text and "![Map](" in text
 
