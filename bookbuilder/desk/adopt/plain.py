@@ -38,11 +38,14 @@ OTHER_MARKUP = {
 _ASIDE = re.compile(r"notes?|drafts?|archived?|old|scratch|backup|trash|unused|todo", re.IGNORECASE)
 """Folders beside the chapters of what an author has put aside."""
 _PUT_ASIDE = re.compile(
-    r".*[-_. ](?:old|bak|backup|copy|unused|deprecated|kopie)(?:[-_ ]?\d+)?|(?:old|unused|backup|copy[-_ ]of)[-_ ].*|"
-    r"ideas?|todos?|scratch|feedback|proposal|outline",
+    r".*[-_. ](?:unused|deprecated)(?:[-_ ]?\d+)?|unused[-_ ].*|ideas?|todos?|scratch|feedback|proposal|outline",
     re.IGNORECASE,
 )
 """Files beside the chapters that an author has put aside."""
+_VERSION = re.compile(
+    r"(.*)[-_. ](?:old|bak|backup|copy|kopie)(?:[-_ ]?\d+)?|(?:old|backup|copy[-_ ]of)[-_ ](.*)", re.IGNORECASE
+)
+"""What a version of another file is called: `growing-old` is one only where there is a file `growing`."""
 _MAIN = re.compile(
     r"(?:my|phd|the)?[-_ ]?(?:thesis|dissertation|diss|book|main|manuscript|tesi|tesis|tese|these|thèse|(?:master|bachelor|diplom)arbeit)",
     re.IGNORECASE,
@@ -77,6 +80,8 @@ def plain_plan(given: Path, root: Path) -> Plan:
             f"There is no manuscript in {given.name}/: no _quarto.yml, no _bookdown.yml, no content/, no file of Markdown."
         )
     base = _common([path.parent for path in files])
+    beside = texts(folder) if given.is_dir() and by is None else []
+    aside = [it for it in beside if it not in files and _is_put_aside(it, folder, beside)]
     metadata = metadata_of(folder, base, files, root, recipe)
     if by is not None and by.suffix != ".txt":
         metadata |= said_in(by, root)
@@ -111,6 +116,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
         tuple(folders),
         concatenated=True,
         listed_in=by,
+        put_aside=tuple(str(it.relative_to(folder)) for it in aside),
     )
 
 
@@ -232,13 +238,17 @@ def _files(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> lis
 
 def _without_what_is_put_aside(files: list[Path], folder: Path) -> list[Path]:
     """The files but for notes, drafts and older versions, by their names and folders, where these are not nearly all there is."""
-    kept = [
-        it
-        for it in files
-        if not _PUT_ASIDE.fullmatch(it.stem)
-        and not any(_ASIDE.fullmatch(part) for part in it.relative_to(folder).parts[:-1])
-    ]
+    kept = [it for it in files if not _is_put_aside(it, folder, files)]
     return kept if 5 * sum(it.stat().st_size for it in kept) > sum(it.stat().st_size for it in files) else files
+
+
+def _is_put_aside(path: Path, folder: Path, files: list[Path]) -> bool:
+    if any(_ASIDE.fullmatch(part) for part in path.relative_to(folder).parts[:-1]):
+        return True
+    version = _VERSION.fullmatch(path.stem)
+    newer = (version[1] or version[2]).lower() if version else ""
+    is_older = bool(newer) and any(it.stem.lower() == newer for it in files)
+    return is_older or bool(_PUT_ASIDE.fullmatch(path.stem)) and not _is_part(path)
 
 
 def _are_linked(folder: Path, candidates: list[Path], root: Path) -> bool:

@@ -286,9 +286,13 @@ def test_what_defaults_name_is_found_where_a_makefile_takes_it_from(tmp_path: Pa
 
 
 def test_older_versions_and_ideas_are_no_chapters(tmp_path: Path) -> None:
-    files = {f"{it}.md": f"# {it}\n\nWords.\n" for it in ("one", "two", "two_old", "ideas")}
+    """A chapter 03-growing-old was left out as well, and nothing was said of any of them."""
+    names = ("01-one", "03-growing-old", "one", "two", "two_old", "ideas", "old-age")
+    files = {f"{it}.md": f"# {it}\n\nWords.\n" for it in names}
     _, book = made(tmp_path, files)
-    assert book["chapters"] == ["one.md", "two.md"]
+    assert book["chapters"] == ["01-one.md", "03-growing-old.md", "old-age.md", "one.md", "two.md"]
+    left = adopt(tmp_path / "theirs", tmp_path / "again").report.lines("left")
+    assert "2 × files that their names call older versions, ideas or drafts (ideas.md, two_old.md)" in left
 
 
 def test_a_div_around_several_chapters_is_not_one_chapters(tmp_path: Path) -> None:
