@@ -73,6 +73,9 @@ def _scope(interview: Interview) -> list[Obstacle]:
     if not outside:
         return []
     names = ", ".join(sorted(outside))
+    if not interview.consent.scope:
+        message = f"{interview.code} has released these words for no edition, as far as its consent can be read."
+        return [Obstacle("CON-004", "outside-scope", message, "Look at consent: in its transcript, or take them out.")]
     message = f"{interview.code} has not released these words for: {names}."
     return [Obstacle("CON-004", "outside-scope", message, "Ask, and widen consent.scope, or take them out.", outside)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,7 +14,7 @@ from bookbuilder.diagnostics import Diagnostic, Outcome, did_you_mean
 from bookbuilder.manuscript.chapters import split_front_matter
 from bookbuilder.manuscript.turns import read_turns
 from bookbuilder.masked_source import without_secrets
-from bookbuilder.model.interview import Interview
+from bookbuilder.model.interview import Consent, Interview
 from bookbuilder.source import Source
 from bookbuilder.yaml_source import YamlValue, read_yaml
 
@@ -29,12 +29,13 @@ def read_interview(source: Source) -> Outcome[Interview | None]:
     if form is None or yaml is None:
         return Outcome(None, tuple(diagnostics))
     named = form.consent.attribution == "named" and not form.withdrawn
+    is_read = form.consent.scope != () or not diagnostics
     if named and not form.name:
         place = yaml.at(("consent", "attribution"))
         diagnostics.append(
             Diagnostic("INT-002", place, "The expert is to be named, and has no name here.", "Add a line: name: …")
         )
-    if form.name and not named:
+    if form.name and not named and is_read:
         message = (
             "The name of an expert who is not to be named, or has withdrawn, stands here, in a file that is passed on."
         )
@@ -100,28 +101,40 @@ def _metadata(source: Source) -> tuple[Any, YamlValue | None, str, list[Diagnost
 
     filled = fill(InterviewForm, yaml.value, code="INV")
     form: Any = filled.value
-    if form is not None and not form.withdrawn and _speaks_of_withdrawal(yaml.value.value):
+    said = yaml.value.value
+    if form is not None and not form.withdrawn and _speaks_of_withdrawal(said):
         form = form.model_copy(update={"withdrawn": "a day that cannot be read"})
-    if form is not None and any(it.location.line in _lines_of_consent(yaml.value) for it in filled.diagnostics):
-        form = form.model_copy(update={"consent": form.consent.model_copy(update={"scope": ()})})
+    at_consent = _lines_of_consent(yaml.value)
+    unclear = yaml.diagnostics or any(it.location.line in at_consent for it in filled.diagnostics)
+    if form is not None and (unclear or any(_is_of_consent(key) for key in said)):
+        form = form.model_copy(update={"consent": form.consent.model_copy(update=NO_CONSENT)})
     return form, yaml.value, text, [*yaml.diagnostics, *filled.diagnostics]
 
 
-_REFUSED = frozenset(
-    "withdrawn withdrew withdraw retracted revoked refused denied none no отозвано отозван отозвана отказ".split()
-)
+NO_CONSENT = {"scope": (), "attribution": "anonymous"}
+"""What is taken of a consent that cannot be read."""
+_REFUSED = ("withdrawn", "withdrew", "retracted", "revoked", "refused", "denied")
+_NO = re.compile(r"\b(?:no|not|none|never|нет|не|жоқ)\b|отозва|отказ", re.IGNORECASE)
 
 
 def _speaks_of_withdrawal(metadata: dict[str, Any]) -> bool:
-    """Whether a key says that the expert has withdrawn, with a slip in its name, place or value: no slip prints their words."""
+    """Whether a key or a value says that the expert has withdrawn, in another word, place or form: no slip prints their words."""
     inner = metadata.get("consent")
     every = {**(inner if isinstance(inner, dict) else {"attribution": inner}), **metadata}
-    said = [str(every[key]).casefold() for key in ("status", "attribution", "scope") if every.get(key) is not None]
+    values = [str(every[key]) for key in ("status", "attribution", "scope") if every.get(key) is not None]
+    words = [word for value in values for word in re.findall(r"\w+", value)]
+    words += [str(key) for key, value in every.items() if value and value != inner]
     return (
         inner is False
-        or any(it in _REFUSED or did_you_mean(it, ["withdrawn"]) for it in said)
-        or any(value and (key == "withdrawn" or did_you_mean(str(key), ["withdrawn"])) for key, value in every.items())
+        or any(map(_NO.search, values))
+        or any(word.lower() in _REFUSED or did_you_mean(word, _REFUSED[:1]) for word in words)
     )
+
+
+def _is_of_consent(key: Any) -> bool:
+    """Whether a key at the top is `consent` with a slip in it, or stands in it by right."""
+    known = {it.name for it in fields(Interview)}
+    return key not in known and bool(did_you_mean(str(key), ("consent", *(it.name for it in fields(Consent)))))
 
 
 def _lines_of_consent(yaml: YamlValue) -> set[int]:

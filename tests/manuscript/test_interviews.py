@@ -78,6 +78,11 @@ def test_a_withdrawn_interview_keeps_no_word():
     [
         "status: withdrawn",
         "status: Withdrwan",
+        "status: Withdrawn by the expert",
+        "status: Отозвано респондентом",
+        "retracted: 2021-01-01",
+        "revoked: true",
+        "consent: not given",
         "consent: withdrawn",
         "consent: no",
         "consent: {attribution: refused}",
@@ -96,6 +101,22 @@ def test_a_consent_that_cannot_be_read_is_one_for_no_edition(said: str) -> None:
     interview = read(f"consent: {said}\n").value
     assert interview is None or interview.consent.scope == ()
     assert read("consent: {scope: pdf}\n").value.consent.scope == ("pdf",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "consent: {attribution: named, attribution: anonymous}",
+        "consent: {attribution: named}\nconsent: {attribution: anonymous}",
+        "consent: {attribution: named, embargo: soon}",
+        "Consent: {scope: []}\nconsent: {attribution: named}",
+        "consent: {attribution: named}\nembargo: 2031-01-01",
+        "consnet: {attribution: named}",
+    ],
+)
+def test_a_consent_that_is_said_twice_or_elsewhere_gives_no_name(said: str) -> None:
+    outcome = read(f"name: Erlan Akhmetov\n{said}\n")
+    assert "Akhmetov" not in repr(outcome.value) and outcome.value.consent.scope == () and outcome.diagnostics
 
 
 def test_an_expert_who_was_named_and_has_withdrawn_is_named_no_longer():
