@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import yaml
@@ -24,6 +25,10 @@ _MARGIN = re.compile(r"[\s\u200b]+")
 _PLAIN_VALUE = re.compile(r"""[^"'\[{|>&*!#]""")
 _STRAY = re.compile(r"(?!-(?:\s|$)|\?\s|[^\n]*:(?:\s|$)|[<>=]{7})\S")
 _BEGIN = yaml.Mark("", 0, 0, 0, None, 0)
+_DASHES = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_BLOCK = re.compile(r":[ \t]+[|>][+-]?\d?[+-]?[ \t]*$")
+FARTHEST = 12
+"""Lines at the margin over which a value in brackets or quotes goes on."""
 LONGEST = 5000
 """Characters of a value and the line below it that are read together."""
 _SEPARATOR = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -38,18 +43,19 @@ def readable(text: str) -> tuple[str, list[tuple[int, yaml.MarkedYAMLError]]]:
     made: list[str] = []
     faults: list[tuple[int, yaml.MarkedYAMLError]] = []
     line = 0
+    parts = _parts(text)
     begun = False
-    for part in re.split(r"^(?=[^\s#\]}])", text, flags=re.MULTILINE):
+    for part in parts:
         if begun and _SEPARATOR.match(part):
             part = _SEPARATOR.sub("", part, count=1)
         error = _error(part)
         ends = part.count("\n")
         if error is None and begun and _STRAY.match(part) and not _UNSPACED.match(part):
             error = yaml.MarkedYAMLError(problem="this is neither a key nor an item", problem_mark=_BEGIN)
-            before = made.pop()
-            joined = before + "".join(f"  {it}" for it in part.splitlines(True))
-            is_continued = len(joined) < LONGEST and _error(joined) is None  # a value whose second line lost its spaces
-            part = joined if is_continued else before + "\n" * ends
+            indented = "".join(f"  {it}" for it in part.splitlines(True))
+            # a value whose second line lost its spaces
+            is_continued = len(made[-1]) < LONGEST and _error(made[-1] + indented) is None
+            part = indented if is_continued else "\n" * ends
         elif error is not None or _UNSPACED.match(part):
             part = _repaired(part)
         if error is not None:
@@ -57,7 +63,52 @@ def readable(text: str) -> tuple[str, list[tuple[int, yaml.MarkedYAMLError]]]:
         made.append(part)
         begun = begun or bool(part.strip()) and not part.startswith("#")
         line += ends
-    return "".join(made), faults
+    return _without_what_stays_broken(made, faults)
+
+
+def _parts(text: str) -> list[str]:
+    """Each key or item at the margin with all below it; a value in brackets or quotes goes on at the margin."""
+    parts = re.split(r"^(?=[^\s#\]}])", text, flags=re.MULTILINE)
+    joined: list[str] = []
+    at = 0
+    while at < len(parts):
+        until = at + 1
+        error = _error(parts[at])
+        mark = error.problem_mark if error is not None else None
+        if mark is not None and mark.line >= parts[at].count("\n"):
+            until = next(
+                (
+                    it
+                    for it in range(at + 2, min(at + FARTHEST, len(parts)) + 1)
+                    if _error("".join(parts[at:it])) is None
+                ),
+                at + 1,
+            )
+        joined.append("".join(parts[at:until]))
+        at = until
+    return joined
+
+
+def _without_what_stays_broken(
+    parts: list[str], faults: list[tuple[int, yaml.MarkedYAMLError]]
+) -> tuple[str, list[tuple[int, yaml.MarkedYAMLError]]]:
+    """The text without parts that are whole alone and not in their place: an item among keys, an alias of nothing."""
+    for _ in range(LINES_LOST):
+        try:
+            yaml.compose(text := "".join(parts), Loader=LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            begins = [0]
+            for part in parts:
+                begins.append(begins[-1] + part.count("\n"))
+            at = bisect_right(begins, mark.line) - 1 if mark else len(parts)
+            if at >= len(parts) or not parts[at].strip():
+                break
+            parts[at] = "\n" * parts[at].count("\n")
+            faults.append((0, error))
+        else:
+            return text, faults
+    return "".join(parts), faults
 
 
 def _error(part: str) -> yaml.MarkedYAMLError | None:
@@ -72,7 +123,7 @@ def _error(part: str) -> yaml.MarkedYAMLError | None:
 
 def _repaired(part: str) -> str:
     """The part with its slips repaired, without the lines that stay broken, or nothing but its lines."""
-    lines = [_SPACED.sub(_quoted, _MARGIN.sub(_spaces, line, count=1)) for line in part.split("\n")]
+    lines = list(_with_slips_repaired(part.split("\n")))
     for _ in range(LINES_LOST):
         error = _error("\n".join(lines))
         if error is None:
@@ -83,6 +134,18 @@ def _repaired(part: str) -> str:
         lost = set(_block(lines, mark.line))
         lines = ["" if number in lost else line for number, line in enumerate(lines)]
     return "\n" * part.count("\n")
+
+
+def _with_slips_repaired(lines: list[str]) -> Iterator[str]:
+    """Lines whose margin and value are as YAML wants them; those of a block of text, below | or >, stay as they are."""
+    text = -1
+    for line in lines:
+        margin = len(line) - len(line.lstrip())
+        if line.strip() and margin <= text:
+            text = -1
+        yield line if text >= 0 else _SPACED.sub(_quoted, _MARGIN.sub(_spaces, line, count=1))
+        if text < 0 and _BLOCK.search(line):
+            text = _DASHES.match(line).end()  # type: ignore[union-attr]
 
 
 def _block(lines: list[str], at: int) -> Iterator[int]:

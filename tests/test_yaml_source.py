@@ -50,6 +50,12 @@ def test_a_key_has_another_name_where_the_new_one_does_not_stand_there_too() -> 
         ("title: A book\nof two lines\nlang: en\n", {"title": "A book of two lines", "lang": "en"}, [2]),
         ("chapters: [one.md]\né\nlang: en\n", {"chapters": ["one.md"], "lang": "en"}, [2]),
         ("- a\n- b\nand more\n- c\n", ["a", "b and more", "c"], [3]),
+        ("- a: 1\nid: b\n  c: d\n- e: 2\n", [{"a": 1}, {"e": 2}], [3, 2]),
+        ("- a: 1\n- b: *Star\n- c: 3\n", [{"a": 1}, {"c": 3}], [2]),
+        ("a: [one,\ntwo]\nb: x: y\n", {"a": ["one", "two"], "b": "x: y"}, [3]),
+        ('a: "A long\ntitle"\nb: x: y\n', {"a": "A long title", "b": "x: y"}, [3]),
+        ("a:\n  - n: |\n      Foo:bar\n    t: x: y\n", {"a": [{"n": "Foo:bar\n", "t": "x: y"}]}, [4]),
+        ("a: 1\n- b\n", {"a": 1}, [2]),
         ("a: &x [1]\nb: y: z\nc: *x\n", {"a": [1], "b": "y: z", "c": [1]}, [2]),
     ],
 )
@@ -58,8 +64,3 @@ def test_what_is_whole_in_a_broken_file_is_read(text: str, value: object, lines:
     assert read.value is not None and read.value.value == value
     assert [(it.code, it.location.line) for it in read.diagnostics] == [("YML-001", line) for line in lines]
     assert read_yaml(Source("a.yaml", text)).value is None
-
-
-def test_what_cannot_be_read_in_part_is_read_not_at_all() -> None:
-    read = read_yaml(Source("a.yaml", "a: 1\n- b\n"), in_part=True)
-    assert read.value is None and [it.code for it in read.diagnostics] == ["YML-001"]
