@@ -86,8 +86,8 @@ def sources_fixed(text: str) -> str:
     changes = []
     for item in items_of(text):
         named = str(item["type"]) if "type" in item else ""
-        meant = csl_type(named)
-        if named and named not in ITEM_TYPES and meant in ITEM_TYPES:
+        meant = csl_type(named, item.keys())
+        if named and named != meant and meant in ITEM_TYPES:
             changes.append((str(item["id"]), "type", meant))
         doi = _DOI.match(str(item["DOI"])) if "DOI" in item else None
         if doi:

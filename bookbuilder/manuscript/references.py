@@ -52,6 +52,7 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
     if not isinstance(item, dict):
         return None, [Diagnostic("REF-003", place, "This is not a source.", "A source has the keys id, type, title …")]
     faults: list[Diagnostic] = []
+    meant = csl_type(str(item["type"]) if "type" in item else "", [str(key) for key in item])
     if "id" not in item or item["id"] in (None, ""):
         return None, [Diagnostic("REF-004", place, "This source has no id.", "Add a line: id: council2019strategy")]
     id = str(item["id"])
@@ -61,8 +62,7 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
         )
     if "type" not in item or item["type"] is None:
         faults.append(Diagnostic("REF-005", place, f'"{id}" has no type.', "Add a line: type: book"))
-    elif not isinstance(item["type"], str) or item["type"] not in ITEM_TYPES:
-        meant = csl_type(str(item["type"]))
+    elif not isinstance(item["type"], str) or item["type"] not in ITEM_TYPES or item["type"] != meant:
         remedy = (
             f"Write type: {meant}, or run: python build.py check --fix"
             if meant in ITEM_TYPES
@@ -71,18 +71,18 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
         )
         faults.append(Diagnostic("REF-005", yaml.at((*path, "type")), f'"{item["type"]}" is not a CSL type.', remedy))
     plain: dict[str, Any] = {"id": id, "type": "document"}
-    for key, value in item.items():
+    for key, value in sorted(item.items(), key=_first_csl_then_fullest):
         if key in ("id",):
             continue
         variable = key if key in FIELDS else csl_variable(key)
         if key not in FIELDS:
             remedy = f'Write "{variable}".' if variable in FIELDS else did_you_mean(key, FIELDS)
             faults.append(Diagnostic("REF-006", yaml.key_at((*path, key)), f'"{key}" is not a CSL variable.', remedy))
-        if value is None or variable not in FIELDS or variable != key and variable in item:
+        if value is None or variable not in FIELDS or variable != key and (variable in item or variable in plain):
             continue
         plain[variable], fault = _value(variable, value, yaml.at((*path, key)))
         faults += fault
-    plain["type"] = csl_type(str(plain["type"]))
+    plain["type"] = meant
     if plain["type"] not in ITEM_TYPES:
         plain["type"] = "document"
     places: dict[tuple[str | int, ...], Location] = {(): place}
@@ -91,6 +91,12 @@ def _reference(item: Any, yaml: YamlValue, path: tuple[str | int, ...]) -> tuple
         if at in yaml.places:
             places[(key if key in FIELDS else csl_variable(key),)] = yaml.places[at]
     return Reference(id, plain, place, places), faults
+
+
+def _first_csl_then_fullest(entry: tuple[str, Any]) -> tuple[bool, int]:
+    """The order in which the fields of a source are taken: of two that mean one variable, CSL's, and the date with a day."""
+    key, value = entry
+    return key not in FIELDS, -len(str(value)) if csl_variable(key) in DATE_VARIABLES else 0
 
 
 def _value(key: str, value: Any, place: Location) -> tuple[Any, list[Diagnostic]]:

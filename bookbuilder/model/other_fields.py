@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+from bookbuilder.citations import ITEM_TYPES
 
 OTHER_TYPES = {
     "journalarticle": "article-journal", "article": "article", "proceedingsarticle": "paper-conference",
@@ -34,9 +37,20 @@ OTHER_VARIABLES = {
 """CSL's variables by what BibTeX and authors call them, in small letters with hyphens."""
 
 
-def csl_type(named: str) -> str:
-    """CSL's type for the type of another program, and any other word as it is."""
-    return OTHER_TYPES.get(re.sub(r"[^a-z]", "", named.lower()), named)
+_LETTERS = re.compile(r"[^a-z]")
+_TYPES = {_LETTERS.sub("", own): own for own in ITEM_TYPES} | OTHER_TYPES
+
+
+def csl_type(named: str, fields: Collection[str] = ()) -> str:
+    """CSL's type for that of another program, or in other letters; any other word as it is.
+
+    An article of BibTeX is one of a journal, where CSL's is a preprint: `fields` are the names that the item has.
+    """
+    meant = _TYPES.get(_LETTERS.sub("", named.lower()), named)
+    has = (
+        {"journal", "journaltitle"} if named == "article" else {"journal", "journaltitle", "container-title", "volume"}
+    )
+    return "article-journal" if meant == "article" and has & {it.lower() for it in fields} else meant
 
 
 def csl_variable(named: str) -> str:

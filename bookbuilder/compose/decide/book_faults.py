@@ -48,7 +48,9 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
     for index, heading in enumerate(own.headings):
         skips = heading.level > level + 1
         if index and heading.inlines == "[]":
-            place = _place_of(own.headings, index, where)
+            lines = where.all(r"^#{1,6}[ \t]*(?:\{[^}\n]*\}[ \t]*)?$")
+            nth = sum(each.inlines == "[]" for each in own.headings[:index])
+            place = lines[nth] if nth < len(lines) else _place_of(own.headings, index, where)
             yield Diagnostic(
                 "CHP-020", place, "This heading has no words.", "Write them behind it, or delete its line."
             )

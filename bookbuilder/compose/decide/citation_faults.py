@@ -60,7 +60,7 @@ def unread_citations(places: Sequence[Places], items: Collection[str]) -> list[D
         if (it[1] or it[2]) in items
     ]
     found += [
-        (chapter, it, f"A source is cited with @ before its key: [@{it[0][1:]}")
+        (chapter, it, f"A source is cited with @ before its key: [{'; '.join(_cited(it[0][1:-1], items))}]")
         for chapter in places
         for it in _WITHOUT_AT.finditer(chapter.prose)
         if it[1] in items and re.search(r"\d", it[1]) and f"[{it[1]}]:" not in chapter.prose
@@ -69,6 +69,12 @@ def unread_citations(places: Sequence[Places], items: Collection[str]) -> list[D
         Diagnostic("CHP-018", chapter.at(it.start()), f"“{it[0]}” would be printed as typed.", remedy, Severity.WARNING)
         for chapter, it, remedy in found
     ]
+
+
+def _cited(words: str, items: Collection[str]) -> Iterator[str]:
+    """The parts of a bracket, each that begins with the key of a source with its sign."""
+    for part in map(str.strip, words.split(";")):
+        yield f"@{part}" if part.split(",")[0].strip() in items else part
 
 
 def nocite_faults(

@@ -14,6 +14,7 @@ from bookbuilder.markdown.places import Places
 _WORD = re.compile(r"[(\"'“‘«„¿¡—-]*[^\W\d_]+(?:[-'’][^\W\d_]+)*[)\"'”’»“.,;:!?…—-]*")
 _SENTENCE = re.compile(r".*[.!?…:][)\"”’»“]*$", re.DOTALL)
 _INDENTED = re.compile(r"^(?:\t| {4}|> ?(?:\t| {4}))[ \t]*(\S.*)", re.MULTILINE)
+_FENCES = ("```", "~~~")
 FEWEST = 8
 """Words of which a paragraph is taken for one."""
 
@@ -28,7 +29,9 @@ def indented_words(document: pf.Doc, places: Places) -> Iterator[Diagnostic]:
         if sum(_WORD.fullmatch(word) is not None for word in words) < 0.9 * len(words):
             continue
         first = block.text.splitlines()[0].strip()
-        if first in lines:
+        if first in lines and not places.prose[: lines[first]].rstrip().rpartition("\n")[2].lstrip(" >").startswith(
+            _FENCES
+        ):
             message = f"“{' '.join(words[:5])} …” is indented, and is set as code."
             remedy = "Delete the spaces before it; begin a quotation with >, and lines of a verse with |."
             yield Diagnostic("CHP-050", places.at(lines[first]), message, remedy)

@@ -32,6 +32,13 @@ def test_a_key_in_brackets_without_its_sign_is_reported() -> None:
     check_silent("# One\n\nSo he says [boonstra2018].\n\n[boonstra2018]: https://example.org\n")
 
 
+def test_every_key_in_such_a_bracket_gets_its_sign() -> None:
+    (fault,) = (
+        it for it in diagnose("# One\n\nSo [boonstra2018, p. 3; council2019strategy].\n") if it.code == "CHP-018"
+    )
+    assert fault.remedy == "A source is cited with @ before its key: [@boonstra2018, p. 3; @council2019strategy]"
+
+
 def test_a_label_with_a_capital_or_another_sign_is_found() -> None:
     text = "# One {#sec-one}\n\nSee @Sec-one and @sec_one and @Council2019strategy.\n"
     remedies = [fault.remedy for fault in diagnose(text) if fault.code == "CIT-001"]

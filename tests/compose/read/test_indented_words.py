@@ -26,6 +26,7 @@ def test_an_indented_paragraph_is_reported(typed: str) -> None:
         "```\nThis is a paragraph that someone set as code, and means it.\n```",
         "- An item\n\n    and its second paragraph, which belongs to it as all of these words do.",
         "    Few words alone.",
+        "- List\n\n    ```\n    The council of the union has a seat in the town.\n    ```",
         "Text.[^1]\n\n[^1]: A note\n\n    and its second paragraph, which belongs to it as all of these words do.",
     ],
 )
@@ -35,3 +36,4 @@ def test_code_and_what_belongs_to_an_item_are_silent(typed: str) -> None:
 
 def test_a_heading_without_words_is_reported() -> None:
     check_reports("# One\n\n## \n\nText\n", "CHP-020 3:1")
+    check_reports("# One\n\n##\n\nX\n\n## Full\n\nText.\n\n## {#a}\n\nEnd.\n", "CHP-020 3:1", "CHP-020 11:1")
