@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import stat
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,24 +14,12 @@ from pathlib import Path
 from bookbuilder.budgets import in_force
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.encodings import decoded
+from bookbuilder.rows_of_signs import shortened
 from bookbuilder.signing_key import plain_file
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 and HTML do not allow, signs that programs keep for themselves, and those two that turn letters round, so that a
 page shows another word than the file has. See https://www.w3.org/TR/xml/#charsets and https://www.unicode.org/reports/tr36/"""
-MOST_IN_A_ROW = {"digits": 4000, "spaces": 1000, "accents": 100}
-"""Python itself makes no number of more than 4,300 digits, since that takes the longer the more they are; so do fonts with accents."""
-_ACCENTS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u200b-\u200f\u2060-\u2064\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
-)
-"""Marks that stand on the letter before them, and signs of no width."""
-_ENDLESS = re.compile(
-    "|".join(
-        f"(?P<{what}>{sign}{{{MOST_IN_A_ROW[what]}}}){sign}+"
-        for what, sign in (("digits", r"\d"), ("spaces", r"[^\S\n]"), ("accents", f"[{_ACCENTS}]"))
-    )
-)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Bytes that are not UTF-8 stand in Python's names of files as surrogates."""
 
@@ -83,18 +70,18 @@ def read_source(path: Path, root: Path, guess: bool = False) -> Outcome[Source |
     if read.value is None:
         return Outcome(None, read.diagnostics)
     text = read.value.replace("\r\n", "\n").replace("\r", "\n")
-    endless = tuple(_endless(Source(file, text).at(match.start()), match) for match in _ENDLESS.finditer(text))
-    text = _ENDLESS.sub(lambda match: match[match.lastgroup or 0], text) if endless else text
+    text, rows = shortened(text, Source(file, text).at)
+    source = Source(file, text)
     controls = (
         Diagnostic(
             "SRC-004",
-            Source(file, text).at(match.start()),
+            source.at(match.start()),
             f"This is a control character, U+{ord(match[0]):04X}, which no edition can contain.",
             "Delete it; it cannot be seen in most editors.",
         )
         for match in CONTROL.finditer(text)
     )
-    return Outcome(Source(file, CONTROL.sub(" ", text)), (*read.diagnostics, *endless, *controls))
+    return Outcome(Source(file, CONTROL.sub(" ", text)), (*read.diagnostics, *rows, *controls))
 
 
 def _bytes_of(path: Path, root: Path) -> bytes | Diagnostic:
@@ -136,14 +123,6 @@ def _decoded(data: bytes, file: str, guess: bool) -> Outcome[str | None]:
     message = f"{fault}; a draft has the text as {read.encoding}." if read else f"{fault}."
     return Outcome(
         read.text if read else None, (Diagnostic("SRC-003", place, message, "Save the file as UTF-8 in your editor."),)
-    )
-
-
-def _endless(place: Location, match: re.Match[str]) -> Diagnostic:
-    what = match.lastgroup or ""
-    message = f"More than {MOST_IN_A_ROW[what]:,} {what} stand in a row here, more than in any book; those after them are left out."
-    return Diagnostic(
-        "BUD-005", place, message, "Take them out; digits that are not a number can be divided by spaces."
     )
 
 
@@ -289,24 +268,6 @@ def locked(file: str) -> Diagnostic:
         f"This cannot be read: {reason}.",
         "Give yourself permission to read it, and run the command again.",
     )
-
-
-def locked_on_the_way(path: Path, root: Path) -> Diagnostic | None:
-    """SRC-002 for the file at a path, or the first folder of the book on the way to it, that is somebody else's alone."""
-    folders = [it for it in path.parents if it.is_relative_to(root) and it != root]
-    for each in (*reversed(folders), path):
-        if not is_open(each):
-            return locked(written(each, root))
-    return None
-
-
-def is_open(path: Path) -> bool:
-    """Whether a file may be read, or a folder entered and listed; what does not exist is open."""
-    try:
-        mode = os.stat(path).st_mode
-    except OSError as error:
-        return not isinstance(error, PermissionError)
-    return os.access(path, os.R_OK | os.X_OK if stat.S_ISDIR(mode) else os.R_OK)
 
 
 def not_plain(file: str) -> Diagnostic:

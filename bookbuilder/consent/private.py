@@ -22,12 +22,12 @@ from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld.caseless import is_unspaced
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.interviews import may_name, withheld
+from bookbuilder.manuscript.strange_files import locked_on_the_way
 from bookbuilder.model.interview import Interview
 from bookbuilder.source import (
     Source,
     is_file,
     leads_out,
-    locked_on_the_way,
     may_be_read,
     own_bytes,
     read_source,

@@ -15,12 +15,12 @@ from bookbuilder.manuscript.chapters import document_ids, read_chapter
 from bookbuilder.manuscript.interviews import has_withdrawn, read_interview
 from bookbuilder.manuscript.names import meant_file
 from bookbuilder.manuscript.references import REFERENCES_FILE, read_references
-from bookbuilder.manuscript.strange_files import strange_files
+from bookbuilder.manuscript.strange_files import locked_on_the_way, strange_files
 from bookbuilder.model.book import Book
 from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.references import Reference
-from bookbuilder.source import Source, is_file, leads_out, locked_on_the_way, outside, own_files, read_source
+from bookbuilder.source import Source, is_file, leads_out, outside, own_files, read_source
 
 
 @dataclass(frozen=True)

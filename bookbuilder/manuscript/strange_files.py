@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location
-from bookbuilder.source import is_open, is_text, leads_out, locked, not_plain, outside, unnamed, written
+from bookbuilder.source import is_text, leads_out, locked, not_plain, outside, unnamed, written
 
 READ = frozenset((".md", ".yaml", ".css", ".xhtml", ".j2", ".csl"))
 """Endings of the files that are read by their names, and would be missed in silence."""
@@ -37,3 +38,21 @@ def strange_files(folder: Path) -> Iterator[Diagnostic]:
             yield not_plain(written(path, folder))
         elif not is_open(path) and not path.name.startswith("."):
             yield locked(written(path, folder))
+
+
+def locked_on_the_way(path: Path, root: Path) -> Diagnostic | None:
+    """SRC-002 for the file at a path, or the first folder of the book on the way to it, that is somebody else's alone."""
+    folders = [it for it in path.parents if it.is_relative_to(root) and it != root]
+    for each in (*reversed(folders), path):
+        if not is_open(each):
+            return locked(written(each, root))
+    return None
+
+
+def is_open(path: Path) -> bool:
+    """Whether a file may be read, or a folder entered and listed; what does not exist is open."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        return not isinstance(error, PermissionError)
+    return os.access(path, os.R_OK | os.X_OK if stat.S_ISDIR(mode) else os.R_OK)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bookbuilder import source
 from bookbuilder.consent.private import PRIVATE_FILE
 from bookbuilder.manuscript import strange_files
 from bookbuilder.verbs import check
@@ -45,8 +44,7 @@ def test_a_folder_that_is_somebody_elses_is_a_fault_with_its_remedy(
 ) -> None:
     """Where names may be withheld nothing is made; a book's own templates were left aside in silence."""
     folder = make_book(tmp_path, {PRIVATE_FILE: "kz-01: {name: Exampleov}\n", "styles/own.css": "", "templates/a": ""})
-    for module in (source, strange_files):
-        monkeypatch.setattr(module, "is_open", lambda path: path.name != name)
+    monkeypatch.setattr(strange_files, "is_open", lambda path: path.name != name)
     [fault] = [it for it in check(folder).diagnostics if it.code == "SRC-002"]
     assert fault.location.file.endswith(name) and "permission" in fault.remedy
 
