@@ -12,6 +12,7 @@ from bookbuilder.budgets import Budgets, in_force, put_in_force
 from bookbuilder.cache import file_fingerprint
 from bookbuilder.cleaning import clean_svg
 from bookbuilder.diagnostics import Severity
+from bookbuilder.manuscript.book_yaml import read_book
 from bookbuilder.source import Source, read_source
 from bookbuilder.verbs import check
 from bookbuilder.yaml_source import read_yaml
@@ -98,6 +99,22 @@ def test_a_book_sets_its_own_limits_and_the_next_book_has_the_usual_ones() -> No
     assert [it.message[:9] for it in found if it.location.file == "manuscript/one.md"] == ["This line"]
     assert ["brackets" in it.message for it in diagnose(text) if it.code == "BUD-003"] == [True]
     assert in_force() == Budgets()
+
+
+@pytest.mark.parametrize(
+    ("limit", "more"),
+    [("yaml-characters: 600", f"description: {'word ' * 120}"), ("yaml-depth: 80", f"subjects: {'[' * 60}{']' * 60}"),
+     ("yaml-values: 400", f"subjects: [{'a, ' * 100}]")],
+)  # fmt: skip
+def test_the_limits_that_book_yaml_sets_hold_for_itself(tmp_path: Path, limit: str, more: str) -> None:
+    """The remedy named them, and the text was cut all the same."""
+    put_in_force(Budgets(yaml_characters=500, yaml_values=60))
+    try:
+        for budgets in ("", f"budgets:\n  # for all\n\n  {limit}\n"):
+            read = read_book(Source("manuscript/book.yaml", f"{BOOK}{more}\n{budgets}"), tmp_path)
+            assert ("BUD-001" in {it.code for it in read.diagnostics}) is (not budgets)
+    finally:
+        put_in_force(Budgets())
 
 
 def test_pandoc_is_ended_where_it_takes_too_long_and_the_chapter_prints_as_it_is_typed() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bookbuilder.budgets import in_force, put_in_force
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.manuscript.names import meant_file
@@ -22,6 +24,7 @@ MADE_PAGES = tuple(
     "list-of-abbreviations bibliography interviews transcripts index index-of-names index-of-subjects contributors "
     "colophon".split()
 )
+_BUDGETS = re.compile(r"^budgets:.*(?:\n(?:[ \t].*)?)*", re.MULTILINE)
 
 
 def read_book(source: Source, folder: Path, steps: Steps | None = None) -> Outcome[Book | None]:
@@ -42,7 +45,17 @@ def read_book(source: Source, folder: Path, steps: Steps | None = None) -> Outco
 
 
 def _read(source: Source) -> Outcome[Book | None]:
-    """The file by itself."""
+    """The file by itself, within the limits that it sets."""
+    usual, set_here = in_force(), _BUDGETS.search(source.text)
+    limits = _filled(Source(source.file, set_here[0])).value if set_here else None
+    put_in_force(limits.budgets if limits else usual)
+    try:
+        return _filled(source)
+    finally:
+        put_in_force(usual)
+
+
+def _filled(source: Source) -> Outcome[Book | None]:
     from bookbuilder.manuscript.book_form import BookForm  # a book that is known already needs no form
     from bookbuilder.manuscript.declared import value_of
     from bookbuilder.manuscript.forms import fill
