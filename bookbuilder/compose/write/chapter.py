@@ -182,6 +182,7 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
     """`@sec-x` is a link with the target's label; `[-@sec-x]` one with its number alone; in `[…]{.page}` with its page."""
     around = cite.parent if isinstance(cite.parent, pf.Span) and "page" in cite.parent.classes else None
     parts: list[pf.Inline] = []
+    named = ""
     for citation in cite.citations:
         if parts:
             parts += [pf.Str(";"), pf.Space()]
@@ -189,8 +190,9 @@ def _refer(cite: pf.Cite, decided: Decided) -> None:
         if citation.id in decided.labels:
             label = _in_language(decided.labels[citation.id], _language(cite, decided.lang), decided)
             whole = label.text if not label.within or not parts and _begins_sentence(cite) else label.within
-            is_bare = citation.mode == "SuppressAuthor" or _says_kind(citation.prefix, label)
-            is_bare = is_bare or (not citation.prefix and not parts and _follows_kind(cite, label))
+            follows = named == label.kind if parts else _follows_kind(cite, label)
+            named = label.kind if _says_kind(citation.prefix, label) or not citation.prefix and follows else ""
+            is_bare = citation.mode == "SuppressAuthor" or bool(named)
             text = label.number if is_bare and label.number else whole
             classes = ["xref"]
             if around is not None:

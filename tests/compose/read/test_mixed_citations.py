@@ -30,7 +30,7 @@ def test_a_reference_in_a_citation_stands_beside_it(typed: str, printed: str) ->
     ("typed", "printed"),
     [
         ("[Sect. @sec-x]", "See Sect. 1.1."),
-        ("[the sections @sec-x; @sec-y]", "See the sections 1.1; Section 1.2."),
+        ("[the sections @sec-x; @sec-y]", "See the sections 1.1; 1.2."),
         ("[see @sec-x]", "See see Section 1.1."),
     ],
 )

@@ -28,6 +28,11 @@ TABLE = "\n\n| a |\n|---|\n| b |\n\n: Trade {#tbl-trade}\n"
         ("en", "Tables @tbl-trade, @tbl-trade and @tbl-trade.", "Tables 1.1, 1.1 and 1.1."),
         ("en", "Table @tbl-trade and @tbl-trade.", "Table 1.1 and Table 1.1."),
         ("en", "Tables @tbl-trade and @sec-one.", "Tables 1.1 and Chapter 1."),
+        (
+            "en",
+            "Two tables [@tbl-trade; @tbl-trade; @sec-one; see @tbl-trade].",
+            "tables 1.1; 1.1; Chapter 1; see Table 1.1.",
+        ),
         ("de", "Die Tabellen @tbl-trade und @tbl-trade; @tbl-trade.", "Tabellen 1.1 und 1.1; Tabelle 1.1."),
         ("ru", "Главный @sec-one.", "Главный гл. 1."),
         ("ru", "В таблице @tbl-trade.", "В таблице 1.1."),
