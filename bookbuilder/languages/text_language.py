@@ -17,6 +17,11 @@ MORE_SMALL_WORDS = {
     "sq": "dhe të në një për është nga që",
 }  # fmt: skip
 """Small words of further languages; none is one of a language that is like it."""
+ALIKE = {
+    "hr": ("sr-Latn", "što gdje ovdje prije poslije također uopće riječ riječi dio vrijeme tko vijek", "šta gde ovde pre posle takođe uopšte reč reči deo vreme ko vek"),
+    "id": ("ms", "karena bahwa bisa yaitu berbagai sedangkan maupun negara kalau sangat", "kerana bahawa boleh iaitu pelbagai manakala mahupun negeri sekiranya amat"),
+}  # fmt: skip
+"""Languages with the small words of another, by which one it is; its own words, and theirs."""
 SCRIPTS = (
     ("ja", "\u3040-\u30ff"), ("ko", "\uac00-\ud7af"), ("zh", "\u4e00-\u9fff"), ("ru", "\u0400-\u04ff"),
     ("ar", "\u0600-\u06ff"), ("el", "\u0370-\u03ff\u1f00-\u1fff"), ("he", "\u0590-\u05ff"), ("hy", "\u0530-\u058f"),
@@ -86,6 +91,9 @@ def by_small_words(words: Iterable[str]) -> str:
         ((sum(counted[it] for it in _small(tag)), tag) for tag in (*LATIN, *MORE_SMALL_WORDS)), reverse=True
     )
     (most, tag), (next_, _) = shares[0], shares[1]
+    if tag in ALIKE:
+        other, own, others = ALIKE[tag]
+        tag = other if sum(counted[it] for it in others.split()) > sum(counted[it] for it in own.split()) else tag
     return tag if most >= 5 and 25 * most > counted.total() and most > 1.5 * next_ else ""
 
 

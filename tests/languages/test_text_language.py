@@ -29,6 +29,18 @@ from bookbuilder.languages.text_language import language_by_letters, language_by
             "La Gallia è nel suo insieme divisa in tre parti, e i Belgi non abitano che una di queste per ragioni di lingua.",
         ),
         ("id", "Regresi adalah hubungan yang dapat dilihat dari data dan tidak untuk semua penelitian pada masa ini."),
+        (
+            "ms",
+            "Bahasa yang dituturkan di negeri itu adalah untuk semua, dan tidak boleh diganti dengan yang lain kerana sejarah.",
+        ),
+        (
+            "hr",
+            "Knjige koje su stare nije lako čitati, ali i one koje su nove ili mlade traže vrijeme kako bi što rekle.",
+        ),
+        (
+            "sr-Latn",
+            "Knjige koje su stare nije lako čitati, ali i one koje su nove ili mlade traže vreme, kako su pre govorili.",
+        ),
         ("ka", "ქართული ენა არის საქართველოს სახელმწიფო ენა."),
         ("hi", "संविधान के अनुसार हिन्दी संघ की राजभाषा है।"),
         ("", "Opus 1, 2, 3."),
