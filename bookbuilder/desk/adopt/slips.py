@@ -24,19 +24,27 @@ def with_closed_tags(part: str) -> str:
 
 
 _NOTE = re.compile(r"\[\^([^\[\]\n]*[ \t][^\[\]\n]*)\]")
-_NO_COLON = re.compile(r"(?<=\n\n)\[\^([^\[\]\s]+)\](?=[ \t]+\S+[ \t]+\S)", re.MULTILINE)
+_NO_COLON = re.compile(r"(?<=\n\n)\[\^([^\[\]\s]+)\](?=[ \t]+(\S+)[ \t]+\S)")
+_FIRST_IN_NOTES = re.compile(r"\w+\.\S*|see|siehe|voir|vide|ver|vedi|там")
+"""What a note begins with in small letters; another small word goes on with the sentence that `[^1]` begins."""
+
 _NOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\[\]\n]*[ \t][^\[\]\n]*)\]:", re.MULTILINE)
 
 
 def with_whole_labels(text: str) -> str:
     """The text with hyphens in labels of notes, `[^Doe, 2001]`, where Pandoc takes no space, and Typora does."""
-    defined = {it[1].strip() for it in _NOTE_TEXT.finditer(text)} if "[^" in text else set()
+    labels: dict[str, str] = {}
+    taken = set(re.findall(r"\[\^([^\[\]\s]+)\]", text))
+    for typed in dict.fromkeys(it[1].strip() for it in _NOTE_TEXT.finditer(text)):
+        label = re.sub(r"[^\w.-]+", "-", typed).strip("-")
+        labels[typed] = label if label and label not in taken else f"{label or 'note'}-n{len(labels) + 1}"
+        taken.add(labels[typed])
 
     def whole(found: re.Match[str]) -> str:
-        label = re.sub(r"[^\w.-]+", "-", found[1]).strip("-")
-        return f"[^{label}]" if found[1].strip() in defined else found[0]
+        typed = found[1].strip()
+        return f"[^{labels[typed]}]" if typed in labels else found[0]
 
-    return outside_code(text, lambda part: _NOTE.sub(whole, part)) if defined else text
+    return outside_code(text, lambda part: _NOTE.sub(whole, part)) if labels else text
 
 
 def with_colons(text: str, file: str, report: Report) -> str:
@@ -47,6 +55,8 @@ def with_colons(text: str, file: str, report: Report) -> str:
     pieces, place = [], 0
     for it in found:
         called = f"[^{it[1]}]"
+        if it[2][0].islower() and not _FIRST_IN_NOTES.fullmatch(it[2]):
+            continue
         if counted[it[1]] > 1 or f"{called}:" in plain or called not in plain[: it.start()]:
             continue
         report.note("changed", "texts of notes got the colon behind their label", f"{file}:{line_of(text, it.start())}")
@@ -60,6 +70,7 @@ def with_spaced_headings(text: str, file: str, report: Report) -> str:
     if "#" not in text:
         return text
     plain = blanked(text)
+    has_glued = bool(re.search(r"^#{2,6}[^\s#.)!|{}\[\]]", plain, re.MULTILINE))
     pieces, place = [], 0
     for found in _HEADING.finditer(plain):
         above = plain[plain.rfind("\n", 0, max(0, found.start() - 1)) + 1 : found.start()].strip()
@@ -67,10 +78,12 @@ def with_spaced_headings(text: str, file: str, report: Report) -> str:
         if not found[3] or found[1] and not above:
             below = plain[found.end() + 1 : plain.find("\n", found.end() + 1)].strip()
             words = found[0].lstrip(" #")
-            is_hashtag = len(found[2]) == 1 and (below or not words[:1].isupper() or "#" in words)
+            is_hashtag = below or not words[:1].isupper() or "#" in words or words.rstrip()[-1:] in ".!?,;"
+            is_hashtag = is_hashtag or len(words.split()) == 1 and found.start() > 0 and not has_glued
+            is_hashtag = len(found[2]) == 1 and is_hashtag
             if above or not found[3] and is_hashtag:
                 continue
-        elif not is_glued or len(found[2]) == 1 or found[1]:  # a line that happens to begin with "# 22"
+        elif not is_glued or len(found[2]) == 1 or found[1] or found[0].rstrip()[-1] in ".,;":  # a line of a sentence
             continue
         report.note(
             "changed",

@@ -18,6 +18,8 @@ def test_a_heading_gets_its_space_and_a_hashtag_stays() -> None:
     made = with_spaced_headings(text, "one.md", report)
     assert made == text.replace("##Notes", "## Notes").replace("#Introduction", "# Introduction")
     assert len(report.lines("changed")) == 1
+    text = "# One\n\n#MeToo\n\n#Kazan is big.\n\nThe room\n## 22 of the house.\n"
+    assert with_spaced_headings(text, "one.md", report) == text
     text = " ## One\nWords at\n# 22 or\nso.\n## Two\n## Three\n\n| a\n## b\n\n# Four\n"
     assert with_spaced_headings(text, "one.md", report) == text.replace(" ## One", "## One").replace(
         "\n## Two", "\n\n## Two"
@@ -28,6 +30,8 @@ def test_a_label_of_a_note_takes_hyphens_for_its_spaces() -> None:
     text = "One[^Doe, 2001] and [^not one].\n\n[^Doe, 2001]: A note.\n\n`[^Doe, 2001]`\n"
     made = "One[^Doe-2001] and [^not one].\n\n[^Doe-2001]: A note.\n\n`[^Doe, 2001]`\n"
     assert with_whole_labels(text) == made
+    made = with_whole_labels("A[^Doe, 1] B[^Doe 1] C[^Doe-1].\n\n[^Doe, 1]: A.\n\n[^Doe 1]: B.\n\n[^Doe-1]: C.\n")
+    assert [made.count(f"[^{it}]") for it in ("Doe-1-n1", "Doe-1-n2", "Doe-1")] == [2, 2, 2]
 
 
 def test_sources_with_a_comma_or_nothing_between_them_are_two_sources() -> None:
@@ -45,6 +49,10 @@ def test_a_tag_that_is_typed_again_where_it_ends_is_closed() -> None:
 
 def test_a_note_without_its_colon_gets_one_below_its_call() -> None:
     text = "Words[^1] and[^2][^3].\n\n[^1] Ibid., p. 3.\n\n[^2]: Is one.\n\n[^2] is called again.\n\n[^4] is called by nobody.\n"
+    text += "\n[^5] and [^1] are wrong.\n\n[^6] as Smith says.\n\n[^7] ibid., p. 4.\n"
+    text = f"A[^5] B[^6] C[^7] {text}"
     report = Report()
-    assert with_colons(text, "one.md", report) == text.replace("[^1] Ibid.", "[^1]: Ibid.")
-    assert report.lines("changed") == ["texts of notes got the colon behind their label (one.md:3)"]
+    assert with_colons(text, "one.md", report) == text.replace("[^1] Ibid.", "[^1]: Ibid.").replace(
+        "[^7] ibid.", "[^7]: ibid."
+    )
+    assert report.lines("changed") == ["2 × texts of notes got the colon behind their label (one.md:3, one.md:15)"]
