@@ -66,8 +66,6 @@ def adopt(given: Path, target: Path, report: Report | None = None) -> Adopted:
         raise AdoptError(f"The {plan.kind} folder {given.name}/ has no chapter with words in it.")
     for name in plan.absent:
         report.note("left", "chapters that the list names are not there", name)
-    for name in plan.put_aside:
-        report.note("left", "files that their names call older versions, ideas or drafts", name)
     sections = [*front_texts(plan, report), *sections]
     copied = Copied()
     chapters = with_names_of_people(plan, chapters_of(plan, sections, copied, report), report)

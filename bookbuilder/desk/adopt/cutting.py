@@ -12,7 +12,7 @@ from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.articles import under_its_title
 from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
 from bookbuilder.desk.adopt.definitions import definitions_in, with_own_labels, with_their_definitions
-from bookbuilder.desk.adopt.files import ABOUT, front_matter, texts
+from bookbuilder.desk.adopt.files import ABOUT, front_matter, read_text, texts
 from bookbuilder.desk.adopt.front_texts import files_of_texts
 from bookbuilder.desk.adopt.metadata import plain
 from bookbuilder.desk.adopt.page_ids import distinct_ids
@@ -28,6 +28,7 @@ from bookbuilder.desk.adopt.sections import (
     shifted,
     top_title,
     with_levels,
+    without_spanning_divs,
 )
 from bookbuilder.desk.adopt.site_links import SiteLinks
 from bookbuilder.desk.adopt.sites import SITES
@@ -63,6 +64,7 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
             text = shifted(text, 1 - lowest)
         if piece.depth:
             title, text = "", as_section(text, title or piece.title, piece.depth, ids[piece.path])
+        text = without_spanning_divs(text, piece.path.relative_to(plan.root).as_posix(), report)
         sections = sections_of(text, title)
         joins = plan.concatenated and bool(found) and bool(sections) and not sections[0].title
         if joins:  # its labels are those of its file, and the chapter that it goes on with has the same ones
@@ -131,11 +133,15 @@ def _opened(piece: Piece, only: Section, plan: Plan, report: Report) -> list[tup
     for theirs, ours in (("author", "author"), ("year", "date"), ("date", "date")):
         if theirs in said:
             plan.metadata[ours] = said[theirs]
-    inner = [it for it in sections_of(shifted(only.text, -1)) if it.title or it.words]
+    lost = Report()
+    below = without_spanning_divs(shifted(only.text, -1), piece.path.relative_to(plan.root).as_posix(), lost)
+    inner = [it for it in sections_of(below) if it.title or it.words]
     words = len(only.words.split())
     if len(inner) < 3 or words < max(WORDS_OF_A_BOOK, 400 * len(inner)) or UNNUMBERED.search(only.title):
         return [(piece, only)]
     report.note("changed", "the one title of the first level is the book's, those below it are its chapters")
+    for key, places in lost.counted.items():
+        report.counted.setdefault(key, []).extend(places)
     opening = [] if inner[0].title else [replace(inner[0], title=f"{only.plain_title} {{.unnumbered}}")]
     return [(piece, with_levels(it)) for it in (*opening, *(it for it in inner if it.title))]
 
@@ -143,7 +149,9 @@ def _opened(piece: Piece, only: Section, plan: Plan, report: Report) -> list[tup
 def _unread(plan: Plan, read: set[Path], report: Report) -> None:
     """Name what else is written in the folder: whoever adopts it decides whether it belongs to the book."""
     for path in texts(plan.root):
-        if path not in read and path.resolve() not in read and not ABOUT.match(path.stem) and path.stat().st_size > 200:
+        if path in read or path.resolve() in read or ABOUT.match(path.stem):
+            continue
+        if front_matter(read_text(path, plan.root) or "")[1].strip():
             report.note(
                 "left", "a text that no list names, or of another folder", path.relative_to(plan.root).as_posix()
             )

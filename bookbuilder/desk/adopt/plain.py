@@ -80,8 +80,6 @@ def plain_plan(given: Path, root: Path) -> Plan:
             f"There is no manuscript in {given.name}/: no _quarto.yml, no _bookdown.yml, no content/, no file of Markdown."
         )
     base = _common([path.parent for path in files])
-    beside = texts(folder) if given.is_dir() and by is None else []
-    aside = [it for it in beside if it not in files and _is_put_aside(it, folder, beside)]
     metadata = metadata_of(folder, base, files, root, recipe)
     if by is not None and by.suffix != ".txt":
         metadata |= said_in(by, root)
@@ -116,7 +114,6 @@ def plain_plan(given: Path, root: Path) -> Plan:
         tuple(folders),
         concatenated=True,
         listed_in=by,
-        put_aside=tuple(str(it.relative_to(folder)) for it in aside),
     )
 
 

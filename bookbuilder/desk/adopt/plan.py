@@ -59,8 +59,6 @@ class Plan:
     """Whether a file without a title goes on with the chapter before it."""
     absent: tuple[str, ...] = ()
     """Chapters that its list names, and that are not there."""
-    put_aside: tuple[str, ...] = ()
-    """Files that their names call older versions, ideas or drafts, and that are no chapters."""
     listed_in: Path | None = None
     """The file that puts them in order, where there is one."""
     drawn: dict[str, bytes] = field(default_factory=dict)

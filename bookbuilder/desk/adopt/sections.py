@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bookbuilder.desk.adopt.verbatim import blanked
+from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.verbatim import blanked, line_of
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*$", re.MULTILINE)
 """In a text whose code is blanked: a heading of nothing but code is one, too."""
@@ -59,7 +60,7 @@ def sections_of(text: str, title: str = "") -> list[Section]:
 
     `title` is that of the file's own metadata: its headings of the first level are sections then.
     """
-    text = _without_spanning_divs(with_marked_headings(text))
+    text = with_marked_headings(text)
     tops = list(top_titles(text))
     before = text[: tops[0][0]] if tops else ""
     if before.strip() and not Section("", before).words:  # a remark, or definitions, which are the first one's own
@@ -105,10 +106,11 @@ def sections_of(text: str, title: str = "") -> list[Section]:
     return found
 
 
-def _without_spanning_divs(text: str) -> str:
+def without_spanning_divs(text: str, file: str, report: Report) -> str:
     """The text without each `<div>` that begins in one chapter and ends in another, as one around a whole book does."""
     if "</div>" not in text:
         return text
+    text = with_marked_headings(text)
     tops = [offset for offset, _ in top_titles(text)]
     open_tags: list[re.Match[str]] = []
     spanning: list[tuple[int, int]] = []
@@ -119,6 +121,8 @@ def _without_spanning_divs(text: str) -> str:
             spanning += [open_tags.pop().span(), tag.span()]
         elif open_tags:
             open_tags.pop()
+    for start, _ in spanning[::2]:
+        report.note("left", "<div> around several chapters, with its class", f"{file}:{line_of(text, start)}")
     for start, end in sorted(spanning, reverse=True):
         text = text[:start] + text[end:]
     return text

@@ -292,7 +292,7 @@ def test_older_versions_and_ideas_are_no_chapters(tmp_path: Path) -> None:
     _, book = made(tmp_path, files)
     assert book["chapters"] == ["01-one.md", "03-growing-old.md", "old-age.md", "one.md", "two.md"]
     left = adopt(tmp_path / "theirs", tmp_path / "again").report.lines("left")
-    assert "2 × files that their names call older versions, ideas or drafts (ideas.md, two_old.md)" in left
+    assert left == ["2 × a text that no list names, or of another folder (ideas.md, two_old.md)"]
 
 
 def test_a_div_around_several_chapters_is_not_one_chapters(tmp_path: Path) -> None:
@@ -300,6 +300,8 @@ def test_a_div_around_several_chapters_is_not_one_chapters(tmp_path: Path) -> No
     manuscript, _ = made(tmp_path, {"thesis.md": text})
     whole = "".join(it.read_text() for it in sorted(manuscript.glob("*.md")))
     assert whole.count("div>") == 2 and "<div style" not in whole and "[-@sec-one][^1]" in whole
+    left = adopt(tmp_path / "theirs", tmp_path / "again").report.lines("left")
+    assert "<div> around several chapters, with its class (thesis.md:3)" in left
 
 
 def test_labels_that_differ_in_their_kind_alone_stay_apart(tmp_path: Path) -> None:
