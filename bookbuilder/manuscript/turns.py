@@ -112,7 +112,8 @@ class _Fences:
 
     def __init__(self, source: Source, text: str) -> None:
         self._source = source
-        self._text = text
+        # The metadata are blanked out in the text, so its offsets are not those of the source.
+        self._blanked = Source(source.file, text)
         self._all = text.split("\n")
         self._lines = [
             number for number, line in enumerate(self._all, start=1) if re.match(r"\s{0,3}:{3,}\s*(\{|[\w-])", line)
@@ -140,10 +141,6 @@ class _Fences:
     def of_words(self, words: str) -> Location:
         """The place of the first words of a stray paragraph."""
         first = r"\s+".join(re.escape(word) for word in words.split("\n")[0].split(" ")[:3])
-        found = re.search(rf"^[^\w\n]*{first}", self._text, re.MULTILINE) or re.search(first, self._text)
-        # The metadata are blanked out in the text, so its offsets are not those of the source.
-        return (
-            Source(self._source.file, self._text).at(found.end() - len(found[0].lstrip()))
-            if found
-            else self._source.whole()
-        )
+        text = self._blanked.text
+        found = re.search(rf"^[^\w\n]*{first}", text, re.MULTILINE) or re.search(first, text)
+        return self._blanked.at(found.end() - len(found[0].lstrip())) if found else self._source.whole()
