@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bookbuilder import doctor
+from bookbuilder.budgets import Budgets, put_in_force
 
 NEEDS = {
     "java": doctor.java,
@@ -42,6 +43,13 @@ def each_face_pinned_once() -> Iterator[None]:
         once = fonts.pinned
         patch.setattr(fonts, "pinned", pinned)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_budgets_of_a_book_before() -> Iterator[None]:
+    """The limits that one test's book sets are not those of the next test."""
+    yield
+    put_in_force(Budgets())
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked, line_of
+from bookbuilder.desk.adopt.verbatim import blanked, line_of, without_comments
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*$", re.MULTILINE)
 """In a text whose code is blanked: a heading of nothing but code is one, too."""
@@ -39,7 +39,7 @@ class Section:
     @property
     def words(self) -> str:
         """What would be printed of its text, roughly: without comments, commands of layout and empty divs."""
-        text = re.sub(r"<!--.*?-->", "", self.text, flags=re.DOTALL)
+        text = without_comments(self.text)
         text = re.sub(
             r"^:::.*$|</?div[^>]*>|\\[a-zA-Z]+\*?(?:\[[^\]]*\]|\{[^}]*\})*|^\[[^\]]+\]:.*$",
             "",

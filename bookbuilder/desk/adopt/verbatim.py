@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
-_VERBATIM = re.compile(
-    r"(?P<fence>^[ \t>]*(?P<mark>`{3,}(?=[^`\n]*\n)|~{3,}(?!~))[^\n]*\n(?:.*?\n)??[ \t>]*(?P=mark)[`~]*[ \t]*(?=\n|\Z))"
-    r"|(?P<indented>(?<=\n\n)(?:(?: {4}|\t)[^\n]*(?:\n(?:[ \t]*\n)*|\Z))+)"
-    r"|(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`))"
-    r"|(?P<comment><!--.*?-->)"
-    r"|(?P<formula>(?<![\\$])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$)",
-    re.MULTILINE | re.DOTALL,
-)
+_KINDS = {
+    "fence": r"(?P<fence>^[ \t>]*(?P<mark>`{3,}(?=[^`\n]*\n)|~{3,}(?!~))[^\n]*\n(?:.*?\n)??[ \t>]*(?P=mark)[`~]*[ \t]*(?=\n|\Z))",
+    "indented": r"(?P<indented>(?<=\n\n)(?:(?: {4}|\t)[^\n]*(?:\n(?:[ \t]*\n)*|\Z))+)",
+    "code": r"(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`))",
+    "comment": r"(?P<comment><!--.*?-->)",
+    "formula": r"(?P<formula>(?<![\\$])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$)",
+}
+_NEVER = r"(?P<{}>(?!))"
+_CLOSES = re.compile(r"^[ \t>]*[`~]{3,}[ \t]*$", re.MULTILINE)
 _MAYBE = re.compile(r"`|~~~|<!--|\$\$|\n\n(?: {4}|\t)")
 """Without these there is nothing of it: a long text is looked through faster for them."""
 _IN_PARAGRAPH = re.compile(r"\S[ \t]*\n?[ \t]*\Z")
@@ -105,6 +107,12 @@ def without_comments_marks(text: str) -> str:
     return "".join([*pieces, text[place:]])
 
 
+def without_comments(text: str) -> str:
+    """The text without its comments; behind the last end of one nothing is looked for, since it would be for each beginning."""
+    end = text.rfind("-->") + 3 if "-->" in text else 0
+    return re.sub(r"<!--.*?-->", "", text[:end], flags=re.DOTALL) + text[end:]
+
+
 def line_of(text: str, offset: int) -> int:
     """The line, from 1, of an offset."""
     return text.count("\n", 0, offset) + 1
@@ -113,12 +121,20 @@ def line_of(text: str, offset: int) -> int:
 def _verbatim(text: str) -> Iterator[re.Match[str]]:
     """Each block and span of code, comment and displayed formula."""
     place = 0 if _MAYBE.search(text) else len(text)
-    while found := _VERBATIM.search(text, place):
+    last = {"fence": max((it.start() for it in _CLOSES.finditer(text)), default=-1), "comment": text.rfind("-->")}
+    while found := _verbatim_but(tuple(kind for kind in last if last[kind] < place)).search(text, place):
         place = found.end()
         if found["indented"] and _is_held(text[max(0, found.start() - 20_000) : found.start()]):
             place = found.start() + 1  # a paragraph of a list's item; code may stand in it
             continue
         yield found
+
+
+@cache
+def _verbatim_but(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern without the kinds that nothing ends any more: each of thousands would be followed to the text's end."""
+    patterns = (_NEVER.format(kind) if kind in kinds else pattern for kind, pattern in _KINDS.items())
+    return re.compile("|".join(patterns), re.MULTILINE | re.DOTALL)
 
 
 def _is_held(before: str) -> bool:
