@@ -87,7 +87,7 @@ def _as_html(rich_text: str) -> str:
     for at, name in enumerate(names):
         if not name.startswith("/"):
             open_.append(at)
-        elif name[1:] in (names[it] for it in open_):
+        elif name[1:] in (names[it] for it in open_[-40:]):  # as deep as the engine reads them
             while names[begun := open_.pop()] != name[1:]:
                 pass
             for tag in (begun, at):
