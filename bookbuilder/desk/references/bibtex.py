@@ -103,7 +103,9 @@ def _shallow(entry: Entry, faults: list[tuple[int, str]]) -> Entry:
         is_long = len(str(each.value)) > LONGEST_STRING and each.key.lower() not in ("author", "editor", "translator")
         if most > DEEPEST or is_long:
             deep = f"the braces in its {each.key} stand too deep in one another"
-            faults.append((_line(entry), f"its {each.key} is longer than any" if is_long else deep))
+            faults.append(
+                (_line(entry), f"its {each.key} has more than {LONGEST_STRING:,} characters" if is_long else deep)
+            )
             entry.pop(each.key)
     return entry
 

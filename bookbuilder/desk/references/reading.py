@@ -74,7 +74,7 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
         return Outcome((), (*faults, fault))
     for line, reason in read.faults:
         remedy = "Correct it and import the file again; sources that are there already are not added twice."
-        message = f"This record was left out: {reason.rstrip('.')}."
+        message = f"Of this record not everything could be taken: {reason.rstrip('.')}."
         faults.append(Diagnostic("DSK-008", Location(file, line), message, remedy))
     items = [item for _, item in read.items]
     lines = [line for line, _ in read.items]

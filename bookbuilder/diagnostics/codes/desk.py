@@ -10,7 +10,7 @@ DSK-004  warning  warning  warning  -        An imported source without a type t
 DSK-005  warning  warning  warning  -        A field of an imported source that CSL does not have.
 DSK-006  warning  warning  warning  -        A date of an imported source that cannot be read.
 DSK-007  note     note     note     -        A title that was set in sentence case.
-DSK-008  warning  warning  warning  -        A record of a file of references that was left out.
+DSK-008  warning  warning  warning  -        A record of a file of references that was left out, or a field of one.
 DSK-009  warning  warning  warning  -        A line of a file of references that is not UTF-8.
 DSK-010  error    error    error    -        A file to import that does not exist or cannot be read.
 DSK-011  error    error    error    -        A Word file that Pandoc cannot read.
