@@ -141,8 +141,8 @@ def _authors(
             numbered = next(box.find("citation-number"), None) is not None
             collapsed = quiet and (same or (without and not numbered))  # or a bare year, "n.d."
             if collapse.startswith("year-suffix") and years == years_before and quiet and len(years) == 1:  # no range
-                for year in box.find("year"):
-                    year.children = []
+                for printed in [*box.find("year"), *box.find("era")]:
+                    printed.children = []
         delimiter = layout_delimiter
         if index:
             if after is not None:

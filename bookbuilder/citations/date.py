@@ -98,7 +98,10 @@ class Date(Rendering, model.Date):
 
 
 def _apply_case(boxes: list[Box], case: str, language: str) -> None:
+    """On all but the letter of a year, which reads the same in the text and in the bibliography."""
     for box in boxes:
+        if box.role == "year-suffix":
+            continue
         box.children = [
             change_case(child, case, language) if isinstance(child, str) else child for child in box.children
         ]

@@ -42,11 +42,11 @@ class PartForm:
 def date_boxes(ctx: Context, date: DateValue, forms: Sequence[PartForm], delimiter: str) -> list[Box]:
     """The parts of a date that print something, each in a box."""
     if date.begin is None:
-        return [
-            Box(rich_text.parse(date.literal, ctx.locale.quote_marks), form.prefix, form.suffix, "", form.style)
-            for form in forms
-            if form.name == "year"
-        ]
+        text = rich_text.parse(date.literal, ctx.locale.quote_marks)
+        years = [form for form in forms if form.name == "year"]
+        return _with_suffix(
+            ctx, [Box(text, it.prefix, it.suffix, "", it.style, role="year", data=date.literal) for it in years]
+        )
     if date.end is None:
         return _with_suffix(ctx, _day_boxes(ctx, date, date.begin, forms))
     return _with_suffix(ctx, _range(ctx, date, date.begin, date.end, forms, delimiter))
@@ -148,7 +148,7 @@ def _part(ctx: Context, date: DateValue, day: Day, form: PartForm) -> Box | None
         return Box([text], form.prefix, form.suffix, "", form.style)
     year = Box([text], form.prefix, form.suffix, "", form.style, role="year", data=day.year)
     era = _era(ctx.locale, day.year)
-    return Box([year, Box([era])], role="dated") if era else year
+    return Box([year, Box([era], role="era")], role="dated") if era else year
 
 
 def _part_text(ctx: Context, date: DateValue, day: Day, form: PartForm) -> str:

@@ -35,6 +35,20 @@ def test_cites_of_one_author_collapse(csl, attributes, printed):
     assert citation(style, DOES, "1", "2", "3", "4", "5") == printed
 
 
+@pytest.mark.parametrize(
+    ("issued", "printed"),
+    [
+        ({"date-parts": [[-44]]}, "Doe 44 BCa; b"),
+        ({"literal": "ca. 1850"}, "Doe ca. 1850a; b"),
+        ({"literal": "forthcoming"}, "Doe forthcominga; b"),
+    ],
+)
+def test_a_year_that_is_more_than_a_number_collapses_whole(csl, issued, printed):
+    style = csl(AUTHOR_YEAR, citation='disambiguate-add-year-suffix="true" collapse="year-suffix"')
+    works = [{**book(key, author="Doe", title=key), "issued": issued} for key in "12"]
+    assert citation(style, works, "1", "2") == printed
+
+
 def test_a_range_of_years_stays_whole_beside_the_same_one(csl):
     style = csl(AUTHOR_YEAR, citation='collapse="year-suffix"')
     work = {**book("1", author="Doe"), "issued": {"date-parts": [[2010], [2013]]}}

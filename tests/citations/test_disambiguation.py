@@ -103,3 +103,10 @@ def test_two_renderings_share_nothing(csl):
     both = [book("1", author="Doe", issued=2001), book("2", author="Doe", issued=2001)]
     assert entries(style, both) == ["2001a", "2001b"]
     assert entries(style, both[:1]) == ["2001"]
+
+
+def test_the_letter_of_a_year_keeps_its_case(csl):
+    capitals = YEAR.replace("<date ", '<date text-case="uppercase" ')
+    style = csl(LAYOUT.format(YEAR), citation='disambiguate-add-year-suffix="true"', entry=capitals)
+    both = [{**book(key, author="Doe"), "issued": {"literal": "in press"}} for key in "12"]
+    assert entries(style, both) == ["IN PRESSa", "IN PRESSb"]
