@@ -13,7 +13,7 @@ from bookbuilder.budgets import Budgets
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript import metadata_form, page_form, people_form, press_form, sources_form
 from bookbuilder.manuscript.declared import Whole, declare, form_of
-from bookbuilder.manuscript.values import DOI, ISBN, date_text, language_tag, web_address
+from bookbuilder.manuscript.values import DAY, DOI, ISBN, WEB_ADDRESS, date_text, language_tag
 from bookbuilder.model.accessible import AccessibilityStatement, Hazard
 from bookbuilder.model.book import WORD_MEANINGS, Book, WordStyle
 from bookbuilder.model.contents import ChapterLine, Entry
@@ -56,12 +56,12 @@ def _agreeing(hazards: tuple[Hazard, ...]) -> tuple[Hazard, ...]:
 declare(Identifiers, short="print", print=ISBN, pdf=ISBN, epub=ISBN, html=ISBN, doi=DOI)
 declare(Series, short="title", issn=AfterValidator(_issn))
 declare(WordStyle, becomes=AfterValidator(_becomes))
-declare(License, short="name", url=AfterValidator(web_address))
+declare(License, short="name", url=WEB_ADDRESS)
 declare(Entry, short="source")
 declare(ChapterLine, short="source")
 declare(AccessibilityStatement, hazards=Whole(AfterValidator(_agreeing)), report=AfterValidator(_address))
 declare(Epigraph, short="text")
-declare(Printing, signed=AfterValidator(lambda value: date_text(value) if value else ""))
+declare(Printing, signed=DAY)
 declare(Budgets, **{it.name: Field(gt=0) for it in fields(Budgets)})
 declare(
     Book, lang=AfterValidator(language_tag), date=AfterValidator(date_text), needed=["chapters"], without=["locations"]

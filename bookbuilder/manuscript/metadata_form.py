@@ -14,20 +14,12 @@ from pydantic import AfterValidator
 
 from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.declared import declare
-from bookbuilder.manuscript.values import DOI, ISBN, language_tag, web_address
+from bookbuilder.manuscript.values import DOI, ISBN, WEB_ADDRESS, language_tag, spelled
 from bookbuilder.model.metadata import Deposit, Metadata, OtherTitle, Related, Supply
 
 THEMA = "ACDFGJKLMNPQRSTUVWXY"
 BISAC = """ANT ARC ART BIB BIO BUS CGN CKB COM CRA DES DRA EDU FAM FIC FOR GAM GAR HEA HIS HOM HUM JNF JUV LAN LAW LCO LIT
     MAT MED MUS NAT NON OCC PER PET PHI PHO POE POL PSY REF REL SCI SEL SOC SPO STU TEC TRA TRU TRV YAF YAN""".split()
-
-
-def _thema(value: str) -> str:
-    if re.fullmatch(rf"[{THEMA}][A-Z0-9]{{0,7}}|[1-6][A-Z0-9]{{0,7}}(-[A-Z]{{2}}(-[A-Z0-9]{{1,5}})?)?", value):
-        return value
-    raise ValueError(
-        f'"{value}" is not a Thema code.|Subjects begin with one of {", ".join(THEMA)}, qualifiers with 1 to 6: JPSN, 1F.'
-    )
 
 
 def _bisac(value: str) -> str:
@@ -45,24 +37,6 @@ def _amount(value: str) -> str:
         raise ValueError(f'"{value}" is not a price.|Write a number: 25.00; the currency has a key of its own.')
     whole, _, cents = value.partition(".")
     return f"{whole}.{cents.ljust(2, '0')}" if cents and int(value.replace(".", "")) else value
-
-
-def _currency(value: str) -> str:
-    if value and not re.fullmatch(r"[A-Z]{3}", value):
-        raise ValueError(f'"{value}" is not a currency.|Three letters: EUR, KZT.')
-    return value
-
-
-def _country(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2}|WORLD", value):
-        raise ValueError(f'"{value}" is not a country.|Two letters by ISO 3166-1, KZ or GB, or WORLD.')
-    return value
-
-
-def _prefix(value: str) -> str:
-    if not re.fullmatch(r"10\.\d{4,9}", value):
-        raise ValueError(f'"{value}" is not a valid DOI prefix.|It looks like this: 10.12345.')
-    return value
 
 
 def _at_most(longest: int) -> AfterValidator:
@@ -92,18 +66,27 @@ declare(OtherTitle, lang=AfterValidator(language_tag))
 declare(
     Supply,
     check=AfterValidator(_priced),
-    url=AfterValidator(web_address),
+    url=WEB_ADDRESS,
     price=AfterValidator(_amount),
-    currency=AfterValidator(_currency),
+    currency=spelled("([A-Z]{3})?", "a currency", "Three letters: EUR, KZT."),
 )
 declare(Related, check=AfterValidator(_identified), isbn=ISBN, doi=DOI)
-declare(Deposit, prefix=AfterValidator(_prefix), depositor=_at_most(130), registrant=_at_most(255))
+declare(
+    Deposit,
+    prefix=spelled(r"10\.\d{4,9}", "a valid DOI prefix", "It looks like this: 10.12345."),
+    depositor=_at_most(130),
+    registrant=_at_most(255),
+)
 declare(
     Metadata,
-    thema=AfterValidator(_thema),
+    thema=spelled(
+        rf"[{THEMA}][A-Z0-9]{{0,7}}|[1-6][A-Z0-9]{{0,7}}(-[A-Z]{{2}}(-[A-Z0-9]{{1,5}})?)?",
+        "a Thema code",
+        f"Subjects begin with one of {', '.join(THEMA)}, qualifiers with 1 to 6: JPSN, 1F.",
+    ),
     bisac=AfterValidator(_bisac),
-    territory=AfterValidator(_country),
+    territory=spelled("[A-Z]{2}|WORLD", "a country", "Two letters by ISO 3166-1, KZ or GB, or WORLD."),
     translated_from=AfterValidator(lambda value: language_tag(value) if value else ""),
     summaries=AfterValidator(language_tag),
-    web=AfterValidator(web_address),
+    web=WEB_ADDRESS,
 )

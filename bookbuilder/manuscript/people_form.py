@@ -7,9 +7,8 @@ import re
 from pydantic import AfterValidator
 from stdnum.iso7064 import mod_11_2
 
-from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.manuscript.declared import declare
-from bookbuilder.manuscript.values import web_address
+from bookbuilder.manuscript.values import WEB_ADDRESS, one_of, spelled
 from bookbuilder.model.people import CREDIT, Contributor, Funding, Publisher
 from bookbuilder.model.relators import RELATORS
 
@@ -27,35 +26,12 @@ def _orcid(value: str) -> str:
 ORCID = AfterValidator(_orcid)
 
 
-def _relator(value: str) -> str:
-    if value not in RELATORS:
-        raise ValueError(
-            f'"{value}" is not a MARC relator code.|'
-            + (did_you_mean(value, RELATORS) or "Such as aut, edt, trl, ctb, fnd, pbl, ill, cov.")
-        )
-    return value
-
-
-def _country(value: str) -> str:
-    if value and not re.fullmatch(r"[A-Z]{2}", value):
-        raise ValueError(f'"{value}" is not a country.|Two letters by ISO 3166-1: KZ, GB.')
-    return value
-
-
 def _ror(value: str) -> str:
     """See https://ror.readme.io/docs/identifier."""
     number = value.removeprefix("https://").removeprefix("ror.org/")
     if value and not re.fullmatch(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}", number):
         raise ValueError(f'"{value}" is not an institution of ROR.|Write its address: https://ror.org/05f82e368.')
     return f"https://ror.org/{number}" if value else ""
-
-
-def _contribution(value: str) -> str:
-    if value not in CREDIT:
-        raise ValueError(
-            f'"{value}" is not a role of CRediT.|' + (did_you_mean(value, CREDIT) or f"There are {', '.join(CREDIT)}.")
-        )
-    return value
 
 
 def _registry(value: str) -> str:
@@ -71,10 +47,15 @@ def _registry(value: str) -> str:
 declare(
     Contributor,
     short="name",
-    role=AfterValidator(_relator),
+    role=one_of(RELATORS, "a MARC relator code", "Such as aut, edt, trl, ctb, fnd, pbl, ill, cov."),
     orcid=ORCID,
     ror=AfterValidator(_ror),
-    contributions=AfterValidator(_contribution),
+    contributions=one_of(CREDIT, "a role of CRediT", f"There are {', '.join(CREDIT)}."),
 )
-declare(Publisher, short="name", country=AfterValidator(_country), url=AfterValidator(web_address))
-declare(Funding, short="statement", url=AfterValidator(web_address), registry=AfterValidator(_registry))
+declare(
+    Publisher,
+    short="name",
+    country=spelled("([A-Z]{2})?", "a country", "Two letters by ISO 3166-1: KZ, GB."),
+    url=WEB_ADDRESS,
+)
+declare(Funding, short="statement", url=WEB_ADDRESS, registry=AfterValidator(_registry))

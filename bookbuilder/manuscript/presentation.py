@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.manuscript.forms import Form, fill
-from bookbuilder.manuscript.values import as_list, date_text, web_address
+from bookbuilder.manuscript.values import DAY, WEB_ADDRESS, as_list
 from bookbuilder.source import is_file
 from bookbuilder.yaml_source import YamlValue, read_yaml_file
 
@@ -56,11 +54,11 @@ class PresentationForm(Form):
     """The conference, or the evening."""
     place: str = ""
     """Where it is."""
-    date: Annotated[str, AfterValidator(lambda it: date_text(it) if it else it)] = ""
+    date: Annotated[str, DAY] = ""
     """When: 2021-04-15."""
     speakers: Words = ()
     """Who speaks."""
-    url: Annotated[str, AfterValidator(web_address)] = ""
+    url: Annotated[str, WEB_ADDRESS] = ""
     """Where readers find the book; that of the web edition or the DOI where it is left out."""
     slides: tuple[SlideForm, ...] = ()
     """What stands between the title and the last slide, in order."""

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection
 
 from pydantic import AfterValidator, BeforeValidator
 from stdnum import ean, isbn as isbn_number
 from stdnum.exceptions import ValidationError as NumberError
 
+from bookbuilder.diagnostics import did_you_mean
 from bookbuilder.languages.tags import language_tag
 
-__all__ = ["DOI", "ISBN", "as_list", "date_text", "language_tag", "stands_for", "web_address"]
+__all__ = [
+    "DAY",
+    "DOI",
+    "ISBN",
+    "WEB_ADDRESS",
+    "as_list",
+    "date_text",
+    "language_tag",
+    "one_of",
+    "spelled",
+    "stands_for",
+]
 
 as_list = BeforeValidator(lambda value: [value] if isinstance(value, (str, dict)) else value)
 """Lets one stand for a list of one."""
@@ -37,10 +50,26 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def web_address(value: str) -> str:
-    if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise ValueError(f'"{value}" is not a web address.|It begins with https://.')
-    return value
+def spelled(pattern: str, what: str, example: str) -> AfterValidator:
+    """A text of a certain form: `what` it is, and what to write instead; empty where the pattern allows that."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f'"{value}" is not {what}.|{example}')
+        return value
+
+    return AfterValidator(check)
+
+
+def one_of(known: Collection[str], what: str, otherwise: str) -> AfterValidator:
+    """One of the known words: `what` it is, and what is said where none of them can have been meant."""
+
+    def check(value: str) -> str:
+        if value not in known:
+            raise ValueError(f'"{value}" is not {what}.|{did_you_mean(value, known) or otherwise}')
+        return value
+
+    return AfterValidator(check)
 
 
 def _isbn(value: str) -> str:
@@ -57,11 +86,7 @@ def _isbn(value: str) -> str:
     return isbn_number.format(value, convert=True)
 
 
-def _doi(value: str) -> str:
-    if value and not re.fullmatch(r"10\.\d{4,9}/\S+", value):
-        raise ValueError(f'"{value}" is not a valid DOI.|Write it without an address before it: 10.1234/abcd.')
-    return value
-
-
+DAY = AfterValidator(lambda value: date_text(value) if value else "")
 ISBN = AfterValidator(_isbn)
-DOI = AfterValidator(_doi)
+DOI = spelled(r"(10\.\d{4,9}/\S+)?", "a valid DOI", "Write it without an address before it: 10.1234/abcd.")
+WEB_ADDRESS = spelled(r"(https?://[^\s/]+(/\S*)?)?", "a web address", "It begins with https://.")
