@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .cites import Settings
@@ -23,9 +24,7 @@ def render_entries(run: Run, ids: Iterable[str]) -> list[tuple[str, str]]:
     for item_id in ids:
         box = _entry(run, item_id, part)
         substitution.apply(box)
-        writer = run.writer(braces=True)
-        writer.write(box)
-        entries.append((item_id, writer.html()))
+        entries.append((item_id, run.html(box, braces=True)))
     return entries
 
 
@@ -38,7 +37,7 @@ def _entry(run: Run, item_id: str, part: Area) -> Box:
         settings.givens = []
     ctx = run.context(run.items[item_id], None, "bibliography", settings, requested=run.add_givenname)
     layout = part.layout_part
-    boxes = [box for box in layout.render_item(ctx) if not box.is_empty()]
+    boxes = [box for box in layout.render_inner(ctx) if not box.is_empty()]
     if not boxes:
         return Box([])
     if part.attributes.get("second-field-align") and not any(box.display for box in boxes):
@@ -109,8 +108,7 @@ class _AuthorSubstitution:
                 if replaced <= count:
                     return Box([self.text or ""], role="name", data=box.data)
                 return box
-            return Box([copy(child) for child in box.children], box.prefix, box.suffix, box.delimiter, box.style,
-                       box.quotes, box.display, box.role, box.data, box.flip)  # fmt: skip
+            return replace(box, children=[copy(child) for child in box.children])
 
         names.children = [copy(child) for child in names.children]
 

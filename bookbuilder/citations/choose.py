@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .elements import Style
     from .output import Box
 
-POSITIONS = {"first": FIRST, "subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}
+POSITIONS = {"subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}
 CITE_VARIABLES = ("locator", "first-reference-note-number")
 
 
@@ -109,12 +109,9 @@ def _position(position: str, ctx: Context) -> bool:
         return cite.position >= SUBSEQUENT and cite.near_note
     if position == "far-note":
         return cite.position == SUBSEQUENT and not cite.near_note
-    wanted = POSITIONS.get(position)
-    if wanted is None:
-        return False
-    if wanted == FIRST:
+    if position == "first":
         return cite.position == FIRST
-    return cite.position >= wanted
+    return position in POSITIONS and cite.position >= POSITIONS[position]
 
 
 def _disambiguate(ctx: Context) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import collapsing, rich_text
@@ -12,6 +13,7 @@ from .output import Box
 from .personal_name import RE_STARTS_SPACED
 from .pieces import escape
 from .sorting import sort_by_keys
+from .writing import plain_text
 
 if TYPE_CHECKING:
     from .items import PersonalName
@@ -67,12 +69,8 @@ def _grouped(
 def _author_text(run: Run, cite: Cite) -> str:
     settings = (run.settings.get(cite.id) or Settings()).copy()
     ctx = run.context(run.items[cite.id], Cite(cite.id, position=1, near_note=True), "citation", settings, True, True)
-    names = next(Box(run.style.citation_part.layout_part.render_item(ctx)).find("names"), None)
-    if names is None:
-        return ""
-    writer = run.writer(markup=False)
-    writer.write(names)
-    return escape(writer.plain())
+    names = next(Box(run.style.citation_part.layout_part.render_inner(ctx)).find("names"), None)
+    return escape(plain_text(names, run.locale)) if names is not None else ""
 
 
 def render_citation(run: Run, citation: Citation) -> str:
@@ -84,18 +82,14 @@ def render_citation(run: Run, citation: Citation) -> str:
         cites = cites[:1]
     rendered = [render_cite(run, cite, first=index == 0) for index, cite in enumerate(cites)]
     if any(cite.author_only for cite in cites):
-        writer = run.writer()
-        writer.write(Box([author_part(run, cite, box) for cite, box in zip(cites, rendered, strict=True)]))
-        return writer.html()
+        return run.html(Box([author_part(run, cite, box) for cite, box in zip(cites, rendered, strict=True)]))
     boxes = collapsing.join_cites(run, cites, rendered)
     if not any(not box.is_empty() for box in boxes):
         return ""
     prefix = layout.before + _spaced_prefix(citation.prefix)
     suffix = _spaced_suffix(citation.suffix) + layout.after
     frame = Box(boxes, prefix, suffix)
-    writer = run.writer(braces=True)
-    writer.write(Box([frame], style=layout.style_format))
-    return writer.html()
+    return run.html(Box([frame], style=layout.style_format), braces=True)
 
 
 def render_cite(run: Run, cite: Cite, first: bool) -> Box:
@@ -109,7 +103,7 @@ def render_cite(run: Run, cite: Cite, first: bool) -> Box:
         children.append(Box(rich_text.parse(prefix, ctx.locale.quote_marks), role="cite-prefix"))
         bare = RE_TAIL.sub("", RE_TAGS.sub("", prefix))
         ctx.printed_before = not (bare[-1:] in ":.;!?" and " " in prefix.strip()) if bare else ctx.printed_before
-    content = Box(run.style.citation_part.layout_part.render_item(ctx), role="cite-content")
+    content = Box(run.style.citation_part.layout_part.render_inner(ctx), role="cite-content")
     children.append(content)
     if cite.suffix:
         suffix = _spaced_suffix(cite.suffix)
@@ -165,8 +159,7 @@ def _unformatted(box: Box) -> Box:
 
 def _plain_style(box: Box) -> Box:
     children = [child if isinstance(child, str) else _plain_style(child) for child in box.children]
-    style = box.style if box.flip else ()
-    return Box(children, box.prefix, box.suffix, box.delimiter, style, box.quotes, None, box.role, box.data, box.flip)
+    return replace(box, children=children, style=box.style if box.flip else (), display=None)
 
 
 def _spaced_prefix(prefix: str) -> str:

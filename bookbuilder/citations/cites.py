@@ -6,9 +6,9 @@ nothing of a rendering stays in the style tree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .scalars import as_text
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .locales import LocaleTerms
     from .name_options import KeyOptions
     from .run import Run
+
+T = TypeVar("T")
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 # Variables written in the language of the book where an item does not name its own.
@@ -113,6 +115,12 @@ def _whole(value: object) -> int:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 
+def reach(row: list[T], place: int, made: Callable[[], T]) -> list[T]:
+    """A list with a place of this number: what it lacks up to there is made."""
+    row.extend(made() for _ in range(place + 1 - len(row)))
+    return row
+
+
 @dataclass
 class Settings:
     """How one item is distinguished from others: names and given names per nameset, year suffix, `disambiguate` condition."""
@@ -129,60 +137,43 @@ class Settings:
         return (tuple(self.names), tuple(map(tuple, self.givens)), self.disambiguate)
 
 
+@dataclass(slots=True)
 class Flags:
     """What a group has seen: variables called and printed, terms printed."""
 
-    __slots__ = ("attempt", "success", "term")
+    attempt: bool = False
+    success: bool = False
+    term: bool = False
 
-    def __init__(self) -> None:
-        self.attempt = self.success = self.term = False
 
-
+@dataclass(slots=True, eq=False)
 class Context:
     """One walk over a layout for one item."""
 
-    __slots__ = (
-        "anything", "area", "blocking", "cite", "disambiguate_seen", "disambiguate_used", "done", "flags",
-        "givens_shown", "item", "key_options", "language", "locale", "looking", "names_seen", "names_shown", "nameset",
-        "printed_before", "requested", "run", "settings", "sorting", "strip", "year_suffix_done",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        run: Run,
-        item: Item,
-        cite: Cite | None,
-        area: str,
-        locale: LocaleTerms,
-        language: str,
-        settings: Settings | None = None,
-        requested: bool = False,
-        looking: bool = False,
-    ) -> None:
-        self.run = run
-        self.item = item
-        self.cite = cite
-        self.area = area
-        self.sorting = False
-        self.looking = looking
-        self.locale = locale
-        self.language = language
-        self.flags = Flags()
-        self.done: set[str] = set()
-        self.blocking = False
-        self.printed_before = False
-        self.strip = 0
-        self.settings = settings or Settings()
-        self.requested = requested
-        self.nameset = 0
-        self.names_seen: list[tuple[PersonalName, ...]] = []
-        self.names_shown: list[int] = []
-        self.givens_shown: list[list[int]] = []
-        self.disambiguate_seen = 0
-        self.disambiguate_used = 0
-        self.year_suffix_done = False
-        self.key_options: KeyOptions | None = None
-        self.anything = False
+    run: Run
+    item: Item
+    cite: Cite | None
+    area: str
+    locale: LocaleTerms
+    language: str
+    settings: Settings = field(default_factory=Settings)
+    requested: bool = False
+    looking: bool = False
+    sorting: bool = False
+    flags: Flags = field(default_factory=Flags)
+    done: set[str] = field(default_factory=set)
+    blocking: bool = False
+    printed_before: bool = False
+    strip: int = 0
+    nameset: int = 0
+    names_seen: list[tuple[PersonalName, ...]] = field(default_factory=list)
+    names_shown: list[int] = field(default_factory=list)
+    givens_shown: list[list[int]] = field(default_factory=list)
+    disambiguate_seen: int = 0
+    disambiguate_used: int = 0
+    year_suffix_done: bool = False
+    key_options: KeyOptions | None = None
+    anything: bool = False
 
     @property
     def position(self) -> int:

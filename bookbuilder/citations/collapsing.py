@@ -5,11 +5,12 @@ See https://docs.citationstyles.org/en/stable/specification.html#cite-collapsing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .output import Box
-from .writing import Writer
+from .writing import plain_text
 
 if TYPE_CHECKING:
     from .cites import Cite
@@ -25,19 +26,23 @@ def join_cites(run: Run, cites: Sequence[Cite], boxes: list[Box]) -> list[Box]:
     if collapse == "citation-number" and any(True for box in boxes for _ in box.find("citation-number")):
         return _numbers(run, cites, boxes)
     if collapse or attributes.get("cite-group-delimiter"):
-        return _authors(run, cites, boxes, attributes, collapse)
-    return _join(cites, boxes, [run.style.citation_part.layout_part.delimiter_text] * len(boxes))
+        return _authors(run, cites, boxes, collapse)
+    return _join(
+        [
+            (cite, box, run.style.citation_part.layout_part.delimiter_text)
+            for cite, box in zip(cites, boxes, strict=True)
+        ]
+    )
 
 
-def _join(cites: Sequence[Cite], boxes: list[Box], delimiters: Sequence[str]) -> list[Box]:
+def _join(rows: Sequence[tuple[Cite, Box, str]]) -> list[Box]:
     """Each cite behind its delimiter; a suffix that ends in a mark, or a prefix that begins with one, replaces it."""
     joined: list[Box] = []
-    for index, box in enumerate(boxes):
+    for index, (here, box, delimiter) in enumerate(rows):
         if box.is_empty():
             continue
         if joined:
-            delimiter = delimiters[index]
-            before, here = cites[index - 1], cites[index]
+            before = rows[index - 1][0]
             if before.suffix and before.suffix[-1] in PUNCTUATED and not before.suffix.endswith("."):  # of "3f."
                 delimiter = delimiter[delimiter.index(" ") :] if " " in delimiter else ""
             elif not before.suffix and here.prefix and here.prefix[0] in PUNCTUATED:
@@ -47,44 +52,46 @@ def _join(cites: Sequence[Cite], boxes: list[Box], delimiters: Sequence[str]) ->
     return joined
 
 
+def _runs(count: int, follows: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+    """The first and the last place of each sequence of three or more; all other places by themselves.
+
+    `follows` says whether a place goes on with the sequence that begins at another.
+    """
+    first = 0
+    while first < count:
+        last = first
+        while last + 1 < count and follows(first, last + 1):
+            last += 1
+        last = last if last - first >= 2 else first
+        yield first, last
+        first = last + 1
+
+
 # -- numbers
 
 
 def _numbers(run: Run, cites: Sequence[Cite], boxes: list[Box]) -> list[Box]:
     """Three or more numbers in sequence become a range."""
     part = run.style.citation_part
-    delimiter = part.layout_part.delimiter_text
     after = part.attributes.get("after-collapse-delimiter")
     numbers = [_lone_number(box) for box in boxes]
-    delimiters = []
-    for index in range(len(boxes)):
-        alone = numbers[index] is not None and (
-            index + 1 == len(boxes) or numbers[index + 1] is None or _follows(numbers[index + 1], numbers[index])
-        )
-        located = index and cites[index - 1].locator and not alone
-        delimiters.append(after if after is not None and located else delimiter)
     starts = [_lone_number(box, prefixed=True) for box in boxes]
-    kept, kept_cites, kept_delimiters = [], [], []
-    index = 0
-    while index < len(boxes):
-        end = index
-        while end + 1 < len(boxes) and _follows(numbers[end + 1], starts[index], end + 1 - index):
-            end += 1
-        if end - index >= 2:
-            middle = Box([boxes[index], Box([boxes[end]], prefix=run.locale.citation_range_delimiter)])
-            if run.options.mark_cites:
-                keys = " ".join(cite.id for cite in cites[index : end + 1])
-                middle = Box([_unmarked(boxes[index]), Box([_unmarked(boxes[end])], prefix=run.locale.citation_range_delimiter)], role='cite', data=keys)  # fmt: skip
-            kept.append(middle)
-            kept_cites.append(cites[end])
-            kept_delimiters.append(delimiters[index])
-            index = end + 1
-            continue
-        kept.append(boxes[index])
-        kept_cites.append(cites[index])
-        kept_delimiters.append(delimiters[index])
-        index += 1
-    return _join(kept_cites, kept, kept_delimiters)
+    rows = []
+    for first, last in _runs(len(boxes), lambda start, at: _follows(numbers[at], starts[start], at - start)):
+        alone = numbers[first] is not None and (
+            first + 1 == len(boxes) or numbers[first + 1] is None or _follows(numbers[first + 1], numbers[first])
+        )
+        located = first and cites[first - 1].locator and not alone
+        delimiter = after if after is not None and located else part.layout_part.delimiter_text
+        box = boxes[first]
+        if last > first:
+            is_marked = run.options.mark_cites
+            begin, end = (_unmarked(it) if is_marked else it for it in (boxes[first], boxes[last]))
+            box = Box([begin, Box([end], prefix=run.locale.citation_range_delimiter)])
+            if is_marked:
+                box.role, box.data = "cite", " ".join(cite.id for cite in cites[first : last + 1])
+        rows.append((cites[last], box, delimiter))
+    return _join(rows)
 
 
 def _follows(number: int | None, first: int | None, after: int = 1) -> bool:
@@ -116,60 +123,76 @@ def _only(box: Box, wanted: Box) -> bool:
 # -- authors and years
 
 
-def _authors(
-    run: Run, cites: Sequence[Cite], boxes: list[Box], attributes: Mapping[str, str], collapse: str | None
-) -> list[Box]:
+@dataclass(frozen=True)
+class _Written:
+    """What stands in a citation before a cite, as far as it matters for what is written behind it."""
+
+    names: str | None = None
+    years: list[int] | None = None
+    is_collapsed: bool = False
+    is_grouped: bool = False
+
+
+def _authors(run: Run, cites: Sequence[Cite], boxes: list[Box], collapse: str | None) -> list[Box]:
     """Cites of one author after another: the names once, and with year-suffix the year once."""
-    layout_delimiter = run.style.citation_part.layout_part.delimiter_text
+    attributes, standard = run.style.citation_part.attributes, run.style.citation_part.layout_part.delimiter_text
     group = attributes.get("cite-group-delimiter")
-    after = attributes.get("after-collapse-delimiter")
-    letters_delimiter = attributes.get("year-suffix-delimiter")
-    delimiters, names_before, years_before = [], None, None
-    collapsed_before = grouped = False
-    states = []
+    delimiters, letters = [], []
+    before = _Written()
     for index, box in enumerate(boxes):
         names = next(box.find("names"), None)
-        text = _plain(run, names) if names is not None else None
+        text = plain_text(names, run.locale) if names is not None else None
         years = [year.data for year in box.find("year")]
-        same = names is not None and text == names_before
+        same = names is not None and text == before.names
         without = names is None and _may_follow(cites, boxes, index)
         collapsed = False
         if collapse and (same or (without and index)):
-            if names is not None:
-                names.children = []
-            quiet = not any(True for _ in _texts(box))
-            numbered = next(box.find("citation-number"), None) is not None
-            collapsed = quiet and (same or (without and not numbered))  # or a bare year, "n.d."
-            if collapse.startswith("year-suffix") and years == years_before and quiet and len(years) == 1:  # no range
-                for printed in [*box.find("year"), *box.find("era")]:
-                    printed.children = []
-        delimiter = layout_delimiter
+            is_year_said = collapse.startswith("year-suffix") and years == before.years
+            collapsed = _drop_repeated(box, names, same, is_year_said)
+        delimiter = standard
         if index:
-            if after is not None:
-                if (
-                    cites[index - 1].locator
-                    or (collapsed_before and not collapsed)
-                    or (not collapsed_before and not collapsed and collapse != "year-suffix")
-                ):
-                    delimiter = after
-            elif (same or (without and grouped)) and group:
-                delimiter = group
-            elif collapsed and run.style_class == "in-text":
-                delimiter = ", "
-            if collapsed and same and after is not None and group and not cites[index - 1].locator:
-                delimiter = group
-        if names is not None:
-            grouped, names_before = same, text
-        only_letter = _lone_letter(box) if index and collapse else None
-        if only_letter is not None:
-            delimiter = group or letters_delimiter or layout_delimiter
+            joins = same or (without and before.is_grouped)
+            found = _delimiter(run, cites[index - 1], before, same, joins, collapsed)
+            delimiter = found if found is not None else standard
+        letter = _lone_letter(box) if index and collapse else None
+        if letter is not None:
+            delimiter = group or attributes.get("year-suffix-delimiter") or standard
         delimiters.append(delimiter)
-        states.append(only_letter)
-        years_before = years or years_before
-        collapsed_before = collapsed
-    if collapse == "year-suffix-ranged":
-        return _ranged(run, cites, boxes, delimiters, states)
-    return _join(cites, boxes, delimiters)
+        letters.append(letter)
+        grouped, said = (before.is_grouped, before.names) if names is None else (same, text)
+        before = _Written(said, years or before.years, collapsed, grouped)
+    rows = list(zip(cites, boxes, delimiters, strict=True))
+    return _ranged(run, rows, letters) if collapse == "year-suffix-ranged" else _join(rows)
+
+
+def _drop_repeated(box: Box, names: Box | None, same: bool, is_year_said: bool) -> bool:
+    """Take out of a cite the names, and the year, that the one before has; whether nothing but a date or a number is left."""
+    if names is not None:
+        names.children = []
+    quiet = not any(field.children and field.data for field in box.find("field"))
+    numbered = next(box.find("citation-number"), None) is not None
+    years = list(box.find("year"))
+    if is_year_said and quiet and len(years) == 1:  # no range
+        for printed in (*years, *box.find("era")):
+            printed.children = []
+    return quiet and (same or not numbered)  # or a bare year, "n.d."
+
+
+def _delimiter(run: Run, last: Cite, before: _Written, same: bool, joins: bool, collapsed: bool) -> str | None:
+    """What stands behind the cite `last` before another one; None where that is the layout's delimiter.
+
+    `same`: both have the same names; `joins`: they belong to one group; `collapsed`: only a date or a number is left.
+    """
+    attributes = run.style.citation_part.attributes
+    group, after = attributes.get("cite-group-delimiter"), attributes.get("after-collapse-delimiter")
+    if after is None:
+        if joins and group:
+            return group
+        return ", " if collapsed and run.style_class == "in-text" else None
+    if collapsed and same and group and not last.locator:
+        return group
+    ends = not collapsed and (before.is_collapsed or attributes.get("collapse") != "year-suffix")
+    return after if last.locator or ends else None
 
 
 def _may_follow(cites: Sequence[Cite], boxes: Sequence[Box], index: int) -> bool:
@@ -185,43 +208,17 @@ def _may_follow(cites: Sequence[Cite], boxes: Sequence[Box], index: int) -> bool
     return before is None or here is None or [*before.names.values()][:1] == [*here.names.values()][:1]
 
 
-def _texts(box: Box) -> Iterator[Box]:
-    """Plain fields that a cite prints besides names, dates and locators."""
-    for field in box.find("field"):
-        if field.children and field.data:
-            yield field
-
-
 def _lone_letter(box: Box) -> int | None:
     found = list(box.find("year-suffix"))
     return found[0].data if len(found) == 1 and _only(box, found[0]) else None
 
 
-def _ranged(
-    run: Run, cites: Sequence[Cite], boxes: list[Box], delimiters: Sequence[str], letters: Sequence[int | None]
-) -> list[Box]:
+def _ranged(run: Run, rows: Sequence[tuple[Cite, Box, str]], letters: Sequence[int | None]) -> list[Box]:
     """Year suffixes in sequence become a range ("1999a–c")."""
-    kept, kept_cites, kept_delimiters = [], [], []
-    index = 0
-    while index < len(boxes):
-        start = next(iter([found.data for found in boxes[index].find("year-suffix")]), None)
-        end = index
-        while start is not None and end + 1 < len(boxes) and letters[end + 1] == start + (end + 1 - index):
-            end += 1
-        kept.append(boxes[index])
-        kept_cites.append(cites[index])
-        kept_delimiters.append(delimiters[index])
-        if end - index >= 2:
-            kept.append(boxes[end])
-            kept_cites.append(cites[end])
-            kept_delimiters.append(run.locale.citation_range_delimiter)
-            index = end + 1
-        else:
-            index += 1
-    return _join(kept_cites, kept, kept_delimiters)
-
-
-def _plain(run: Run, box: Box) -> str:
-    writer = Writer(run.locale, markup=False)
-    writer.write(box)
-    return writer.plain()
+    starts = [next((found.data for found in box.find("year-suffix")), None) for _, box, _ in rows]
+    kept = []
+    for first, last in _runs(len(rows), lambda start, at: _follows(letters[at], starts[start], at - start)):
+        kept.append(rows[first])
+        if last > first:
+            kept.append((*rows[last][:2], run.locale.citation_range_delimiter))
+    return _join(kept)

@@ -5,7 +5,7 @@ A range prints once what both ends share ("5–7 May 2020", "May–June 2020").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,8 +57,7 @@ def _with_suffix(ctx: Context, boxes: list[Box]) -> list[Box]:
     rank = ctx.settings.year_suffix
     if rank is None or ctx.looking or ctx.year_suffix_done or ctx.run.has_year_suffix:
         return boxes
-    dated = [found for box in boxes for found in ([box] if box.role == "dated" else box.find("dated"))]
-    years = list(_years(boxes))
+    dated, years = (list(Box(boxes).find(role)) for role in ("dated", "year"))
     if dated:
         ctx.year_suffix_done = True
         dated[-1].children = [*dated[-1].children, Box([letters(rank)], role="year-suffix", data=rank)]
@@ -74,14 +73,6 @@ def _with_suffix(ctx: Context, boxes: list[Box]) -> list[Box]:
         year.style = ()
         year.role = "year-with-suffix"
     return boxes
-
-
-def _years(boxes: list[Box]) -> Iterator[Box]:
-    for box in boxes:
-        if box.role == "year":
-            yield box
-        else:
-            yield from box.find("year")
 
 
 def _range(ctx: Context, date: DateValue, begin: Day, end: Day, forms: Sequence[PartForm], delimiter: str) -> list[Box]:
@@ -123,7 +114,7 @@ def _without_era(box: Box) -> Box:
 
 def _shorten_year(boxes: list[Box], begin: Day, end: Day, form: str) -> None:
     if form != "expanded" and begin.year > 0 and end.year > 0:
-        for box in _years(boxes):
+        for box in Box(boxes).find("year"):
             box.children = [format_range(str(begin.year), str(end.year), form)[1]]
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .cites import Settings
+from .cites import Settings, reach
 
 if TYPE_CHECKING:
     from .run import Run
@@ -34,12 +34,10 @@ class Step:
     def taken(self, settings: Settings) -> Settings:
         """The settings after this step."""
         taken = settings.copy()
-        _fill(taken.names, self.nameset, 1)
-        while len(taken.givens) <= self.nameset:
-            taken.givens.append([])
+        reach(taken.names, self.nameset, lambda: 1)
         taken.names[self.nameset] = max(taken.names[self.nameset], self.names)
-        row = taken.givens[self.nameset]
-        _fill(row, max(self.place, taken.names[self.nameset] - 1), 0)
+        row = reach(taken.givens, self.nameset, list)[self.nameset]
+        reach(row, max(self.place, taken.names[self.nameset] - 1), int)
         if self.level is not None:
             row[self.place] = max(row[self.place], self.level)
         return taken
@@ -73,13 +71,12 @@ def _as_printed(run: Run, ids: Sequence[str]) -> Settings:
     for item_id in ids:
         shown = run.names_shown(item_id)
         for nameset, count in enumerate(shown.counts):
-            _fill(base.names, nameset, 0)
-            if nameset == len(base.givens):
-                base.givens.append([])
+            reach(base.names, nameset, int)
+            reach(base.givens, nameset, list)
             if count > base.names[nameset]:
                 base.names[nameset] = count
                 base.givens[nameset] = shown.levels[nameset][:]
-            _fill(base.givens[nameset], count - 1, 0)
+            reach(base.givens[nameset], count - 1, int)
     return base
 
 
@@ -164,7 +161,3 @@ def _by_condition(run: Run, ids: Sequence[str], settings: Settings) -> None:
     for alike in _alike(run, ids, more) if holds else ():
         if len(alike) > 1:
             _by_condition(run, alike, more)
-
-
-def _fill(row: list[int], place: int, filler: int) -> None:
-    row.extend([filler] * (place + 1 - len(row)))

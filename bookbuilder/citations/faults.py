@@ -7,11 +7,12 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .output import Box
 from .rendered import Fault
 from .variables import ITEM_TYPES
 
 if TYPE_CHECKING:
-    from .cites import Citation
+    from .cites import Citation, Cite
     from .items import Item
     from .run import Run
 
@@ -59,15 +60,24 @@ def missing_mark(key: str) -> str:
 
 def check_locators(run: Run, citations: Sequence[Citation], found: Collected) -> None:
     """A locator that the style does not print for its cite is lost; its author should know."""
-    from .locator_check import prints_locator
-
     for index, citation in enumerate(citations):
         for cite in citation.cites:
-            if cite.locator and not cite.author_only and not prints_locator(run, cite):
+            if cite.locator and not cite.author_only and not _prints_locator(run, cite):
                 found.add(
                     'locator-not-printed', cite.id,
                     f'the style does not print the locator "{cite.locator}" ({cite.label}) for "{cite.id}"', index,
                 )  # fmt: skip
+
+
+def _prints_locator(run: Run, cite: Cite) -> bool:
+    """Whether the style prints a cite's locator; remembered for each kind of item, label and position."""
+    item, settings = run.items[cite.id], run.settings.get(cite.id)
+    key = (item.type, cite.label, cite.position, cite.near_note, bool(cite.first_note))
+    if key not in run.locators_printed:
+        ctx = run.context(item, cite, "citation", settings.copy() if settings else None, True)
+        boxes = run.style.citation_part.layout_part.render_inner(ctx)
+        run.locators_printed[key] = any(True for _ in Box(boxes).find("locator"))
+    return run.locators_printed[key]
 
 
 def check_entries(entries: Sequence[tuple[str, str]], found: Collected) -> None:

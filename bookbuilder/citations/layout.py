@@ -9,15 +9,11 @@ from citeproc import model
 from .rendering import Rendering
 
 if TYPE_CHECKING:
-    from .cites import Context
-    from .output import Box
     from .sort import Sort
 
 
 class Layout(Rendering, model.Layout):
-    def render_item(self, ctx: Context) -> list[Box]:
-        """The boxes of one cite or entry, without the layout's own affixes."""
-        return self.render_inner(ctx)
+    """What it holds prints one cite or one entry, round which its own affixes go."""
 
 
 class Area(Rendering):

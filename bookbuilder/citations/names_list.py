@@ -5,12 +5,11 @@ What is rendered is remembered for the length of a rendering: full-note styles p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from .cites import reach
 from .output import Box
 from .personal_name import RE_STARTS_SPACED, name_box
-
-T = TypeVar("T")
 
 if TYPE_CHECKING:
     from .cites import Context
@@ -45,10 +44,7 @@ def limits(ctx: Context, options: NameOptions) -> tuple[int, int | None]:
     """et-al-min and et-al-use-first for this cite; a sort key may bring its own."""
     if ctx.key_options:
         least, first = ctx.key_options.names_min, ctx.key_options.names_use_first
-        return (
-            least if least is not None else options.et_al_min,
-            first if first is not None else options.et_al_use_first,
-        )
+        return options.et_al_min if least is None else least, options.et_al_use_first if first is None else first
     if ctx.position and ctx.area == "citation":
         return (
             options.et_al_subsequent_min or options.et_al_min,
@@ -65,8 +61,8 @@ def list_box(element: Names, ctx: Context, variable: str, options: NameOptions) 
     count, cut = shown(ctx, len(names), options, nameset)
     levels = [ctx.run.given_level(ctx, name, index, nameset, options) for index, name in enumerate(names)]
     ctx.names_seen.append(names)
-    _record(ctx.names_shown, nameset, count, 0)
-    _record(ctx.givens_shown, nameset, levels, [])
+    reach(ctx.names_shown, nameset, int)[nameset] = count
+    reach(ctx.givens_shown, nameset, list)[nameset] = levels
     form = element.name
     key = (
         id(element), variable, ctx.item.id, ctx.area, ctx.sorting, id(ctx.locale), count, cut, tuple(levels), ctx.strip,
@@ -76,12 +72,6 @@ def list_box(element: Names, ctx: Context, variable: str, options: NameOptions) 
     if key not in cache:
         cache[key] = _join(element, form, ctx, names, options, count, cut, levels)
     return cache[key]
-
-
-def _record(rows: list[T], place: int, value: T, filler: T) -> None:
-    while len(rows) <= place:
-        rows.append(filler)
-    rows[place] = value
 
 
 def _join(

@@ -67,14 +67,12 @@ def _printed(element: Rendering, ctx: Context, variable: str, number: NumberFiel
     label = number.label or (ctx.cite.label if variable == "locator" and ctx.cite else "")
     is_page = variable == "page" or (variable == "locator" and label == "page")
     joiners = [part.joiner for part in parts]
-    index = 0
-    while index < len(parts) - 1:
+    for index in range(len(parts) - 1):
         same_particle = parts[index].particle == parts[index + 1].particle and _both_numbers(parts[index : index + 2])
         if joiners[index] == "-" and (same_particle or not number.collapsible):
             if is_page and form == "numeric" and number.collapsible:
                 texts[index], texts[index + 1] = format_range(texts[index], texts[index + 1], ctx.run.page_range_format)
             joiners[index] = _range_delimiter(ctx, variable, number, joiners[index], is_page)
-        index += 1
     return "".join(text + joiner for text, joiner in zip(texts, joiners, strict=True))
 
 

@@ -7,6 +7,7 @@ Elements of a style return boxes; collapsing, disambiguation and subsequent-auth
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 Children: TypeAlias = "Sequence[Box | str]"
@@ -15,6 +16,7 @@ Formats: TypeAlias = "tuple[tuple[str, str], ...]"
 FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
 
+@dataclass(slots=True, eq=False)
 class Box:
     """One piece of output. Two things are not print: `role` says what it is, and `data` what its readers look for.
 
@@ -22,33 +24,16 @@ class Box:
     author's own markup in a field, which alternates with what stands round it.
     """
 
-    __slots__ = (
-        "children", "data", "delimiter", "display", "flip", "prefix", "quotes", "role", "style", "suffix",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        children: Children,
-        prefix: str = "",
-        suffix: str = "",
-        delimiter: str = "",
-        style: Formats = (),
-        quotes: str = "",
-        display: str | None = None,
-        role: str | None = None,
-        data: Any = None,
-        flip: bool = False,
-    ) -> None:
-        self.children = children
-        self.prefix = prefix
-        self.suffix = suffix
-        self.delimiter = delimiter
-        self.style = style
-        self.quotes = quotes
-        self.display = display
-        self.role = role
-        self.data = data
-        self.flip = flip
+    children: Children
+    prefix: str = ""
+    suffix: str = ""
+    delimiter: str = ""
+    style: Formats = ()
+    quotes: str = ""
+    display: str | None = None
+    role: str | None = None
+    data: Any = None
+    flip: bool = False
 
     def is_empty(self) -> bool:
         for child in self.children:

@@ -6,6 +6,8 @@ See https://docs.citationstyles.org/en/stable/specification.html#appendix-v-page
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 RE_PAGE = re.compile(r"^([0-9]*[a-zA-Z]+0*)?([0-9]+)([a-z]*)$")
 
@@ -23,17 +25,8 @@ def format_range(first: str, last: str, form: str | None) -> tuple[str, str]:
         stop = start[: len(start) - len(stop)] + stop
     if int(start) >= int(stop):
         return first, last
-    if form == "expanded":
-        return first, prefix + stop + tail
-    if form == "minimal":
-        return first, _minimal(start, stop, 1) + tail
-    if form == "minimal-two":
-        return first, _minimal(start, stop, 2) + tail
-    if form in ("chicago", "chicago-15"):
-        return first, _chicago_15(start, stop) + tail
-    if form == "chicago-16":
-        return first, _chicago_16(start, stop) + tail
-    return first, prefix + stop + tail
+    shortened = SHORTENED[form](start, stop) if form in SHORTENED else prefix + stop
+    return first, shortened + tail
 
 
 def _minimal(start: str, stop: str, least: int) -> str:
@@ -61,3 +54,13 @@ def _chicago_16(start: str, stop: str) -> str:
             if begin // 10**digits == end // 10**digits:
                 return str(end % 10**digits)
     return stop
+
+
+SHORTENED: dict[str, Callable[[str, str], str]] = {
+    "minimal": partial(_minimal, least=1),
+    "minimal-two": partial(_minimal, least=2),
+    "chicago": _chicago_15,
+    "chicago-15": _chicago_15,
+    "chicago-16": _chicago_16,
+}
+"""What a format prints of the last page; in all others it stays whole."""

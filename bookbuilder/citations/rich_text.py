@@ -8,6 +8,7 @@ does not close stays as it was written. See https://docs.citationstyles.org/en/s
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .output import Box
@@ -28,16 +29,14 @@ RE_NARROW = re.compile(r" ([:;?!\u00bb])")
 BETWEEN_LETTERS = re.compile(r"(?<=[^\W_])\u2019(?=[^\W_])")
 
 
+@dataclass(slots=True, eq=False)
 class _Open:
     """An element or quotation that has been opened and waits for its end."""
 
-    __slots__ = ("children", "close", "kind", "literal")
-
-    def __init__(self, kind: str, close: str | None, literal: str) -> None:
-        self.kind = kind
-        self.close = close
-        self.literal = literal
-        self.children: list[Box | str] = []
+    kind: str
+    close: str | None
+    literal: str
+    children: list[Box | str] = field(default_factory=list)
 
 
 @lru_cache(maxsize=8192)

@@ -10,21 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import disambiguation
-from .cites import SUBSEQUENT, Citation, Cite, Context, Settings
+from .cites import SUBSEQUENT, Citation, Cite, Context, Settings, reach
 from .items import Item
 from .name_register import NameRegister
 from .output import Box
 from .sorting import sort_by_keys
-from .writing import Writer
+from .writing import Writer, plain_text
 
 if TYPE_CHECKING:
     from .elements import Style
-    from .rendered import Options
-
-if TYPE_CHECKING:
     from .items import PersonalName
     from .locales import LocaleTerms
     from .name_options import NameOptions
+    from .rendered import Options
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class Run:
         language, locale = self.language, self.locale
         if self.options.item_language and item.language:
             language, locale = self._item_language(item.language)
-        return Context(self, item, cite, area, locale, language, settings, requested, looking)
+        return Context(self, item, cite, area, locale, language, settings or Settings(), requested, looking)
 
     def _item_language(self, tag: str) -> tuple[str, LocaleTerms]:
         from .locales import dialect
@@ -96,8 +94,11 @@ class Run:
                 self._languages[tag] = name, self.style.terms(name)
         return self._languages[tag]
 
-    def writer(self, markup: bool = True, formats: dict[str, str] | None = None, braces: bool = False) -> Writer:
-        return Writer(self.locale, formats, markup, braces and self.style_class == "note")
+    def html(self, box: Box, braces: bool = False) -> str:
+        """A box as HTML; with `braces`, brackets within brackets become square where citations stand in notes."""
+        writer = Writer(self.locale, braces=braces and self.style_class == "note")
+        writer.write(box)
+        return writer.html()
 
     # -- preparation
 
@@ -163,7 +164,7 @@ class Run:
         if not ctx.looking and ctx.cite is not None and ctx.cite.position == 0 and global_level > level:
             level = global_level
         if not ctx.sorting:
-            _remember(givens, nameset, index, level)
+            reach(reach(givens, nameset, list)[nameset], index, int)[index] = level
         return max(level, default)
 
     # -- cites as plain text, to distinguish items
@@ -174,9 +175,8 @@ class Run:
         if key not in self.text_cache:
             requested = bool(settings.names or settings.givens or settings.disambiguate)
             ctx, boxes = self._look(item_id, settings, requested, visible)
-            writer = self.writer(markup=False)
-            writer.write(Box(boxes))
-            self.text_cache[key] = (writer.plain(), ctx.disambiguate_used, ctx.disambiguate_seen)
+            text = plain_text(Box(boxes), self.locale)
+            self.text_cache[key] = (text, ctx.disambiguate_used, ctx.disambiguate_seen)
         return self.text_cache[key][0]
 
     def conditions(self, item_id: str, settings: Settings) -> tuple[int, int]:
@@ -192,7 +192,7 @@ class Run:
         if visible and self.givenname_rule == "by-cite":
             cite.first_note = self.first_notes.get(item_id, 0)
         ctx = self.context(self.items[item_id], cite, "citation", settings.copy(), requested, looking=True)
-        boxes = self.style.citation_part.layout_part.render_item(ctx)
+        boxes = self.style.citation_part.layout_part.render_inner(ctx)
         return ctx, boxes
 
     def names_shown(self, item_id: str) -> NamesShown:
@@ -207,12 +207,3 @@ class Run:
             for item_id, settings in self.settings.items():
                 ctx, _ = self._look(item_id, settings, True)
                 settings.givens = ctx.settings.givens
-
-
-def _remember(givens: list[list[int]], nameset: int, index: int, level: int) -> None:
-    while len(givens) <= nameset:
-        givens.append([])
-    row = givens[nameset]
-    while len(row) <= index:
-        row.append(0)
-    row[index] = level

@@ -15,13 +15,11 @@ from .output import Box
 from .personal_name import NamePartStyle
 from .rendering import Rendering
 from .variables import DATED_VARIABLES, NAME_VARIABLES, NUMBERED_VARIABLES
-from .writing import Writer
-
-if TYPE_CHECKING:
-    from .names import EtAl, Name
+from .writing import plain_text
 
 if TYPE_CHECKING:
     from .elements import Style
+    from .names import EtAl, Name
 
 ALL_PARTS = ("year", "month", "day")
 
@@ -52,8 +50,7 @@ class Key(Rendering, model.Key):
         ctx.sorting = True
         ctx.key_options = self.options
         if self.macro is not None:
-            boxes = self.macro.render_group(ctx)
-            text = _plain(ctx, boxes)
+            text = plain_text(Box(self.macro.render_group(ctx)), ctx.locale)
         elif self.variable in NAME_VARIABLES:
             text = self.names_text(ctx)
         elif self.variable in DATED_VARIABLES:
@@ -68,7 +65,7 @@ class Key(Rendering, model.Key):
             if self.variable in NUMBERED_VARIABLES and text.isdigit():
                 text = text.zfill(8)
             elif text:
-                text = _plain(ctx, [self.field_box(ctx, text)])
+                text = plain_text(self.field_box(ctx, text), ctx.locale)
         return text or None
 
     def names_text(self, ctx: Context) -> str:
@@ -89,7 +86,7 @@ class Key(Rendering, model.Key):
         least, first = asked.names_min or 0, 1 if asked.names_use_first is None else asked.names_use_first
         cut = bool(least) and count >= least and count > first
         box = _join(_PLAIN, None, ctx, names, options, first if cut else count, cut, [2] * count)
-        return _plain(ctx, [box]) if box is not None else ""
+        return plain_text(box, ctx.locale) if box is not None else ""
 
 
 class PlainNames:
@@ -101,9 +98,3 @@ class PlainNames:
 
 
 _PLAIN = PlainNames()
-
-
-def _plain(ctx: Context, boxes: list[Box]) -> str:
-    writer = Writer(ctx.locale, markup=False)
-    writer.write(Box(list(boxes)))
-    return writer.plain()

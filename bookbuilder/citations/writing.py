@@ -36,14 +36,19 @@ PLAIN = {"font-style": "normal", "font-variant": "normal", "font-weight": "norma
 Close: TypeAlias = "Callable[[], None]"
 
 
+def plain_text(box: Box, locale: LocaleTerms) -> str:
+    """What a box prints, without its formatting."""
+    writer = Writer(locale, markup=False)
+    writer.write(box)
+    return writer.plain()
+
+
 class Writer(Pieces):
     """Writes the boxes of one citation or entry."""
 
-    def __init__(
-        self, locale: LocaleTerms, formats: dict[str, str] | None = None, markup: bool = True, braces: bool = False
-    ) -> None:
+    def __init__(self, locale: LocaleTerms, markup: bool = True, braces: bool = False) -> None:
         super().__init__(locale, markup)
-        self.formats = dict(formats or {})
+        self.formats: dict[str, str] = {}
         self.quote: str | None = None  # 'outer', 'inner' or None
         self.braces = braces  # brackets within brackets become square, but for those of fields and terms
         # behind these pieces a group has ended with a mark that stood there already: no other one follows
