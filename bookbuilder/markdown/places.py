@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from bookbuilder.diagnostics import Location
 from bookbuilder.markdown.drawn_tables import with_code_as_words
+from bookbuilder.markdown.typed_addresses import DEFINITION, LINK, PICTURE, Form, TypedAddresses
 from bookbuilder.source import Source
 
 _HIDDEN = re.compile(
@@ -30,8 +31,6 @@ _BLOCK_MARK = re.compile(
 )
 
 _WORD = re.compile(r"\w*(?:-\w+)*")
-_HEAD = re.compile(r"[^\s>)\"'\\]*")
-"""The beginning of an address that is typed as it is meant."""
 _KINDS = ("eq-", "fig-", "tbl-", "sec-", "lst-")
 """How our labels begin; LaTeX's begin in many ways, or with nothing."""
 _composed, _decomposed = partial(unicodedata.normalize, "NFC"), partial(unicodedata.normalize, "NFD")
@@ -63,6 +62,7 @@ class Places:
         self._lines = Source(source.file, text)
         self._found: dict[tuple[str, bool], list[int]] = {}
         self._places: dict[str, list[Location]] = {}
+        self._typed_addresses: dict[tuple[Form, ...], TypedAddresses] = {}
 
     @cached_property
     def prose(self) -> str:
@@ -227,41 +227,30 @@ class Places:
     def image(self, address: str, nth: int = 0) -> Location:
         """The nth place of a picture's address."""
         names = (address, unquote(address), address.replace("\\", "\\\\"))
-        forms = {form(name) for name in names for form in (str, _composed, _decomposed)}
-        either = "|".join(re.escape(name) for name in sorted(forms, key=len, reverse=True))
-        typed = (
-            rf"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*){{0,40}}\]\(<?(?:{either})(?=[\s>)])"
-            rf"|<img\b[^<>]*?\bsrc=[\"']?(?:{either})(?=[\s>\"'/])"
-        )
-        return self._nth(typed, nth, either)
+        forms = sorted({form(name) for name in names for form in (str, _composed, _decomposed)})
+        if starts := self._addresses(PICTURE).find(*forms):
+            return self._lines.at(starts[min(nth, len(starts) - 1)])
+        anywhere = [at for at in map(self.prose.find, forms) if at >= 0]
+        return self._lines.at(min(anywhere)) if anywhere else self.start
 
     def link(self, address: str, nth: int = 0) -> Location:
         """The nth place of a link's address, in brackets or HTML; else where `[words]:` gives it, whatever marks are escaped in it."""
         bare = unquote(address)
-        typed = "".join(map(_typed, re.findall(r"\{[{%]|\s+|.", bare)))
-        for form, literal in ((re.escape(address), address), (re.escape(bare), bare), (typed, None)):
-            starts = self._linked(form, literal) or self._starts(rf"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?{form}(?=[\s>]|$)")
-            if starts:
-                return self._lines.at(starts[min(nth, len(starts) - 1)])
+        links, definitions = self._addresses(LINK), self._addresses(DEFINITION)
+        starts = links.find(address) or definitions.find(address) or links.find(bare) or definitions.find(bare)
+        if not starts:
+            typed = "".join(map(_typed, re.findall(r"\{[{%]|\s+|.", bare)))
+            starts = self._starts(
+                rf"\]\(<?{typed}(?=[\s>)])|\bhref=[\"']?{typed}(?=[\s>\"'])|^[ \t>]*\[[^\]\n]+\]:[ \t]*<?{typed}(?=[\s>]|$)"
+            )
+        if starts:
+            return self._lines.at(starts[min(nth, len(starts) - 1)])
         return self.first(re.escape(bare[:2])) if bare.startswith(("{{", "{%")) else self.start
 
-    def _linked(self, form: str, literal: str | None) -> list[int]:
-        """Where an address stands in brackets or HTML; of thousands of links, those are looked at that begin as `literal` does."""
-        pattern = rf"\]\(<?{form}(?=[\s>)])|\bhref=[\"']?{form}(?=[\s>\"'])"
-        if literal is None or (pattern, False) in self._found:
-            return self._starts(pattern)
-        compiled, head = re.compile(pattern), _HEAD.match(literal)
-        begun = self._links.get(head[0] if head else "", ())
-        self._found[pattern, False] = [at for at in begun if compiled.match(self.prose, at)]
-        return self._found[pattern, False]
-
-    @cached_property
-    def _links(self) -> dict[str, list[int]]:
-        """Where links begin, by how their addresses do."""
-        found: dict[str, list[int]] = {}
-        for it in re.finditer(rf"(?:\]\(<?|\bhref=[\"']?)({_HEAD.pattern})", self.prose):
-            found.setdefault(it[1], []).append(it.start())
-        return found
+    def _addresses(self, forms: tuple[Form, ...]) -> TypedAddresses:
+        if forms not in self._typed_addresses:
+            self._typed_addresses[forms] = TypedAddresses(self.prose, forms)
+        return self._typed_addresses[forms]
 
     def phrase(self, text: str, nth: int = 0) -> Location:
         """The nth place of a phrase, whatever white space parts its words; in code, or at Jinja's first mark, where it is not typed."""

@@ -55,7 +55,7 @@ def _words(text: str) -> tuple[list[str], list[int]]:
     words: list[str] = []
     lines: list[int] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        for word in re.findall(r"\w+", re.sub(r"\[\^[^\]\s]+\]", " ", line)):
+        for word in re.findall(r"\w+", re.sub(r"\[\^[^\[\]\s]+\]", " ", line)):
             words.append(word.casefold())
             lines.append(number)
     return words, lines

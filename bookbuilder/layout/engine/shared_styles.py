@@ -80,6 +80,11 @@ class SharedStyles(StyleFor):  # type: ignore[misc]
                     if anchor:
                         target_collector.collect_anchor(anchor)
 
+    def add_page_declarations(self, page_type: Any) -> None:
+        """Say what a page's style is made of; what other pages had is given up, since the engine looks through all for each page."""
+        self._cascaded_styles.clear()
+        super().add_page_declarations(page_type)
+
     def set_computed_styles(self, element: Any, parent: Any, *others: Any, **named: Any) -> None:
         """Give a page or one of its margin boxes its style: the one of another page by the same rules, if there is one."""
         pseudo_type, above = named.get("pseudo_type"), self._computed_styles[parent, None]
