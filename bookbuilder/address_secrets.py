@@ -13,8 +13,8 @@ _STRONG = (
 )
 """Names in a query whose value is nobody else's business."""
 _WEAK = r"key|auth|sid|session|session[-_]?id|credentials?|hmac"
-"""Names whose value is a secret where it is long and random."""
-_RANDOM = rf"(?=[\w%~+/=.-]*\d)(?=[\w%~+/=.-]*[A-Za-z]){_VALUE}{{20,}}"
+"""Names whose value is a secret where it is long and random: no words with spaces or commas, `key=Doe%2C%20Jane%2C%201833`."""
+_RANDOM = rf"(?!{_VALUE}*%2[0C])(?=[\w%~+/=.-]*\d)(?=[\w%~+/=.-]*[A-Za-z]){_VALUE}{{20,}}"
 _LOGIN = r"(?:(?<=https:\/\/)|(?<=http:\/\/))[^\s/?#<>\"'`|()\[\]{}\\$…]+(?=@|&#64;|&#x40;|&commat;)|(?<=:\/\/)[^\s/?#<>\"'`|()\[\]{}\\:$…]*:[^\s/?#<>\"'`|()\[\]{}\\$…]+(?=@|&#64;|&#x40;|&commat;)"
 _SECRET = re.compile(
     rf"(?P<login>{_LOGIN})|(?<=[?&;#])(?:(?:{_STRONG})={_VALUE}+|(?:{_WEAK})={_RANDOM})".replace(
@@ -28,8 +28,6 @@ _FOR_EVERYBODY = re.compile(r"([\w-]+):\1(?:@|&#64;|&#x40;|&commat;)(?:localhost
 """What a program's handbook has for its own machine: `postgres:postgres@localhost`."""
 _AROUND = re.compile(r"[\s<>\"'`]")
 """What stands around an address."""
-_PUBLIC = re.compile(r"//books\.google\.[a-z.]{2,6}/", re.IGNORECASE)
-"""Google Books, which signs the address of each page that it shows: bibliographies have hundreds of them."""
 _PUBLIC = re.compile(r"//books\.google\.[a-z.]+/[^\s<>\"'`]*[?&;]sig=$")
 """Google signs the address of each page of a book that it shows to everybody."""
 LONGEST = 2000

@@ -26,7 +26,7 @@ WITH_SECRETS = [
 ]  # fmt: skip
 WITHOUT = [
     "https://books.google.com/books?id=Mq0&ots=lp1&sig=YYkZX_SDtP1mj", "https://a.org/82/i=3?key=crossref.561f815c5672bfca9d7abec5493d74c9",
-    "https://a.org/@name", "https://a.org)@smith", "mailto:name@a.org", "ssh://git@a.org/x", "https://a.org/?key=trade", "https://a.org/?q=token",
+    "https://a.org/@name", "https://a.org)@smith", "mailto:name@a.org", "ssh://git@a.org/x", "https://a.org/?key=trade", "https://a.org/look?key=Doe%2C%20Jane%2C%201833%2D1892", "https://a.org/?q=token",
     "https://a.org/?token=…", "https://n:…@a.org", "https://a.org/?id=1234567890abcdef12345", "https://xxxx@a.org", "a?b:c@d", "https://{{a}}:b@c",
     "https://books.google.co.uk/books?id=a&sig=R6Df_G3AVOHh", "`a = b?1:2;token=hunter2` of https://a.org", "See https://a.org and #pass=hunter2",
 ]  # fmt: skip

@@ -109,7 +109,8 @@ def _called(element: etree._Element, ruled: list[_Rule]) -> Iterator[tuple[str, 
         elif key == "style":
             yield from _in_declarations(value)
     if ruled:
-        own = {etree.QName(element).localname, element.get("id") or "", *(element.get("class") or "").split()}
+        classes = {f".{it}" for it in (element.get("class") or "").split()}
+        own = {etree.QName(element).localname, f"#{element.get('id') or ''}", *classes}
         yield from ((name, id) for names, name, id in ruled if not names or names & own)
 
 
@@ -124,7 +125,12 @@ def _in_sheet(text: str) -> Iterator[_Rule]:
         if rule.type == "at-rule" and rule.content:
             yield from _in_sheet(tinycss2.serialize(rule.content))
         elif rule.type == "qualified-rule":
-            names = frozenset(it.value for it in rule.prelude if it.type in ("ident", "hash"))
+            before = ["", *(it.value if it.type == "literal" else "" for it in rule.prelude)]
+            names = frozenset(
+                f"#{it.value}" if it.type == "hash" else f"{'.' if sign == '.' else ''}{it.value}"
+                for sign, it in zip(before, rule.prelude, strict=False)
+                if it.type in ("ident", "hash")
+            )
             yield from ((names, *it) for it in _in_declarations(tinycss2.serialize(rule.content)))
 
 

@@ -49,7 +49,7 @@ HTML_ATTRIBUTES = frozenset(
     "marginheight marginwidth media method min max minlength maxlength multiple muted name nomodule nonce novalidate object "
     "optimum pattern ping placeholder playsinline popover popovertarget poster preload profile readonly referrerpolicy rel "
     "required sandbox scheme seamless shape shadowrootmode size sizes slot spellcheck src srcdoc srclang srcset step style "
-    "tabindex target text usemap vlink wrap xlink:href xml:base xmlns".split()
+    "tabindex target text usemap vlink wrap xlink:href xml:base xmlns property typeof vocab prefix datatype".split()
 )
 """Attributes that mean something in HTML and that an author has no need of: Pandoc writes them as they are, and any other
 key that it does not know as `data-…`."""

@@ -90,6 +90,14 @@ def test_a_plain_drawing_keeps_its_very_bytes() -> None:
     assert clean_svg(data) == (data, ())
 
 
+def test_a_marker_is_not_of_the_class_that_is_called_as_its_id() -> None:
+    sheet = "<style>.arrow{marker-end:url(#arrow)}</style>"
+    data = SVG.format(
+        f'{sheet}<marker id="arrow"><path d="M0 0z"/></marker><path class="arrow" d="M0 0 1 1"/>'
+    ).encode()
+    assert clean_svg(data) == (data, ())
+
+
 def test_fonts_that_no_browser_reads_go_and_nobody_is_told() -> None:
     """LibreOffice writes the shapes of its letters as <font> into each drawing."""
     font = '<defs><font horiz-adv-x="2048"><font-face font-family="X"/><glyph unicode="a" d="M 1,1"/></font></defs>'
@@ -118,7 +126,7 @@ def test_what_draw_io_writes_for_those_who_cannot_show_html_stands_alone() -> No
 @pytest.mark.parametrize(
     ("key", "value", "harmless"),
     [("align", "left", True), ("style", "color: red", True), ("style", "x: url(//a)", False), ("onclick", "x", False),
-     ("readonly", "true", True), ("formaction", "//a", False), ("contenteditable", "true", False)],
+     ("readonly", "true", True), ("formaction", "//a", False), ("contenteditable", "true", False), ("property", "dct:title", True)],
 )  # fmt: skip
 def test_a_key_without_which_nothing_is_lost(key: str, value: str, harmless: bool) -> None:
     assert not is_safe_attribute(key) and is_harmless(key, value) is harmless

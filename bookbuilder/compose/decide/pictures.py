@@ -93,6 +93,8 @@ def find_picture(
     if isinstance(original, Diagnostic):
         return Outcome(None, (original,))
     address = short_address(address) if EMBEDDED.match(address) else address
+    if original.stat().st_size < 1000 and found_bytes(original).startswith(b"version https://git-lfs"):
+        return _unusable(address, place, "is kept by Git LFS, and only its pointer is here", "Fetch it: git lfs pull.")
     most = BYTES_OF_A_VALUE * in_force().megapixels
     if original.stat().st_size > most * 1_000_000:
         return _unusable(address, place, f"is a file of more than {most} MB (budgets: megapixels)", "Export it again.")

@@ -109,7 +109,9 @@ def _note_of_sources(fault: Diagnostic, report: Report) -> None:
         )
         report.note("changed", what, f"{title.lstrip('“')}… in {place}" if field else place)
     else:
-        report.note("left", f"in a bibliography: {fault.message}", place)
+        subject, _, rest = fault.message.rpartition("”:" if "”: " in fault.message else "”")
+        where = f"{subject.lstrip('“')} in {place}" if subject else place
+        report.note("left", f"in a bibliography: {rest.strip()}", where)
 
 
 def _recognised(given: Path, root: Path) -> Plan:

@@ -36,10 +36,15 @@ _MARKDOWN = re.compile(
 """A picture, a table, a block or code of Markdown, as a chunk in an environment becomes one: LaTeX's reader would read words."""
 _PICTURE = re.compile(r"^!\[((?:[^\[\]\\\n]|\\.)*)\]\(<?([^<>()\n]+)>?\)(?:\{[^{}\n]*\})?[ \t]*$", re.MULTILINE)
 _MEASURED = re.compile(
-    r"\\begin\{(?:spacing|adjustwidth\*?|changemargin|multicols\*?)\}(?:\[[^\]\n]*\])*(?:\{[^{}\n]*\})*"
-    r"|\\end\{(?:spacing|adjustwidth|changemargin|multicols)\*?\}"
+    r"\\(?:begin\{(?:(?:spacing|adjustwidth|changemargin|multicols|adjustbox|titlepage)\*?\}(?:\[[^\]\n]*\])*(?:\{[^{}\n]*\})*"
+    r"|(description)\}\[[^\]\n]*\])|end\{(?:spacing|adjustwidth|changemargin|multicols|adjustbox|titlepage)\*?\})"
 )
-"""Environments that say by a number how their words are set: it is none of these."""
+"""Environments that say how their words are set, and how: that is none of the words."""
+_TITLED = re.compile(r"(\\begin\{\w*box\*?\})\[[^\]]*?\btitle=(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,\]{}]*))[^\]]*\]")
+"""The title of a box, which Pandoc would leave out."""
+_FOOTNOTE = re.compile(r"\\footnote(mark|text)(?![A-Za-z])(?:\[(\d+)\])?(?:\{\})?")
+_NOTE_TEXT = re.compile(r"\n*^\[\^(\d+)\]: ((?:.+\n?(?:\n(?= {4}))?)+)", re.MULTILINE)
+"""A note as Pandoc writes it, with a number that the next environment begins again."""
 _BELOW = re.compile(
     r"^(Table:[ ][^\n]+[ ]\{#tbl-[^{}\n]+\}\n)\s*((?:\\[A-Za-z]+(?:\{[^{}\n]*\})*[ \t]*\n\s*)+)(?=[|+]|-{3})",
     re.MULTILINE,
@@ -92,6 +97,7 @@ _TIED = re.compile(r"(?<=[\w.)])~(?=\\(?:eq|auto|c|C|name|v?page)?ref\*?\{|\\[Cc
 
 def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping[str, str] = {}) -> str:
     """The text with the words of its LaTeX as Markdown, with what the author's macros say; formulas stay."""
+    text = _with_footnotes(text) if "\\footnotetext" in text else text
     plain = blanked(text, fenced_alone=True) if "\\begin" in text else ""
     code = blanked(text) if plain else ""
     pieces, end = [], 0
@@ -105,6 +111,24 @@ def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping
             end = found.end()
     made_text = _BELOW.sub(r"\2\n\1\n", "".join([*pieces, text[end:]]))
     return outside_code(made_text, _outside_formulas)
+
+
+def _with_footnotes(text: str) -> str:
+    """The text with what `\\footnotetext{Words}` says at its `\\footnotemark`: that of its number, or the first that has no text."""
+    plain = blanked(text, fenced_alone=True)
+    calls: list[re.Match[str]] = []
+    edits: list[tuple[int, int, str]] = []
+    for found in _FOOTNOTE.finditer(plain):
+        closing = closing_brace(plain, found.end()) if plain[found.end() : found.end() + 1] == "{" else 0
+        call = next((it for it in calls if found[2] in (None, it[2])), None)
+        if found[1] == "mark":
+            calls.append(found)
+        elif closing and call:
+            calls.remove(call)
+            edits += [(*call.span(), f"\\footnote{text[found.end() : closing + 1]}"), (found.start(), closing + 1, "")]
+    for start, end, words in sorted(edits, reverse=True):
+        text = f"{text[:start]}{words}{text[end:]}"
+    return text
 
 
 def _environment(latex: str, name: str, place: str, report: Report, macros: Mapping[str, str]) -> str:
@@ -130,7 +154,8 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     latex = phonetics_written(latex)
     latex = _PICTURE.sub(lambda it: _included(it, latex), latex) if "figure" in name else latex
     floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", latex)
-    floats = _MEASURED.sub("", floats)
+    floats = _MEASURED.sub(lambda it: "\\begin{description}" if it[1] else "", floats)
+    floats = _TITLED.sub(lambda it: f"{it[1]}\n\\textbf{{{it[2] or it[3]}}}\n\n", floats)
     floats = _unboxed(_without_drawings(floats, place, report) if "figure" in name else floats)
     used = macros_used(floats, {name: it for name, it in macros.items() if name != "caption"})
     try:
@@ -140,6 +165,7 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if not made:
         return latex
     report.note("changed", f"LaTeX's {name} became Markdown", place)
+    made = _with_own_notes(made, place)
     made = re.sub(r"width=\"\\\\(?:text|line|column)width\"", "width=100%", made)
     made = as_authors_type(made) if "reference-type=" in made else made
     label = re.search(r"\\label\{([^}]+)\}", _PART.sub("", latex)) or re.search(r"\\label\{([^}]+)\}", latex)
@@ -148,6 +174,19 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     made = re.sub(r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M)
     made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
     return f"\n{made}\n"
+
+
+def _with_own_notes(made: str, place: str) -> str:
+    """Markdown with its notes where they are called, or under labels of their own; Pandoc writes a caption's twice."""
+    texts = {it[1]: it[2].strip() for it in _NOTE_TEXT.finditer(made)}
+    made = _NOTE_TEXT.sub("", made) if texts else made
+    for number, text in texts.items():
+        call, own = f"[^{number}]", f"[^{place.rpartition(':')[2]}-{number}]"
+        if call in made:
+            is_short = "\n" not in text
+            made = made.replace(call, f"^[{text}]" if is_short else own)
+            made += "" if is_short else f"\n\n{own}: {text}"
+    return made
 
 
 def _caption_alone(latex: str) -> str:

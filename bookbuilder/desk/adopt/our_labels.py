@@ -27,6 +27,11 @@ _CAPTION_OF_CODE = re.compile(
     r"(?P<fence>(?:`{3,}|~{3,}))[ \t]*(?:\{(?P<given>[^}\n]*)\}|(?P<language>[\w+#-]*))[ \t]*$",
     re.MULTILINE,
 )
+_CAPTION_BELOW_CODE = re.compile(
+    r"^(?P<block>(?P<mark>`{3,}|~{3,})[^\n]*\n(?:(?!(?P=mark))[^\n]*\n)*(?P=mark)[ \t]*\n)[ \t]*\n"
+    r"(?P<caption>(?:Listing|Code)?:[ \t]+[^\n]*\{#lst[:-][\w:.-]+\})[ \t]*$",
+    re.MULTILINE,
+)
 _OF_TWO_NAMES = re.compile(r"(\]\(#[\w:.-]+),(?:[ \t]|%20)[^()\n]*\)")
 """A link to a label and, behind a comma, to something else, which no browser finds either."""
 
@@ -44,9 +49,11 @@ def labels_become_ours(text: str, sections: Collection[str]) -> str:
 
 
 def _listings(text: str) -> str:
-    """Code with our label, and with the caption that pandoc-crossref has in a paragraph before it, `Listing: Words {#lst:x}`."""
+    """Code with our label, and with the caption that pandoc-crossref has before or behind it, `Listing: Words {#lst:x}`."""
     if "#lst" not in text:
         return text
+    if len(_CAPTION_BELOW_CODE.findall(text)) > len(_CAPTION_OF_CODE.findall(text)):
+        text = _CAPTION_BELOW_CODE.sub(r"\g<caption>\n\n\g<block>", text)
     plain = blanked(text)
     text = _CAPTION_OF_CODE.sub(lambda it: _captioned_code(it) if plain[it.start()] != " " else it[0], text)
     return fences_opened(text, lambda line: _LABEL_OF_CODE.sub(lambda it: it[1] + label_of(it[2]), line))
@@ -71,6 +78,9 @@ def _definitions(part: str, sections: Collection[str]) -> str:
         lambda it: f"{it[1]}#{label_of(it[2].rstrip('.:'))}",
         part,
         flags=re.I,
+    )
+    part = re.sub(
+        rf"(<div\b[^<>]*\bid=\")((?:{KIND}):[^\"\s]+)(?=\")", lambda it: it[1] + label_of(it[2]), part, flags=re.I
     )
     part = re.sub(
         r"(\{(?:[^{}\n]*[ \t-])?)#([^\s}]+)",

@@ -88,6 +88,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
     named += re.findall(r"--bibliography[= ]\"?([^\s\"']+)", recipe)
     bibliographies = [first_file((it / name for it in (base, folder, files[0].parent)), root) for name in named]
     found = [path for path in bibliographies if path is not None]
+    lost = [base / name for name, path in zip(named, bibliographies, strict=True) if path is None]  # is reported
     if not found:
         found = [path for path in every_file(folder) if path.suffix.lower() in (".bib", ".bibtex")][:3]
     if not found:
@@ -109,7 +110,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
         base,
         pieces,
         metadata,
-        tuple(dict.fromkeys(found)),
+        tuple(dict.fromkeys([*found, *lost])),
         csl,
         tuple(folders),
         concatenated=True,

@@ -14,6 +14,8 @@ METADATA = re.compile(
     r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info|hugo|mkdocs|myst|publication)\.(ya?ml|txt|json|toml)$",
     re.I,
 )
+_SETTINGS = (Path("settings"), Path("config"), Path("pandoc"))
+"""Folders in which authors keep what they hand to Pandoc."""
 _OF_SITE = {
     "site_name": "title", "site_author": "author", "site_description": "description", "languageCode": "lang", "languagecode": "lang",
     "primary_contributor": "author", "pub_date": "date",
@@ -27,7 +29,7 @@ def metadata_of(folder: Path, base: Path, files: list[Path], root: Path, recipe:
     named = re.findall(r"[\w./-]+\.ya?ml\b", recipe)
     beside = [
         it
-        for place in (folder, *(folder / it for it in DATA), base, base.parent)
+        for place in (*(folder / it for it in _SETTINGS), folder, *(folder / it for it in DATA), base, base.parent)
         if place.is_dir() and place.is_relative_to(root)
         for it in sorted(place.iterdir())
     ]
@@ -67,6 +69,8 @@ def said_in(path: Path, root: Path) -> dict[str, Any]:
         )
     block = front_matter(text)[0] or yaml_in(text)
     inner: dict[str, Any] = next((block[it] for it in ("metadata", "project") if isinstance(block.get(it), dict)), {})
+    if isinstance(variables := block.get("variables"), dict):  # of Pandoc's defaults
+        inner = {**variables, **inner}
     if isinstance(own := block.get("contributor"), list):  # Quire's; those of single essays stand there, too
         block["primary_contributor"] = [it for it in own if isinstance(it, dict) and it.get("type") != "secondary"]
     of_site = {ours: block[theirs] for theirs, ours in _OF_SITE.items() if block.get(theirs) and ours not in block}

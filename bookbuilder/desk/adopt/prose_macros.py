@@ -62,7 +62,9 @@ def macros_become_words(text: str, macros: Mapping[str, str]) -> str:
         if found.start() < place or plain[found.start() - 1 : found.start()] == "\\":
             continue
         words, end = _called(text, plain, found, own, 0)
-        if words is not None:
+        if words is not None and not re.search(
+            r"\n[ ]{0,3}\|", plain[found.start() : end]
+        ):  # into another line of a cell
             pieces += [text[place : found.start()], words]
             place = end
     return "".join([*pieces, text[place:]])

@@ -42,6 +42,8 @@ _ARRAY = re.compile(
 )
 """A list of a shell's over several lines: `FILES=( one.md`, `two.md )`."""
 _RANGE = re.compile(r"([\w./-]*)\{(\d{1,4})\.\.(\d{1,4})\}([\w./-]*)")
+_AROUND = re.compile(r"(?<=\s)(?:-[HBAc][ ]?|--(?:include-|css|template|metadata-file|reference-doc)[\w-]*[ =])\S+")
+"""What a call of Pandoc's puts round a book, and is no text of it."""
 _NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b""")
 
 
@@ -140,7 +142,7 @@ def files_of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path
     for line in recipe.splitlines():
         found: list[Path] = []
         entered = [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", line)]
-        for name in _NAMED.findall(line):
+        for name in _NAMED.findall(_AROUND.sub(" ", line)):
             plain = name.removeprefix("./")
             if not plain or plain.startswith(("/", "..")) or "%" in plain:
                 continue

@@ -20,7 +20,12 @@ from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.prose_macros import macros_become_words
 from bookbuilder.desk.adopt.sections import Section
-from bookbuilder.desk.adopt.slips import with_closed_tags, with_parted_sources
+from bookbuilder.desk.adopt.slips import (
+    with_closed_tags,
+    with_parted_figures,
+    with_parted_sources,
+    without_empty_locators,
+)
 from bookbuilder.desk.adopt.table_columns import dashes_become_bars, grids_redrawn
 from bookbuilder.desk.adopt.text import chapter_text, literal_marks
 from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
@@ -55,6 +60,7 @@ class SectionTexts:
         title = labels_become_ours(title, self._pointed)
         text = chapter_text(dashes_become_bars(text), name, plan.kind, self._tags, report)
         text = outside_code(text, with_closed_tags) if "<center>" in text.lower() else text
+        text = outside_code(text, without_empty_locators) if "[]" in text else text
         text = with_parted_sources(text, name, report) if plan.bibliographies else text
         text = titles_become_links(text, self._titles)
         text = index_terms_become_marks(text, name, macros, report)
@@ -64,6 +70,7 @@ class SectionTexts:
         if self._myst_links:
             text = self._myst_links.led(text, piece.path)
         text = pictures_called_tables(labels_become_ours(text, self._pointed))
+        text = outside_code(text, with_parted_figures, formulas=False) if "{#fig-" in text else text
         text = pictures_placed(text, piece.path, plan, self._copied, report)
         text = literal_marks(text, name, report)  # behind all that takes braces of LaTeX away
         text = grids_redrawn(text)
@@ -112,7 +119,7 @@ def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     said = "\n".join(str(it) for it in listed(plan.metadata.get("header-includes")))
     folders = dict.fromkeys((plan.root, plan.base))
-    patterns = [f"{inner}*.{ending}" for inner in ("", "*/") for ending in ("tex", "latex", "sty", "cls")]
+    patterns = [f"{inner}*.{ending}" for inner in ("", "*/", "*/*/") for ending in ("tex", "latex", "sty", "cls")]
     for path in sorted({path for it in folders for pattern in patterns for path in it.glob(pattern)})[:40]:
         if own_file(path, plan.root):
             found |= macros_in((read_text(path, plan.root) or "")[:200_000])

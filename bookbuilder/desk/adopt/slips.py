@@ -1,4 +1,4 @@
-"""Puts right slips of typing that have one meaning alone: a heading without its space, sources with a comma between them."""
+"""Puts right slips of typing that have one meaning alone: a heading without its space, a figure without its empty lines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _HEADING = re.compile(r"^( {0,3})(#{1,6})(?![#.)!|{}\[\]])([ \t]*)(?=\S)[^\n]+$"
 _CITED = re.compile(r"(?<![\w\\`!])\[(?=[^\[\]]*@)(?:[^\[\]\n]|\n(?![ \t]*\n))+\](?![(\[{:])")
 _COMMA = re.compile(r"(?<=[\w.}])[ \t]*,(\s*)(?=-?@[\w{])")
 _NOTHING_BETWEEN = re.compile(r"(?<![\w.@])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))(\s+)(?=-?@[\w{])")
+_NO_LOCATOR = re.compile(r"(?<![\w.@\\`])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))[ \t]*\[\](?![({:])")
+_FIGURE = re.compile(r"^!\[[^\n]*\]\([^()\n]*\)\{#fig-[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _CENTER = re.compile(
     r"<center>((?:(?!</?center>)(?!\n[ \t]*\n[ \t]*\n).)*?)<center>(?=\s*</div>|[ \t]*\n[ \t]*\n)",
     re.IGNORECASE | re.DOTALL,
@@ -105,3 +107,23 @@ def with_parted_sources(text: str, file: str, report: Report) -> str:
         return words
 
     return outside_code(text, lambda part: _CITED.sub(parted, part)) if "@" in text else text
+
+
+def without_empty_locators(part: str) -> str:
+    """Prose with `@smith2001 []` as `@smith2001`, which is how Pandoc prints it."""
+    return _NO_LOCATOR.sub(r"\1", part)
+
+
+def with_parted_figures(part: str) -> str:
+    """Prose with an empty line on both sides of a picture that has a label and a line of its own: it is meant as a figure."""
+    lines = part.split("\n")
+    made: list[str] = []
+    for number, line in enumerate(lines):
+        is_figure = bool(_FIGURE.fullmatch(line)) and not lines[min(number + 1, len(lines) - 1)].startswith("\\")
+        made += [""] if is_figure and made and _is_text(made[-1]) else []
+        made += [line, ""] if is_figure and number + 1 < len(lines) and _is_text(lines[number + 1]) else [line]
+    return "\n".join(made)
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith((":", "|", ">", "<", "\x00"))

@@ -236,6 +236,8 @@ def _completed(item: dict[str, Any], record: _Record) -> dict[str, Any]:
         made["type"] = TYPES[record.kind]
     elif not made.get("type") and "URL" in made:
         made["type"] = "webpage"
+    elif not made.get("type") and record.kind == "misc":  # whose meaning is that it has none
+        made["type"] = "document"
     if made["type"] == "periodical" and made.get("container-title", "").casefold() == made.get("title", "").casefold():
         del made["container-title"]
     if made["type"] == "legal_case" and "publisher" in made and "authority" not in made:

@@ -152,6 +152,11 @@ def test_a_style_that_is_none_is_reported_in_its_own_file() -> None:
     [
         ({"manuscript/a.psd": "8BPS"}, '# One\n\n![C](a.psd){alt="x"}\n', "FIG-004 3:1"),
         ({"manuscript/a.png": "no picture"}, '# One\n\n![C](a.png){alt="x"}\n', "FIG-005 3:1"),
+        (
+            {"manuscript/a.png": "version https://git-lfs.github.com/spec/v1\n"},
+            '# One\n\n![C](a.png){alt="x"}\n',
+            "FIG-005 3:1",
+        ),
         ({"templates/terms.yaml": "en: [x"}, "# One\n", "TRM-001 templates/terms.yaml:2:1"),
         ({"templates/terms.yaml": "en:\n  chaptre: Chapter\n"}, "# One\n", "TRM-002 templates/terms.yaml"),
         ({"templates/terms.yaml": "en:\n  figure: [Fig, Figs]\n"}, "# One\n", "TRM-001 templates/terms.yaml"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bookbuilder.desk.adopt.latex import latex_becomes_markdown
+from bookbuilder.desk.adopt.plan import Report
 from tests.desk.test_adopt import made
 
 
@@ -162,3 +164,17 @@ def test_every_command_that_cites_is_a_citation(tmp_path: Path) -> None:
     text = "# One\n\nIn Ref. \\onlinecite{a,b}, \\citeonline[3]{c}, \\fullcite{d}, \\citeyearpar{e}.\n"
     manuscript, _ = made(tmp_path, {"one.md": text, "a.bib": "@book{a, title={A}}\n"})
     assert "In Ref. [@a; @b], @c [3], [@d], [-@e]." in (manuscript / "one.md").read_text(encoding="utf-8")
+
+
+def test_notes_of_environments_stand_where_they_are_called_and_arguments_are_no_words() -> None:
+    """Each environment begins its notes with 1 again, and a caption's note was there twice and defined twice."""
+    text = (
+        "\\begin{figure}\n\\includegraphics{a.png}\n\\caption[S]{One.\\footnote{Of it.}}\n\\label{fig:a}\n\\end{figure}\n\n"
+        "\\begin{tcolorbox}[colback=red,title={A title}]\nTwo\\footnote{First.\n\nSecond.} three.\n\\end{tcolorbox}\n\n"
+        "\\begin{description}[leftmargin=8em]\n\\item[$t$] Time.\n\\end{description}\n\n"
+        "\\begin{adjustbox}{width=\\textwidth}\nFour\\footnotemark[3] five.\n\\end{adjustbox}\n\n\\footnotetext[3]{Six.}\n"
+    )
+    made = latex_becomes_markdown(text, "one.md", Report())
+    assert "![One.^[Of it.]](a.png){#fig-a}" in made and made.count("Of it.") == 1
+    assert "**A title**" in made and "Two[^7-1] three." in made and "[^7-1]: First.\n\n    Second." in made
+    assert "$t$\n\n:   Time." in made and "Four^[Six.] five." in made and "width" not in made and "footnote" not in made

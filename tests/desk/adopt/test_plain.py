@@ -346,3 +346,21 @@ def test_a_list_of_a_shell_is_in_its_order(tmp_path: Path) -> None:
     files = {f"text/{it}.md": f"# {it}\n\nWords.\n" for it in ("about", "ch1", "ch2", "preface", "old")}
     _, book = made(tmp_path, files | {"build.sh": script})
     assert book["chapters"] == ["preface.md", "ch1.md", "ch2.md", "about.md"]
+
+
+def test_a_folder_of_settings_names_the_book_and_what_pandoc_puts_round_it_is_no_chapter(tmp_path: Path) -> None:
+    files = {
+        "pandoc/defaults.yaml": "metadata:\n  toc-title: C\nvariables:\n  lang: sk-SK\nbibliography: [lost.bib]\n",
+        "pandoc/metadata.yaml": "title: A Book\nauthor: A B\n",
+        "Makefile": "book:\n\tpandoc -B tex/before.md -H tex/head.md one.md two.md -o book.pdf\n",
+        **{f"{it}.md": f"# {it}\n\nWords.\n" for it in ("one", "two", "tex/before", "tex/head")},
+    }
+    manuscript, book = made(tmp_path, files)
+    assert (book["title"], book["lang"], book["chapters"]) == ("A Book", "sk-SK", ["one.md", "two.md"])
+    assert "lost.bib is not there" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_an_argument_in_a_drawn_table_ends_in_its_cell(tmp_path: Path) -> None:
+    grid = "+------------+-----+\n| $\\textrm{M.| b   |\n| loss}_1$   | c   |\n+------------+-----+\n"
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{grid}"})
+    assert "textrm{M." in (manuscript / "one.md").read_text(encoding="utf-8")

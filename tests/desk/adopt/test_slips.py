@@ -6,9 +6,11 @@ from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.slips import (
     with_closed_tags,
     with_colons,
+    with_parted_figures,
     with_parted_sources,
     with_spaced_headings,
     with_whole_labels,
+    without_empty_locators,
 )
 
 
@@ -56,3 +58,11 @@ def test_a_note_without_its_colon_gets_one_below_its_call() -> None:
         "[^7] ibid.", "[^7]: ibid."
     )
     assert report.lines("changed") == ["2 × texts of notes got the colon behind their label (one.md:3, one.md:15)"]
+
+
+def test_a_figure_gets_its_empty_lines_and_a_source_loses_its_empty_brackets() -> None:
+    figure = "![Words (1)](a.png){#fig-a}"
+    assert with_parted_figures(f"One\n{figure}\ntwo") == f"One\n\n{figure}\n\ntwo"
+    for kept in (f"One\n\n{figure}\n\\\nTwo", f"> {figure}\n> two", f"::: x\n{figure}\n:::", f"One {figure}\ntwo"):
+        assert with_parted_figures(kept) == kept
+    assert without_empty_locators("In @doe2001 []. See @roe [](x) and [].") == "In @doe2001. See @roe [](x) and []."
