@@ -26,14 +26,15 @@ from bookbuilder.markdown.typed_marks import HIDDEN, hide_escaped, mark_of
 Kind = Literal["lost", "invented", "space", "number"]
 
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
-_OPENING = re.compile(r"\$\$?\s*\Z")
+_OPENING = re.compile(r"\$\$?[\s|<>*+\[\]^_~-]*\Z")
+"""The dollars of a formula, and the signs at its beginning that are passed over as markup with them."""
 _NAME_END = re.compile(r"[^\[\]\n]*\]")
 _SPACE_BY_NAME = re.compile(r"&#(?:0*32|[xX]0*20|0*9|[xX]0*9);")
 """A space that GitBook writes so at the end of a line."""
 _CODE_SIGNS = re.compile(r"[$` ]*")
 _SIGNS = re.compile(r"[*_~^`\[\]|<>$]+")
 _EXAMPLE = re.compile(r"@\w+(?:-\w+)*")
-_MACRO = re.compile(r"\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)")
+_MACRO = re.compile(r"\\(?:(?:(?:re)?new|provide)command|DeclareMathOperator|def)\*?\s*\{?\\([A-Za-z]+)")
 _BEHIND_TAG = re.compile(r">\s+\Z")
 _WORDLIKE = re.compile(r"[^\W_]|[.,?;“”«»„…%\"'‘’()—–]")
 """What is never markup; a full stop behind a list's number is not a word either, but stands behind one."""

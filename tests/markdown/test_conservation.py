@@ -141,6 +141,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         '<span title="one <br> two">words</span> and <span title="one <br> two">more</span>\n',
         "\\newcommand{\\fruit}{Mango\\xspace}\n\\fruit is a fruit.\n",
         "\\newcommand\\v[1]{\\mathbf{#1}}\n\n$$\n \\frac{\\v{k}_p}{b} - 1 = 3\n$${#eq-a}\n\nSo:\n$$\n \\frac{\\v{k}}{b} - 1\n$${#eq-b}\nEnd.\n",
+        "\\providecommand{\\v}{t}\n\n$$\n| \\v | \\le 1\n$${#eq-a}\n\nfor $\\v$,\n\n$$\n\\forall \\v\n$${#eq-b}\nEnd.\n",
         "\\newcommand{\\one}[1]{#1}\n\nWords \\one{two }\\one{three} end.\n",
         "\\newcommand\\held[1][x]{(#1)}\n\n$\\held$, $\\held[y]$, $\\held[\\textsc{head}]$ end.\n",
         "![<https://one.two/>](a.png)\n\n| a | ![<https://one.two/>](c.png) |\n|---|---|\n| b | c |\n\nAnd [![<https://b.example/>](f.png)](g.md) end.\n",

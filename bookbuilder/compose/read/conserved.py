@@ -11,7 +11,7 @@ from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.source_cursor import Loss
 from bookbuilder.markdown.typography import Node
 
-_MACRO = re.compile(r"\\(?:(?:re|provide)?newcommand|def|DeclareMathOperator)\b")
+_MACRO = re.compile(r"\\(?:(?:(?:re)?new|provide)command|def|DeclareMathOperator)\b")
 _BREAK = re.compile(r"<br\s*/?>\s*$", re.IGNORECASE)
 
 

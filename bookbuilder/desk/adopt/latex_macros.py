@@ -6,7 +6,7 @@ import re
 
 _PAIRED = re.compile(r"\\DeclarePairedDelimiter\*?\s*\{?\\([A-Za-z]+)\}?\s*\{([^{}]+)\}\s*\{([^{}]+)\}")
 _MACRO = re.compile(
-    r"\\(?:(?:re|provide)?newcommand|DeclareRobustCommand)\*?\s*\{?\\(?P<new>[A-Za-z]+)\}?(?:\[\d\])?(?:\[[^\]]*\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
+    r"\\(?:(?:(?:re)?new|provide)command|DeclareRobustCommand)\*?\s*\{?\\(?P<new>[A-Za-z]+)\}?(?:\[\d\])?(?:\[[^\]]*\])?\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
     r"|\\DeclareMathOperator(?P<star>\*?)\s*\{\\(?P<operator>[A-Za-z]+)\}\s*\{(?P<words>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
     r"|\\def\\(?P<taking>[A-Za-z]+)(?P<signs>(?:#\d)+)(?P<meaning>\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"
     r"|\\def\\(?P<def>[A-Za-z]+)\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
@@ -17,7 +17,7 @@ _IF_EMPTY = re.compile(
 )
 """What a macro does with an empty argument and with another one: the second stands for both."""
 _RAW_BLOCK = re.compile(
-    r"^`{3,}[ \t]*\{=(?:la)?tex\}[ \t]*\n((?:(?:[ \t]*|%.*|\\(?:(?:re|provide)?newcommand|def|DeclareMathOperator|newtheorem|theoremstyle)\b.*)\n)+"
+    r"^`{3,}[ \t]*\{=(?:la)?tex\}[ \t]*\n((?:(?:[ \t]*|%.*|\\(?:(?:(?:re)?new|provide)command|def|DeclareMathOperator|newtheorem|theoremstyle)\b.*)\n)+"
     r"|\s*\\begin\{(\w+\*?)\}(?:(?!^`{3}).*\n)*?\s*\\end\{\2\}\s*)`{3,}[ \t]*$",
     re.MULTILINE,
 )
@@ -49,6 +49,11 @@ def macros_in(text: str) -> dict[str, str]:
         else:
             found[it["new"] or it["def"]] = it[0].replace("\\DeclareRobustCommand", "\\newcommand")
     return {name: _IF_EMPTY.sub(r"\1", it) if "\\ifx" in it else it for name, it in found.items()}
+
+
+def without_macros(text: str) -> str:
+    """The text without its definitions of macros, of which nothing is printed."""
+    return _MACRO.sub("", text)
 
 
 def macros_said(said: object) -> dict[str, str]:

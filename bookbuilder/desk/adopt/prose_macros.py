@@ -29,10 +29,10 @@ _LAYOUT = re.compile(
 )
 """What says in a definition how its words look or where they stand."""
 _DEFINED = re.compile(
-    r"\\(?:re|provide)?newcommand\*?\s*\{?\\[A-Za-z]+\}?(?:\[(\d)\])?(\[[^\]]*\])?\s*\{(.*)\}\Z", re.DOTALL
+    r"\\(?:(?:re)?new|provide)command\*?\s*\{?\\[A-Za-z]+\}?(?:\[(\d)\])?(\[[^\]]*\])?\s*\{(.*)\}\Z", re.DOTALL
 )
 _DEFINITION = re.compile(
-    r"^\\(?:(?:re|provide)?newcommand|def|DeclareMathOperator|newtheorem|usepackage)[^\n]*", re.MULTILINE
+    r"^\\(?:(?:(?:re)?new|provide)command|def|DeclareMathOperator|newtheorem|usepackage)[^\n]*", re.MULTILINE
 )
 _FORMULA = re.compile(
     r"(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|(?<!\\)\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)"
@@ -42,7 +42,7 @@ _FORMULA = re.compile(
 _UNKNOWN = re.compile(r"\\(?!(?:footnote|url|href|texttt|cite[a-z]*|[cC]ref|autoref|ref)(?![A-Za-z]))[A-Za-z]+[\[{]")
 """A command within an author's own that nothing here knows."""
 _PLAIN = re.compile(
-    r"\\(?:re|provide)?newcommand\*?\s*\{?\\([A-Za-z]{2,})\}?\s*"
+    r"\\(?:(?:re)?new|provide)command\*?\s*\{?\\([A-Za-z]{2,})\}?\s*"
     r"\{((?:[^{}\\#@|$]|\\xspace|\\(?:text(?:it|bf|tt)|emph)\{[^{}\\$]*\})*)\}\Z"
 )
 """A command of an author's own without an argument that says words."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bookbuilder.desk.adopt.latex_macros import without_macros
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, without_comments
 
@@ -39,7 +40,7 @@ class Section:
     @property
     def words(self) -> str:
         """What would be printed of its text, roughly: without comments, commands of layout and empty divs."""
-        text = without_comments(self.text)
+        text = without_macros(without_comments(self.text))
         text = re.sub(
             r"^:::.*$|</?div[^>]*>|\\[a-zA-Z]+\*?(?:\[[^\]]*\]|\{[^}]*\})*|^\[[^\]]+\]:.*$",
             "",

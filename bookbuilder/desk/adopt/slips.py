@@ -26,6 +26,7 @@ def with_closed_tags(part: str) -> str:
 
 
 _NOTE = re.compile(r"\[\^([^\[\]\n]*[ \t][^\[\]\n]*)\]")
+_BELOW_WORDS = re.compile(r"^(?![ ]{0,3}\[\^)[^\n]*\S[^\n]*\n(?=[ ]{0,3}\[\^[^\[\]\s]+\]:)", re.MULTILINE)
 _NO_COLON = re.compile(r"(?<=\n\n)\[\^([^\[\]\s]+)\](?=[ \t]+(\S+)[ \t]+\S)")
 _FIRST_IN_NOTES = re.compile(r"\w+\.\S*|see|siehe|voir|vide|ver|vedi|там")
 """What a note begins with in small letters; another small word goes on with the sentence that `[^1]` begins."""
@@ -50,7 +51,15 @@ def with_whole_labels(text: str) -> str:
 
 
 def with_colons(text: str, file: str, report: Report) -> str:
-    """The text with a colon behind the label of each note whose text has none: `[^1] Ibid., p. 3.`, a paragraph below its call."""
+    """The text with a colon behind the label of each note whose text has none: `[^1] Ibid., p. 3.`, a paragraph below its call.
+
+    A note's text directly below a paragraph, of which Pandoc makes words of it, gets its empty line.
+    """
+    for below in reversed(list(_BELOW_WORDS.finditer(blanked(text)) if "]:" in text else ())):
+        text = f"{text[: below.end()]}\n{text[below.end() :]}"
+        report.note(
+            "changed", "texts of notes got the empty line before them", f"{file}:{line_of(text, below.end()) + 1}"
+        )
     plain = blanked(text) if "\n\n[^" in text else ""
     found = [it for it in _NO_COLON.finditer(plain)]
     counted = Counter(it[1] for it in found)

@@ -57,8 +57,8 @@ def place_pictures(document: pf.Doc, folder: Path, target: Path, media: Path) ->
         caption = words(figure.caption) if figure is not None and figure.caption else ""
         said = [text for text in (words(element), element.title) if text and text != caption]
         element.title = ""  # LibreOffice writes alternative text there at times
-        if isinstance(element.parent, pf.Para) and len(element.parent.content) == 1:
-            element.content = []  # by itself it would be the caption of a figure
+        if figure is None:
+            element.content = []  # by itself it would be the caption of a figure; in a table its lines would be broken
         if said and MADE.search(" ".join(said[0].split()[-5:])):
             lines.append(("alternative text that Word has made left out", said.pop(0)))
         if said:

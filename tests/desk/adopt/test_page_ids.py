@@ -16,6 +16,8 @@ def test_pages_of_one_name_in_several_folders_have_ids_of_their_own() -> None:
     ids = ["welcome", "welcome-index", "welcome-c-index"]
     links = f"and [there](../b/index.qmd#{ids[1]}).\n"
     assert made == [f"## Welcome {{#{id}}}\n\nSee [here](#{id}) {links}" for id in ids]
+    macros = "\\newcommand{\\ind}[1]{\\left\\{#1\\right\\}} and {#1}\n"
+    assert [it.text for _, it in distinct_ids([(it, Section("", macros)) for it in pieces])] == [macros] * 3
 
 
 def test_an_id_that_several_blocks_have_and_nothing_leads_to_stays_at_the_first() -> None:

@@ -18,6 +18,20 @@ def test_a_variable_within_a_variable_is_filled_and_one_that_holds_itself_ends(t
     assert "[here](https://a.example/issues) and x" in text
 
 
+def test_macros_before_a_title_are_no_chapter(tmp_path: Path) -> None:
+    macros = (
+        "\\providecommand{\\kl}[2]{\\mathrm{KL}\\left(#1\\parallel#2\\right)}\n\\providecommand{\\next}{{\\theta'}}\n"
+    )
+    files = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd]}\n",
+        "_macros.tex": macros,
+        "index.qmd": "{{< include _macros.tex >}}\n\n# One\n\n$\\kl{a}{\\next}$.\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["chapters"] == ["index.md"]
+    assert (manuscript / "index.md").read_text(encoding="utf-8").startswith("# One\n\n\\providecommand")
+
+
 def test_links_to_slides_and_files_beside_the_book_are_words_or_lead_to_its_website(tmp_path: Path) -> None:
     text = "# One\n\n[slides](slides/one.html#a), [pdf](slides/one.pdf), [data](d.zip), [two](two.html), [gone](slides/no.html).\n"
     files = {

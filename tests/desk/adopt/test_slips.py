@@ -36,6 +36,11 @@ def test_a_label_of_a_note_takes_hyphens_for_its_spaces() -> None:
     assert [made.count(f"[^{it}]") for it in ("Doe-1-n1", "Doe-1-n2", "Doe-1")] == [2, 2, 2]
 
 
+def test_the_text_of_a_note_directly_below_a_paragraph_gets_its_empty_line() -> None:
+    text = "One[^a] and[^b].\n[^a]: A note.\n[^b]: Another.\n\n```\nx\n[^a]: no\n```\n"
+    assert with_colons(text, "one.md", Report()) == text.replace("\n[^a]: A", "\n\n[^a]: A")
+
+
 def test_sources_with_a_comma_or_nothing_between_them_are_two_sources() -> None:
     made = with_parted_sources("[see @a1, @b2,@c3, p. 4, -@d4; @e5\n@f6]", "one.md", Report())
     assert made == "[see @a1; @b2; @c3, p. 4; -@d4; @e5;\n@f6]"
