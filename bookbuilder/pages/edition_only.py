@@ -21,7 +21,9 @@ def for_edition(publication: Publication, edition: str) -> Publication:
     if not any(ATTRIBUTE in document.body for document in publication.documents):
         return publication
     documents = tuple(_of_edition(document, edition) for document in publication.documents)
-    return replace(publication, documents=documents)
+    left = {id for document in documents for id in document.ids}
+    gone = {id for document in publication.documents for id in document.ids} - left
+    return replace(publication, documents=tuple(_without_links(it, gone) for it in documents))
 
 
 def _of_edition(document: ContentDocument, edition: str) -> ContentDocument:
@@ -44,3 +46,15 @@ def _of_edition(document: ContentDocument, edition: str) -> ContentDocument:
         headings=tuple(it for it in document.headings if it.id in left or it.id == document.id),
         captioned=tuple(it for it in document.captioned if it.id in left),
     )
+
+
+def _without_links(document: ContentDocument, gone: set[str]) -> ContentDocument:
+    """The document whose list of sources leads to no citation that stands in other editions alone."""
+    if not gone or 'class="cited-in"' not in document.body:
+        return document
+    root = etree.fromstring(document.body)
+    for link in root.findall(".//span[@class='cited-in']/a"):
+        if str(link.get("href"))[1:] in gone:
+            link.tag = "span"
+            link.attrib.clear()
+    return replace(document, body=serialise(root))

@@ -50,6 +50,30 @@ def test_a_book_without_such_blocks_is_left_as_it_is():
     assert for_edition(made, "pdf") is made
 
 
+def test_no_profile_of_quartos_is_asked_for_and_the_list_of_sources_leads_to_what_is_there() -> None:
+    block = '::: {{.content-{} {}-profile="thesis"}}\n{}\n:::\n\n'
+    blocks = [
+        ("hidden", "when", "One [@a]."),
+        ("visible", "unless", "Two."),
+        ("visible", "when", "No."),
+        ("hidden", "unless", "No."),
+    ]
+    text = "# One\n\n" + "".join(block.format(*it) for it in blocks)
+    text += '::: {.content-visible when-format="html"}\nOn screens [@b].\n:::\n'
+    source = "- {{id: {0}, type: book, title: {0}, author: [{{family: {0}}}], issued: 2001}}\n"
+    made = composed(
+        text,
+        {
+            "references.yaml": source.format("a") + source.format("b"),
+            "manuscript/book.yaml": "title: T\nchapters: [one.md]\nbackmatter: [bibliography]\n",
+        },
+    )
+    printed = for_edition(made, "pdf")
+    assert "One" in printed.document("one").body and "Two." in printed.document("one").body
+    assert "No." not in printed.document("one").body
+    assert [it.document("bibliography").body.count("doc-backlink") for it in (made, printed)] == [2, 1]
+
+
 @pytest.mark.slow
 def test_all_editions_are_written_and_agree_with_the_book(tmp_path):
     make_book(tmp_path, chapter=TEXT)

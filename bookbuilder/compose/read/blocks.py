@@ -149,11 +149,11 @@ def _of_editions(element: pf.Div | pf.Span) -> None:
     when = given.pop("when-format", "")
     unless = given.pop("unless-format", "")
     element.classes = [it for it in element.classes if it not in ("content-visible", "content-hidden")]
-    named = set(FORMATS.get(when or unless, (when or unless,)))
-    if not when and not unless:
-        named = set(EDITIONS)
-        when = "all"
-    has = named if bool(when) == shown else set(EDITIONS) - named
+    named = set(FORMATS.get(when or unless, (when or unless,))) if when or unless else set(EDITIONS)
+    holds = set(EDITIONS) - named if unless else named
+    if any(given.pop(it, "") for it in ("when-profile", "when-meta")):  # no profile of Quarto's is asked for
+        holds = set()
+    has = holds if shown else set(EDITIONS) - holds
     if set(EDITIONS) - has:
         given["only"] = " ".join(it for it in EDITIONS if it in has) or "none"
 
@@ -164,7 +164,7 @@ def _read_div(div: pf.Div) -> None:
         _callout(div, kind)
     elif CLASS in div.classes and (table := table_of_lists(div)):
         replace(div, [table])
-    elif MARGIN & set(div.classes):
+    elif MARGIN & set(div.classes) and not div.identifier.startswith(("fig-", "tbl-")):
         div.classes = ["margin-note"]
     elif "panel-tabset" in div.classes:  # each heading is the name of a tab, no section
         for heading in [it for it in div.content if isinstance(it, pf.Header)]:

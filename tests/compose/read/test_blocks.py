@@ -40,7 +40,9 @@ def test_a_note_in_the_margin_is_a_block_or_a_note():
 
 
 def test_a_div_with_a_label_is_a_figure_and_its_last_paragraph_the_caption():
-    body = body_of('# One\n\n::: {#fig-x}\n![](a.svg){alt="A"}\n\nThe *caption*.\n:::\n\nSee @fig-x.\n', PICTURES)
+    body = body_of(
+        '# One\n\n::: {#fig-x .column-margin}\n![](a.svg){alt="A"}\n\nThe *caption*.\n:::\n\nSee @fig-x.\n', PICTURES
+    )
     (figure,) = body.iter("figure")
     assert (figure.get("id"), text_of(figure.find("figcaption"))) == ("fig-x", "Figure 1.1 The caption.")
     assert text_of(body.findall("p")[-1]) == "See Figure 1.1."
