@@ -36,7 +36,9 @@ _BLOCKS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption"))
 _WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}|([^\w\s])\1{{{LONGEST_WORD},}}|[!-,.0-{{}}~]{{{LONGEST_SEQUENCE},}}")
 _BEFORE_MARK = re.compile(r"(?<=\s)(?=[:;,.!?/)\]}])")
 """Where Unicode lets no line end, though code may: `f(a, :b)`."""
-_INDENT = re.compile(r"^(\s*)(?=\S)")
+MOST_INDENT = 20
+"""Spaces by which a long line of code is set in at most, less than half a page."""
+_INDENT = re.compile(rf"^(\s{{,{MOST_INDENT}}})\s*(?=\S)")
 """What a line of code is set in by: no line ends behind it, before a word that is too long for any."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)[^\s<>]*[^\s<>.,;:!?)\]}»”’\"']")
 _JOINT = re.compile(r"(?<=[^\W_]{2}[/\\:(\[,_=&|>])(?=\w{3})|(?<=\w{3})(?=\.\w{2})")
@@ -97,9 +99,9 @@ def break_code(line: etree._Element) -> None:
             text = getattr(element, name)
             if not text or name == "tail" and element is line:
                 continue
-            if is_indent and not text.isspace():
-                text = _INDENT.sub(rf"\1{JOIN}", text)
-                is_indent = False
+            if is_indent:
+                is_indent = text.isspace()
+                text = text[:MOST_INDENT] if is_indent else _INDENT.sub(rf"\1{JOIN}", text)
             if is_long:
                 text = _BEFORE_MARK.sub(BREAK, text)
                 text = BREAK + text if ends_in_space and text[0] in ":;,.!?/)]}" else text

@@ -36,8 +36,10 @@ _YEAR = re.compile(
     r"|april|may|june|july|august|[a-z]*ber)\s+|[-–—])'\d\d$|'(?!\d)..$"
 )
 """A year of two figures by what stands before it, or letters left out: an s' behind it is a plural's."""
-_DEGREES = re.compile(r"°\s*\d+(?:[.,]\d+)?\s?'(?:\s*\d+(?:[.,]\d+)?\s?(?:\"|''))?")
-"""A place on the globe, 52° 4'35.7"N."""
+_MEASURES = re.compile(
+    r"°\s*\d+(?:[.,]\d+)?\s?'(?:\s*\d+(?:[.,]\d+)?\s?(?:\"|''))?|(?<![\w'])\d+'\s?\d+(?:[.,]\d+)?\"(?!\w)"
+)
+"""A place on the globe, 52° 4'35.7"N, and feet and inches, 5'7"."""
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
@@ -70,12 +72,12 @@ def decide_marks(text: str) -> list[Mark]:
     marks = [Mark(match.start(), match[0] == "'") for match in _STRAIGHT.finditer(text)]
     is_east = _EAST.search(text) is not None
     elided = {offset for match in _ELISION.finditer(text) for offset in _elided(text, match) if not is_east}
-    measured = {at for it in _DEGREES.finditer(text) for at in range(*it.span())} if "°" in text else set()
+    measured = {at for it in _MEASURES.finditer(text) for at in range(*it.span())}
     stack = _Open()
     elision: tuple[Mark, Mark | None] | None = None
     """The last mark that seems to stand for what is left out at a word's beginning, and the innermost that was open there."""
     for mark in marks:
-        if mark.offset in measured:  # minutes and seconds are neither: they print as they are typed
+        if mark.offset in measured:  # minutes and seconds, feet and inches are neither: they print as they are typed
             continue
         before, after = _before(text, mark.offset), _after(text, mark.offset)
         if mark.offset in elided and before in " ([{—–-" and after.isalnum():

@@ -63,6 +63,9 @@ def test_a_long_line_of_code_may_end_before_a_mark_and_an_endless_word_anywhere(
     line = etree.fromstring(f"<span>    <b>{'a' * 60}</b></span>")
     break_code(line)
     assert "".join(line.itertext()) == f"    \u2060{'a' * 60}"
+    line = etree.fromstring(f"<span>{' ' * 90}<b>~</b>Thoughts</span>")
+    break_code(line)
+    assert "".join(line.itertext()) == f"{' ' * 20}\u2060~Thoughts"
     block = etree.fromstring(
         f"<div><p>a <b>B</b>{'B' * 50}</p><p>{'a/' * 50}</p><p><code>{'*' * 50}</code></p><p>{'+====' * 12}</p>"
         "<p>https://a.org/long_name_of_a_file.with.parts?query=one&amp;other=two,three.four_five_six_seven</p></div>"

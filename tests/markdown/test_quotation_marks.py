@@ -25,6 +25,7 @@ PRINTED = {
     '[a link](https://x.org)\'s "words"': "a link’s “words”",
     "\"'Words' here\" and \"here 'words'\"": "“‘Words’ here” and “here ‘words’”",
     "'quote 'inner' x'": "‘quote “inner” x’",
+    'Is 5\'7" to 6\' 10" tall, "5\'7" in words"': "Is 5'7\" to 6' 10\" tall, “5'7\" in words”",
     '("x") "z"—"w" pre-"modern" "post"-modern': "(“x”) “z”—“w” pre-“modern” “post”-modern",
     '\\"plain\\" it\\\'s 5\\-\\-6 and\\...': '"plain" it\'s 5--6 and...',
     '索引："n"插入，"!"插入。他说："你好。"然后（"a"）': "索引：“n”插入，“!”插入。他说：“你好。”然后（“a”）",
