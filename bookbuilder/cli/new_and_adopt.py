@@ -33,7 +33,7 @@ def new(request: Request) -> int:
 def adopt(request: Request) -> int:
     """`adopt`: 0 where a book was made of the folder; a folder in which there is none is a UsageError."""
     from bookbuilder.desk.adopt import AdoptError, adopt as adopted_from
-    from bookbuilder.desk.whole_word_file import WORD_FILES, adopt_word_file
+    from bookbuilder.desk.word_book import adopt_word_files, word_files
 
     given = Path(request.said.folder).expanduser().resolve()
     if not given.exists():
@@ -41,8 +41,8 @@ def adopt(request: Request) -> int:
     beside = given.with_name(f"{given.name if given.is_dir() else given.stem}-book")
     target = Path(request.said.to).expanduser().resolve() if request.said.to else beside
     try:
-        is_of_word = given.is_file() and given.suffix.lower() in WORD_FILES
-        adopted = (adopt_word_file if is_of_word else adopted_from)(given, target)
+        of_word = word_files(given)
+        adopted = adopt_word_files(given, of_word, target) if of_word else adopted_from(given, target)
     except AdoptError as error:
         raise UsageError(str(error)) from error
     report = adopted.report

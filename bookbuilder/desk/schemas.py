@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ from bookbuilder.manuscript.forms import Form
 from bookbuilder.manuscript.interview_form import InterviewForm
 from bookbuilder.manuscript.presentation import PresentationForm
 from bookbuilder.manuscript.print_overrides_form import PrintOverridesForm
+from bookbuilder.manuscript.values import OneOf
 from bookbuilder.model.references import FIELDS
-from bookbuilder.model.relators import RELATORS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "schemas"
@@ -85,9 +85,12 @@ class _Schema(GenerateJsonSchema):
 
     def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> JsonSchemaValue:
         inner = self.generate_inner(schema["schema"])
-        if getattr(schema["function"]["function"], "__name__", "") == "_relator":
-            return {"enum": sorted(RELATORS), "enumDescriptions": [RELATORS[code] for code in sorted(RELATORS)]}
-        return inner
+        check = schema["function"]["function"]
+        if not isinstance(check, OneOf):
+            return inner
+        words = sorted(check.known)
+        meanings = [check.known[it] for it in words] if isinstance(check.known, Mapping) else words
+        return {"enum": words, **({"enumDescriptions": meanings} if meanings != words else {})}
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         return {**super().str_schema(schema), "type": ["string", "number"]}
@@ -253,7 +256,7 @@ def _kind(schema: dict[str, Any], value: dict[str, Any]) -> str:
     if _group(schema, one) is not None:
         kind = "group"
     elif "enum" in one:
-        kind = "code" if len(one["enum"]) > 20 else ", ".join(str(it) for it in one["enum"] if it)
+        kind = "code" if len(one["enum"]) > 12 else ", ".join(str(it) for it in one["enum"] if it)
     else:
         type_ = one.get("type", "text")
         type_ = type_[0] if isinstance(type_, list) else type_

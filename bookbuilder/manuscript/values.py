@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from pydantic import AfterValidator, BeforeValidator
 from stdnum import ean, isbn as isbn_number
@@ -63,13 +64,21 @@ def spelled(pattern: str, what: str, example: str) -> AfterValidator:
 
 def one_of(known: Collection[str], what: str, otherwise: str) -> AfterValidator:
     """One of the known words: `what` it is, and what is said where none of them can have been meant."""
+    return AfterValidator(OneOf(known, what, otherwise))
 
-    def check(value: str) -> str:
-        if value not in known:
-            raise ValueError(f'"{value}" is not {what}.|{did_you_mean(value, known) or otherwise}')
+
+@dataclass(frozen=True)
+class OneOf:
+    """The check of `one_of`, whose words the schema offers."""
+
+    known: Collection[str]
+    what: str
+    otherwise: str
+
+    def __call__(self, value: str) -> str:
+        if value not in self.known:
+            raise ValueError(f'"{value}" is not {self.what}.|{did_you_mean(value, self.known) or self.otherwise}')
         return value
-
-    return AfterValidator(check)
 
 
 def _isbn(value: str) -> str:

@@ -46,10 +46,11 @@ _WITHIN_A_BOOK = re.compile(
 """Folders that are called after a language, or after what is in them: the one around them has the book's name."""
 
 
-def adopt(given: Path, target: Path, report: Report | None = None) -> Adopted:
+def adopt(given: Path, target: Path, report: Report | None = None, kind: str = "", title: str = "") -> Adopted:
     """Make a book of a folder, or of one file, in the new folder `target`; AdoptError where there is none to be made.
 
-    `report` holds what was done before, where the file was made of another.
+    `report` holds what was done before, where the text was made of files of another `kind`; with `title` these are
+    chapters by themselves, and what the first says of its title and authors is not said of the book.
     """
     root = (given if given.is_dir() else given.parent).resolve()
     target = target.resolve()
@@ -60,6 +61,9 @@ def adopt(given: Path, target: Path, report: Report | None = None) -> Adopted:
     if given.is_file() and given.suffix.lower() not in TEXTS and b"\0" in plain_bytes(given)[:8000]:
         raise AdoptError(f"{given.name} is no text. Markdown and files of Word are read: .md, .txt, .docx, .odt, .rtf.")
     plan = _recognised(given.resolve(), root)
+    if title:
+        of_book = {key: it for key, it in plan.metadata.items() if key not in ("author", "subtitle")}
+        plan = replace(plan, metadata={**of_book, "title": title}, concatenated=False)
     report = report or Report()
     sections = sections_in(plan, report)
     if not sections:
@@ -84,9 +88,12 @@ def adopt(given: Path, target: Path, report: Report | None = None) -> Adopted:
         keys["classes"] = classes
     if nocite and sources:
         keys["nocite"] = nocite
-    report.taken[:0] = [f"{len(chapters)} chapter{'s' * (len(chapters) != 1)} of {plan.kind}", _said_of_book(keys)]
+    report.taken[:0] = [
+        f"{len(chapters)} chapter{'s' * (len(chapters) != 1)} of {kind or plan.kind}",
+        _said_of_book(keys),
+    ]
     written(target, keys, chapters, references_yaml(sources), plan, copied, report)
-    return Adopted(target, plan.kind, len(chapters), report)
+    return Adopted(target, kind or plan.kind, len(chapters), report)
 
 
 def _said_of_book(keys: Mapping[str, Any]) -> str:

@@ -53,7 +53,8 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     site = SiteLinks(plan, ids)
     texts = [(piece, Section("", reader.text_of(piece.path))) for piece in plan.pieces]
     texts = distinct_ids(texts) if ids else texts
-    read = [_titled(piece, it.text, plan, ids, site, report) for piece, it in texts]
+    has_titles = len(texts) > 2 and all("title" in front_matter(it.text)[0] for _, it in texts[:3])
+    read = [_titled(piece, it.text, plan, ids, site, report, has_titles) for piece, it in texts]
     if len(read) == 1 and not read[0][1] and not plain(plan.metadata.get("title")):
         read = [(read[0][0], "", under_its_title(read[0][2]))]
     lowest = min((lowest_level(text) for piece, title, text in read if not title and not piece.depth), default=1)
@@ -97,14 +98,17 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
 
 
 def _titled(
-    piece: Piece, text: str, plan: Plan, ids: Mapping[Path, str], site: SiteLinks, report: Report
+    piece: Piece, text: str, plan: Plan, ids: Mapping[Path, str], site: SiteLinks, report: Report, has_titles: bool
 ) -> tuple[Piece, str, str]:
-    """A piece with the title that it has from its metadata or its place, and its text."""
+    """A piece with the title that it has from its metadata or its place, and its text.
+
+    The first of several may say the book's title, where not each of them has one.
+    """
     said, text = front_matter(text)
     text = site.led(text, piece.path, report)
     is_books = piece == plan.pieces[0] and plan.concatenated and plan.kind not in SITES
     own = plain(said.get("title"))
-    is_books = is_books and (own == plain(plan.metadata.get("title")) or lowest_level(text) == 1)
+    is_books = is_books and (own == plain(plan.metadata.get("title")) or lowest_level(text) == 1 and not has_titles)
     title = "" if is_books else own
     if title and said.get("number-sections") is False or title and str(said.get("unnumbered")).lower() == "true":
         title = f"{title} {{.unnumbered}}"

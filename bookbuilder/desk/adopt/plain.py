@@ -73,7 +73,7 @@ def plain_plan(given: Path, root: Path) -> Plan:
         kind = "CommonMark"
     if kind in ("Pandoc", "CommonMark") and not recipe and given.is_dir() and _are_linked(folder, files, root):
         kind = "Obsidian"
-    if by is None:
+    if by is None and given.is_dir():
         _hold_language(folder, files, root)
     if not files:
         raise AdoptError(

@@ -76,7 +76,7 @@ class SectionTexts:
         text = grids_redrawn(text)
         used = macros_used(text, macros)
         head = chapter_head(piece.said, plan.metadata) if len(plan.pieces) > 1 else ""
-        return title, f"{head}# {title}\n{f'{chr(10)}{used}{chr(10)}' if used else ''}{text}".rstrip() + "\n"
+        return title, f"{head}# {title}\n\n{f'{used}{chr(10)}' if used else ''}{text.lstrip(chr(10))}".rstrip() + "\n"
 
 
 class _Ids:

@@ -24,15 +24,13 @@ def front_matter(document: pf.Doc, authors: Collection[str], note: Note) -> dict
         if said["subtitle"]:
             note("subtitle put behind the title", words(said["subtitle"]))
             title = [*title, pf.Str(":"), pf.Space(), *said["subtitle"]]
-        for header in headers:
-            header.level += 1
         document.content.insert(0, pf.Header(*title, level=1))
-    else:
-        if said["subtitle"]:
-            document.content.insert(0, pf.Para(*said["subtitle"]))
-        by = min((header.level for header in headers), default=1) - 1
-        for header in headers:
-            header.level -= by
+    elif said["subtitle"]:
+        document.content.insert(0, pf.Para(*said["subtitle"]))
+    highest = 2 if said["title"] else 1
+    by = highest - min((header.level for header in headers), default=highest)
+    for header in headers:
+        header.level += by
     made: dict[str, str] = {}
     names = [" ".join(text.split()) for text in _texts(document, "author")]
     named = [name for name in names if name.casefold() not in {each.casefold() for each in authors}]

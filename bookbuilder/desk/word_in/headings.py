@@ -7,7 +7,7 @@ since the book makes its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import panflute as pf
 
@@ -75,9 +75,18 @@ def headings(document: pf.Doc, note: Note) -> None:
             header.content = list(header.content)[number[0] :]
             depths += [(header, number[1])] if number[1] else []
     _levels(document, depths)
-    above = 0
-    for header in [each for each in document.content if isinstance(each, pf.Header)]:
-        above = header.level = min(header.level, above + 1) if above else header.level
+    _without_gaps([each for each in document.content if isinstance(each, pf.Header)])
+
+
+def _without_gaps(headers: Sequence[pf.Header]) -> None:
+    """No heading more than one level below the one that it belongs to; those of one level stay on one."""
+    above: list[tuple[int, int]] = []
+    for header in headers:
+        while above and above[-1][0] >= header.level:
+            above.pop()
+        level = above[-1][1] + 1 if above else header.level
+        above.append((header.level, level))
+        header.level = level
 
 
 def _is_sentence(header: pf.Header) -> bool:

@@ -364,3 +364,21 @@ def test_an_argument_in_a_drawn_table_ends_in_its_cell(tmp_path: Path) -> None:
     grid = "+------------+-----+\n| $\\textrm{M.| b   |\n| loss}_1$   | c   |\n+------------+-----+\n"
     manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{grid}"})
     assert "textrm{M." in (manuscript / "one.md").read_text(encoding="utf-8")
+
+
+def test_a_chapter_is_taken_beside_a_book_of_another_markup(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/thesis.tex").write_text("\\section{One}\nWords.\n" * 99, encoding="utf-8")
+    (tmp_path / "a/one.md").write_text("# One\n\nWords.\n", encoding="utf-8")
+    assert adopt(tmp_path / "a/one.md", tmp_path / "book").chapters == 1
+    with pytest.raises(AdoptError, match="is written in LaTeX"):
+        adopt(tmp_path / "a", tmp_path / "other")
+
+
+def test_the_first_of_several_titled_texts_keeps_its_title(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    for n in "123":
+        (tmp_path / f"a/{n}.md").write_text(f"---\ntitle: T{n}\n---\n\n# A section\n\nWords.\n", encoding="utf-8")
+    adopted = adopt(tmp_path / "a", tmp_path / "book")
+    first = (adopted.folder / "manuscript/1.md").read_text(encoding="utf-8")
+    assert (adopted.chapters, first) == (3, "# T1\n\n## A section\n\nWords.\n")

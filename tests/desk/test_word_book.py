@@ -1,17 +1,22 @@
-"""A Word file that holds a whole manuscript becomes a book of chapters."""
+"""Word files become a book of chapters: one that holds a whole manuscript, or a folder with one a chapter."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from bookbuilder.desk.adopt import AdoptError, adopt
-from bookbuilder.desk.whole_word_file import adopt_word_file
+from bookbuilder.desk.adopt import Adopted, AdoptError, adopt
+from bookbuilder.desk.word_book import adopt_word_files, word_files
 from tests.desk.raw_docx import paragraph, words as run, write_raw_docx
 
 WORD = Path(__file__).parent / "word"
+
+
+def adopt_word_file(given: Path, target: Path) -> Adopted:
+    return adopt_word_files(given, word_files(given), target)
 
 
 def test_a_whole_word_file_is_a_book_of_its_chapters(tmp_path: Path) -> None:
@@ -37,6 +42,30 @@ def test_its_sources_and_pictures_come_along(tmp_path: Path) -> None:
     assert "id: smith2001energy\n" in (tmp_path / "book/references.yaml").read_text(encoding="utf-8")
     assert list((tmp_path / "book/manuscript/figures").glob("*.png"))
     assert "citation in plain text" in (tmp_path / "book/adopted.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_of_word_files_is_a_book_with_one_a_chapter(tmp_path: Path) -> None:
+    folder = tmp_path / "Water and power"
+    folder.mkdir()
+    for name, title in (("2 energy", "Energy"), ("10 trade", "Trade")):
+        write_raw_docx(
+            folder / f"{name}.docx",
+            paragraph(run(title), style="Title"),
+            paragraph(run("A section"), style="Heading2"),
+            paragraph(run(f"Words of {name}.")),
+            paragraph(run("Another"), style="Heading2"),
+        )
+    shutil.copy(WORD / "zotero.docx", folder / "3 sources.docx")
+    (folder / "~$trade.docx").write_bytes(b"the lock of an open file")
+    (folder / "4 damaged.docx").write_bytes(b"PK")
+    adopted = adopt_word_file(folder, tmp_path / "book")
+    book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
+    assert (adopted.chapters, book["title"]) == (3, "Water and power")
+    assert book["chapters"] == ["2-energy.md", "3-sources.md", "10-trade.md"]
+    energy = (tmp_path / "book/manuscript/2-energy.md").read_text(encoding="utf-8")
+    assert energy == "# Energy\n\n## A section\n\nWords of 2 energy.\n\n## Another\n"
+    assert "id: smith2001energy\n" in (tmp_path / "book/references.yaml").read_text(encoding="utf-8")
+    assert "a Word file that cannot be read (4 damaged.docx: " in "\n".join(adopted.report.lines("left"))
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Makes a book of one Word file that holds a whole manuscript: it is read as a chapter is, and cut at its titles."""
+"""Makes a book of Word files: of one that holds a whole manuscript, cut at its titles, or of a folder with one a chapter."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from bookbuilder.desk.adopt import Adopted, AdoptError, Report, adopt
+from bookbuilder.desk.adopt.cutting import name_of
+from bookbuilder.desk.adopt.files import every_file, reading_order, texts
 from bookbuilder.desk.word_in.importing import import_chapter
 from bookbuilder.desk.word_in.other_formats import SUFFIXES
 from bookbuilder.diagnostics import errors
@@ -25,34 +26,66 @@ WORD_FILES = frozenset((".docx", ".docm", ".dotx", *SUFFIXES))
 """Endings of files of a word processor."""
 
 
-def adopt_word_file(file: Path, target: Path) -> Adopted:
-    """A book in the new folder `target` with the chapters of a Word file, its pictures and the sources of its citations."""
+def word_files(given: Path) -> list[Path]:
+    """The file itself where it is one of a word processor's, or those of a folder without Markdown, in the order of reading."""
+    if given.is_file():
+        return [given] if given.suffix.lower() in WORD_FILES else []
+    if texts(given):
+        return []
+    found = [it for it in every_file(given) if it.suffix.lower() in WORD_FILES and not it.name.startswith("~$")]
+    return sorted(found, key=lambda it: reading_order(it.relative_to(given)))
+
+
+def adopt_word_files(given: Path, files: Sequence[Path], target: Path) -> Adopted:
+    """A book in the new folder `target` of one Word file or of a folder of them, with their pictures and the sources they cite.
+
+    A file of several that cannot be read is reported as left; AdoptError where none can.
+    """
     with temporary_folder() as work:
         folder = Path(work) / "book"
-        manuscript = folder / "manuscript"
-        manuscript.mkdir(parents=True)
-        imported = import_chapter(folder, file, f"{file.stem}.md")
-        refused = errors(imported.diagnostics)
-        if imported.written is None or refused:
-            raise AdoptError(" ".join(filter(None, (it for one in refused[:1] for it in (one.message, one.remedy)))))
-        text = imported.written.read_text(encoding="utf-8")
-        said, text = titled(text, _properties(file))
-        sources = folder / "references.yaml"
-        if sources.is_file():
-            shutil.move(sources, manuscript / "references.yaml")
-            said["bibliography"] = "references.yaml"
-        if said:
-            head, rest = ("", text[4:]) if text.startswith("---\n") else ("---\n\n", text)
-            lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items())
-            text = f"---\n{lines}{head}{rest}"
-        imported.written.write_text(text, encoding="utf-8")
-        manuscript = manuscript.rename(Path(work) / file.stem)
+        (folder / "manuscript").mkdir(parents=True)
         report = Report()
-        if imported.counts:
-            report.taken.append(f"of the text of {file.name}: {', '.join(imported.counts)}")
-        for kind, words in imported.lines:
-            report.note("left" if "left" in kind or "not taken" in kind else "changed", kind, words)
-        return replace(adopt(manuscript / imported.written.name, target, report), kind="Word")
+        refused: list[tuple[str, str]] = []
+        written: list[Path] = []
+        for file in files:
+            imported = import_chapter(folder, file, f"{_free_stem(file, written)}.md")
+            faults = errors(imported.diagnostics)
+            if imported.written is None or faults:
+                why = " ".join(filter(None, (it for one in faults[:1] for it in (one.message, one.remedy))))
+                refused.append((file.name, why))
+                continue
+            written.append(imported.written)
+            _with_front_matter(imported.written, _properties(file))
+            if imported.counts:
+                report.taken.append(f"of the text of {file.name}: {', '.join(imported.counts)}")
+            for kind, words in imported.lines:
+                report.note("left" if "left" in kind or "not taken" in kind else "changed", kind, words)
+        if not written:
+            raise AdoptError(refused[0][1])
+        for name, why in refused:
+            report.note("left", "a Word file that cannot be read", f"{name}: {why}")
+        if (folder / "references.yaml").is_file():
+            shutil.move(folder / "references.yaml", folder / "manuscript")
+            (folder / "manuscript/metadata.yaml").write_text("bibliography: references.yaml\n", encoding="utf-8")
+        named = (folder / "manuscript").rename(Path(work) / given.stem)
+        if len(files) == 1:
+            return adopt(named / written[0].name, target, report, "Word")
+        return adopt(named, target, report, "Word", name_of(given))
+
+
+def _free_stem(file: Path, written: Sequence[Path]) -> str:
+    """What a file's chapter is called: as the file, which may have the name of another one in another folder."""
+    taken = {it.stem for it in written}
+    return next(it for it in (file.stem, *(f"{file.stem}-{n}" for n in range(2, len(taken) + 3))) if it not in taken)
+
+
+def _with_front_matter(chapter: Path, properties: Mapping[str, str]) -> None:
+    """The title and the author written above the text of a Word file."""
+    said, text = titled(chapter.read_text(encoding="utf-8"), properties)
+    block, _, body = text[4:].partition("---\n") if text.startswith("---\n") else ("", "", text)
+    block = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items()) + block
+    text = f"---\n{block}---\n\n{body.lstrip()}" if block else body
+    chapter.write_text(text, encoding="utf-8")
 
 
 def titled(text: str, properties: Mapping[str, str]) -> tuple[dict[str, str], str]:
@@ -64,7 +97,7 @@ def titled(text: str, properties: Mapping[str, str]) -> tuple[dict[str, str], st
     head = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
     body = f"\n{text[head.end() if head else 0 :]}"
     above = body.partition("\n# ")[0]
-    blocks = [it for it in re.split(r"\n\s*\n", above) if it.strip()][:20]
+    blocks = [it.strip() for it in re.split(r"\n\s*\n", above) if it.strip()][:20]
     bold = [it for it in blocks if re.fullmatch(r"\s*\*\*(?:[^*]|\\\*)+\*\*\s*", it) and not _INSTITUTION.search(it)]
     bold = [it for it in bold if 2 < len(_plain(it).split()) <= 30]
     plain_first = blocks[:1] if blocks and len(blocks[0].split()) <= 20 and not blocks[0].rstrip().endswith(".") else []
