@@ -107,10 +107,10 @@ def test_a_book_sets_its_own_limits_and_the_next_book_has_the_usual_ones() -> No
      ("yaml-values: 400", f"subjects: [{'a, ' * 100}]")],
 )  # fmt: skip
 def test_the_limits_that_book_yaml_sets_hold_for_itself(tmp_path: Path, limit: str, more: str) -> None:
-    """The remedy named them, and the text was cut all the same."""
+    """The remedy named them, and the text was cut all the same; and so it was where the key stands in quotation marks."""
     put_in_force(Budgets(yaml_characters=500, yaml_values=60))
     try:
-        for budgets in ("", f"budgets:\n  # for all\n\n  {limit}\n"):
+        for budgets in ("", *(f"{key}:\n  # for all\n\n  {limit}\n" for key in ("budgets", '"budgets"', "'budgets' "))):
             read = read_book(Source("manuscript/book.yaml", f"{BOOK}{more}\n{budgets}"), tmp_path)
             assert ("BUD-001" in {it.code for it in read.diagnostics}) is (not budgets)
     finally:

@@ -78,10 +78,12 @@ def language_by_letters(text: str, weight: float = 1.0, usual: str = "") -> str:
 
 
 def is_latin(tag: str) -> bool:
-    """Whether a language is not one that is written in a script of its own."""
-    return tag[:2] not in {it for script, others in SAME_SCRIPT.items() for it in (script, *others)} | set(
-        dict(SCRIPTS)
-    )
+    """Whether a text in a language has Latin letters: by the script that the tag names, or by the language's usual one."""
+    primary, *others = tag.lower().split("-")
+    script = next((it for it in others if len(it) == 4 and it.isalpha()), "")
+    if script or primary in LATIN:
+        return script in ("latn", "")
+    return primary not in {*dict(SCRIPTS), *(it for same in SAME_SCRIPT.values() for it in same)}
 
 
 def by_small_words(words: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ MADE_PAGES = tuple(
     "list-of-abbreviations bibliography interviews transcripts index index-of-names index-of-subjects contributors "
     "colophon".split()
 )
-_BUDGETS = re.compile(r"^budgets:.*(?:\n(?:[ \t].*)?)*", re.MULTILINE)
+_BUDGETS = re.compile(r"^(['\"]?)budgets\1[ \t]*:.*(?:\n(?:[ \t].*)?)*", re.MULTILINE)
 
 
 def read_book(source: Source, folder: Path, steps: Steps | None = None) -> Outcome[Book | None]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bookbuilder.languages.text_language import language_by_letters, language_by_text
+from bookbuilder.languages.text_language import is_latin, language_by_letters, language_by_text
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,9 @@ def test_prose_about_a_language_is_not_in_it_and_code_says_nothing() -> None:
     prose = "In this chapter you learn the words that a traveller needs for the market and for the road. " * 30
     assert language_by_text(f"{prose}{words}") == "en"
     assert language_by_text(f"{code}{words}") == "ar"
+
+
+def test_a_script_that_a_tag_names_decides_about_its_letters() -> None:
+    """Serbian, Uzbek and Kazakh are written in both; by itself each tag means the usual one."""
+    assert [it for it in ("sr-Latn", "kk-Latn-KZ", "uz", "en-GB", "nb") if not is_latin(it)] == []
+    assert [it for it in ("sr", "sr-Cyrl", "uz-Cyrl", "ru-RU", "kk", "zh-Hant", "he") if is_latin(it)] == []
