@@ -7,13 +7,12 @@ Each says what it has left out, so that whoever knows the place can report it.
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.drawings import clean_svg
 from bookbuilder.cleaning.embedded_pictures import decoded_address, embedded_bytes
-from bookbuilder.cleaning.markup import clean_html, clean_tree, is_harmless, is_safe_attribute
+from bookbuilder.cleaning.markup import clean_tree, is_harmless, is_safe_attribute
 from bookbuilder.cleaning.pictures import clean_pixels
 from bookbuilder.cleaning.styles import clean_css
 
 __all__ = [
     "clean_css",
-    "clean_html",
     "clean_pixels",
     "clean_svg",
     "clean_tree",

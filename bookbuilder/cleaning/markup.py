@@ -1,15 +1,14 @@
-"""Cleans XHTML trees and raw HTML by the lists: what may not stand there is taken out, and named."""
+"""Cleans XHTML trees by the lists: what may not stand there is taken out, and named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import nh3
 from lxml import etree
 
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.drawings import clean_drawing, reaches_out
-from bookbuilder.cleaning.lists import ACTING, ATTRIBUTES, ELEMENTS, HTML_ATTRIBUTES, MATHML, OF_ELEMENT, SCHEMES
+from bookbuilder.cleaning.lists import ACTING, ATTRIBUTES, ELEMENTS, HTML_ATTRIBUTES, MATHML, OF_ELEMENT
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -36,20 +35,6 @@ def is_harmless(name: str, value: str) -> bool:
     """Whether a key that is left out asked for a look, or for what only another element has: its author need not change it."""
     plain = name.strip().lower()
     return plain in (HTML_ATTRIBUTES | _OF_SOME) - ACTING and not reaches_out(f"x{{{value}}}")
-
-
-def clean_html(html: str) -> str:
-    """Raw HTML of an author's as HTML that may stand in an edition."""
-    cleaned: str = nh3.clean(
-        html,
-        tags=set(ELEMENTS - {"input", "label"}),
-        clean_content_tags={"script", "style"},
-        attributes={"*": set(ATTRIBUTES), **{name: set(its.split()) - {"rel"} for name, its in OF_ELEMENT.items()}},
-        url_schemes=set(SCHEMES),
-        link_rel=None,
-        strip_comments=True,
-    )
-    return cleaned
 
 
 def clean_tree(root: etree._Element) -> list[str]:

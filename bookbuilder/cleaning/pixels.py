@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
@@ -90,15 +91,16 @@ def as_png(source: Path | bytes) -> bytes:
     with open_picture(source) as image, _as_picture_errors():
         image.seek(0)
         if image.mode.startswith("I;16"):
-            return png_of(image.point(lambda grey: grey * (1 / 257)).convert("L"))
+            return file_of(image.point(lambda grey: grey * (1 / 257)).convert("L"), "PNG", optimize=False)
         kept = image.mode if image.mode in ("1", "L", "LA", "RGB", "RGBA") else "RGBA" if _is_clear(image) else "RGB"
-        return png_of(image if image.mode == kept else image.convert(kept))  # else it would be copied
+        shown = image if image.mode == kept else image.convert(kept)  # else it would be copied
+        return file_of(shown, "PNG", optimize=False)
 
 
-def png_of(image: Image.Image) -> bytes:
-    """An open picture as PNG."""
+def file_of(image: Image.Image, format: str, **settings: Any) -> bytes:
+    """An open picture as a file; `settings` are those of Pillow for the format."""
     written = io.BytesIO()
-    image.save(written, "PNG", optimize=False)
+    image.save(written, format, **settings)
     return written.getvalue()
 
 

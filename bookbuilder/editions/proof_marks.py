@@ -13,6 +13,7 @@ from pikepdf import ObjectStreamMode, Pdf, String
 from PIL import Image, ImageDraw, ImageFont
 
 from bookbuilder.cache import Steps
+from bookbuilder.cleaning.pixels import file_of
 from bookbuilder.editions.edition import ProofMarking
 from bookbuilder.editions.epub.container import PACKAGE
 from bookbuilder.markdown.xhtml_text import parent_of
@@ -80,9 +81,8 @@ def marked_picture(data: bytes, label: str) -> bytes:
     ImageDraw.Draw(made).text(
         (width // 2, height // 60), label, (190, 190, 190), ImageFont.truetype(io.BytesIO(face), width // 40), "ma"
     )
-    out = io.BytesIO()
-    made.save(out, picture.format, dpi=picture.info["dpi"] if "dpi" in picture.info else (72, 72), quality=92)
-    return out.getvalue()
+    dpi = picture.info["dpi"] if "dpi" in picture.info else (72, 72)
+    return file_of(made, picture.format or "PNG", dpi=dpi, quality=92)
 
 
 def marked_epub(data: bytes, label: str) -> bytes:

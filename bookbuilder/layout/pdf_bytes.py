@@ -18,6 +18,11 @@ def compressed(book: Pdf, **version: str) -> bytes:
     return _bytes(book, True, object_stream_mode=ObjectStreamMode.generate, recompress_flate=True, **version)
 
 
+def packed(book: Pdf) -> bytes:
+    """The bytes of a new file of pages that were compressed before."""
+    return _bytes(book, object_stream_mode=ObjectStreamMode.generate, min_version="1.7")
+
+
 def opened(drawn: bytes) -> Pdf:
     """A document as the engine has drawn it, whose pages name only what they show: the engine gives all of them one list."""
     book = Pdf.open(io.BytesIO(drawn))

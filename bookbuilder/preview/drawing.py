@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections import OrderedDict
 from threading import Lock
 from typing import Any
 
 import pypdfium2
 from PIL import Image
+
+from bookbuilder.cleaning.pixels import file_of
 
 KEPT = 48
 """So many pictures are kept, since a reader leafs back and forth."""
@@ -39,9 +40,7 @@ class Pictures:
                 above = _drawn(heads, page, scale, (255, 255, 255, 0))
                 if above.size == picture.size:
                     picture = Image.alpha_composite(picture, above)
-            out = io.BytesIO()
-            picture.convert("RGB").save(out, "PNG", compress_level=1)
-            self._kept[key] = out.getvalue()
+            self._kept[key] = file_of(picture.convert("RGB"), "PNG", compress_level=1)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key]

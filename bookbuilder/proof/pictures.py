@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 import pypdfium2
 
 from bookbuilder.cache import Step, Steps
+from bookbuilder.cleaning.pixels import file_of
 
 DOTS = 144
 """Dots an inch: fine enough to judge a line of type at twice the size of a screen's pixel."""
@@ -50,6 +50,5 @@ def _picture(document: pypdfium2.PdfDocument, number: int) -> Picture:
     page = document[number]
     drawn = page.render(scale=DOTS / 72).to_pil().convert("RGB")
     page.close()
-    out = io.BytesIO()
-    drawn.quantize(COLOURS, method=2, dither=0).save(out, "PNG", compress_level=4)
-    return Picture(document.get_page_label(number) or str(number + 1), out.getvalue(), drawn.width, drawn.height)
+    data = file_of(drawn.quantize(COLOURS, method=2, dither=0), "PNG", compress_level=4)
+    return Picture(document.get_page_label(number) or str(number + 1), data, drawn.width, drawn.height)

@@ -12,12 +12,13 @@ from functools import partial
 from typing import Any
 
 from lxml import etree
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, String
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage, did_you_mean
 from bookbuilder.editions.web.citing import NOT_CITED, Citation, citations
 from bookbuilder.layout import PdfEdition, write_pdf
+from bookbuilder.layout.pdf_bytes import packed
 from bookbuilder.layout.pdf_metadata import pdf_date
 from bookbuilder.markdown.inline_citations import entry_id
 from bookbuilder.markdown.xhtml_text import parent_of
@@ -156,10 +157,7 @@ def _bound(publication: Publication, chapter: ContentDocument, printed: PdfEditi
             title = next(it.title for it in publication.documents if it.kind == "bibliography")
             outline.root.append(OutlineItem(title, 1 + count))
     _describe(target, publication, chapter)
-    out = io.BytesIO()
-    target.remove_unreferenced_resources()
-    target.save(out, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, min_version="1.7")
-    return out.getvalue()
+    return packed(target)
 
 
 def _taken(target: Pdf, source: Pdf, pages: Sequence[Page]) -> dict[str, Array]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -113,20 +113,7 @@ def as_json(text: Text) -> bytes:
     value = {
         "title": text.title,
         "version": text.version,
-        "chapters": [
-            {
-                "id": it.id,
-                "title": it.title,
-                "label": it.label,
-                "source": it.source,
-                "page": it.page,
-                "paragraphs": [[paragraph.kind, paragraph.text, paragraph.page] for paragraph in it.paragraphs],
-                "references": list(it.references),
-                "excerpts": [list(excerpt) for excerpt in it.excerpts],
-                "figures": [list(figure) for figure in it.figures],
-            }
-            for it in text.chapters
-        ],
+        "chapters": [{**vars(it), "paragraphs": [astuple(each) for each in it.paragraphs]} for it in text.chapters],
         "entries": dict(sorted(text.entries.items())),
     }
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
@@ -135,18 +122,9 @@ def as_json(text: Text) -> bytes:
 def from_json(data: bytes) -> Text:
     """The record as `as_json` wrote it."""
     value = read_json(data)
-    chapters = tuple(
-        Chapter(
-            it["id"],
-            it["title"],
-            it["label"],
-            it["source"],
-            it["page"],
-            tuple(Paragraph(kind, text, page) for kind, text, page in it["paragraphs"]),
-            tuple(it["references"]),
-            tuple((place, words) for place, words in it["excerpts"]),
-            tuple((label, caption) for label, caption in it["figures"]),
-        )
-        for it in value["chapters"]
-    )
-    return Text(value["title"], value["version"], chapters, value["entries"])
+    chapters = []
+    for it in value["chapters"]:
+        pairs = {key: tuple((first, second) for first, second in it[key]) for key in ("excerpts", "figures")}
+        paragraphs = tuple(Paragraph(*each) for each in it["paragraphs"])
+        chapters.append(Chapter(**{**it, **pairs, "paragraphs": paragraphs, "references": tuple(it["references"])}))
+    return Text(value["title"], value["version"], tuple(chapters), value["entries"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from bookbuilder.theme.subsets import saved
 
 MISSING = "Missing Glyphs"
 MOST = 60_000
@@ -34,9 +35,7 @@ def missing_glyphs(characters: Iterable[str]) -> bytes:
     builder.setupPost(keepGlyphNames=False)
     builder.font.recalcTimestamp = False
     builder.font["head"].created = builder.font["head"].modified = _MADE
-    data = io.BytesIO()
-    builder.save(data)
-    return data.getvalue()
+    return saved(builder.font)
 
 
 def _box() -> object:

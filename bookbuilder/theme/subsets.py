@@ -43,9 +43,7 @@ def with_spaces(data: bytes) -> bytes:
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap.update(dict.fromkeys(missing, name))
-    written = io.BytesIO()
-    font.save(written)
-    return written.getvalue()
+    return saved(font)
 
 
 def pinned(path: Path, axes: dict[str, float], characters: str = "") -> bytes:
@@ -83,9 +81,7 @@ def _as_truetype(data: bytes) -> bytes:
     builder.setupGlyf(drawn)
     builder.setupMaxp()
     builder.setupPost()
-    written = io.BytesIO()
-    font.save(written)
-    return written.getvalue()
+    return saved(font)
 
 
 def reduced(data: bytes, characters: str, ending: str) -> bytes:
@@ -101,9 +97,14 @@ def woff2(data: bytes) -> bytes:
     """A TrueType font as WOFF2."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     font.flavor = "woff2"
-    packed = io.BytesIO()
-    font.save(packed)
-    return packed.getvalue()
+    return saved(font)
+
+
+def saved(font: TTFont) -> bytes:
+    """The font as a file."""
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()
 
 
 def _tag(name: str) -> int:

@@ -18,6 +18,8 @@ import uharfbuzz
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
+from bookbuilder.theme.subsets import saved
+
 TABLE = "BBsg"
 """The font's own table, in JSON: of each whole letter what it is made of, and its glyph."""
 _JOINER = "\u200d"
@@ -88,9 +90,7 @@ def with_whole_letters(data: bytes) -> bytes:
         rows.append((it.form, it.letter, it.dots, number))
     font[TABLE] = newTable(TABLE)
     font[TABLE].data = json.dumps(rows).encode()
-    written = io.BytesIO()
-    font.save(written)
-    return written.getvalue()
+    return saved(font)
 
 
 def _joins(character: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pypdfium2
 from PIL import Image
 
 from bookbuilder.cache import Steps
-from bookbuilder.cleaning.pixels import PictureError, open_picture, picture_head
+from bookbuilder.cleaning.pixels import PictureError, file_of, open_picture, picture_head
 from bookbuilder.compose.decide.clean_pictures import clean_picture
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
 from bookbuilder.drawing import CostlyDrawingError, DrawingError, draw_svg
@@ -87,9 +86,7 @@ def small_cover(cover: Cover, steps: Steps) -> Cover | None:
 
 
 def _jpeg(picture: Image.Image) -> bytes:
-    out = io.BytesIO()
-    picture.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=True)
-    return out.getvalue()
+    return file_of(picture.convert("RGB"), "JPEG", quality=88, optimize=True, progressive=True)
 
 
 def picture(
@@ -174,16 +171,12 @@ def _drawn(svg: str, book: Book, width: int) -> bytes:
 
 def _scaled(data: bytes, width: int) -> bytes:
     image = open_picture(data).convert("RGB")
-    return _png(image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS))
+    resized = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+    return file_of(resized, "PNG", optimize=True)
 
 
 def _pictured(pdf: bytes, width: int) -> bytes:
     page = pypdfium2.PdfDocument(pdf)[0]
     image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
-    return _png(image.crop((0, 0, width, round(width * page.get_height() / page.get_width()))))
-
-
-def _png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
-    return out.getvalue()
+    cropped = image.crop((0, 0, width, round(width * page.get_height() / page.get_width())))
+    return file_of(cropped, "PNG", optimize=True)

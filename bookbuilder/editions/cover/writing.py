@@ -9,6 +9,7 @@ from pikepdf import Pdf
 from PIL import Image
 
 from bookbuilder.cache import Steps
+from bookbuilder.cleaning.pixels import file_of
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.editions.cover.barcode import barcode
 from bookbuilder.editions.cover.drawing import draw_wrap, lettering
@@ -112,9 +113,8 @@ def _fronts(publication: Publication, theme: Theme, steps: Steps) -> Outcome[dic
 
 
 def _jpeg(png: bytes, dpi: int) -> bytes:
-    out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").save(out, "JPEG", quality=QUALITY, subsampling=0, dpi=(dpi, dpi))
-    return out.getvalue()
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    return file_of(picture, "JPEG", quality=QUALITY, subsampling=0, dpi=(dpi, dpi))
 
 
 def _notes(book: Book, wrap: Wrap, pages: int, spine: SpineText | None) -> list[Diagnostic]:

@@ -11,11 +11,11 @@ from pikepdf import Name, Pdf
 
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Location, Severity
-from bookbuilder.editions.presentation.imposing import saved
 from bookbuilder.layout.bind_structure import grow_tree, write_structure
 from bookbuilder.layout.engine import engine_version, lay_out
 from bookbuilder.layout.formulas import FormulaType, draw_formulas
 from bookbuilder.layout.laid_out import LaidOut, LayoutOrder
+from bookbuilder.layout.pdf_bytes import packed
 from bookbuilder.layout.pdf_metadata import write_metadata
 from bookbuilder.manuscript.presentation import BLOCKS
 from bookbuilder.model.book import Conformance
@@ -64,7 +64,7 @@ class Drawing:
         book = replace(self.publication.book, title=self.title, subtitle="", conformance=Conformance())
         write_metadata(made, replace(self.publication, book=book, identifier=""), True)
         made.Root.PageLayout = Name.SinglePage
-        return saved(made)
+        return packed(made)
 
 
 def engine_faults(template: str, drawn: Sequence[LaidOut]) -> list[Diagnostic]:

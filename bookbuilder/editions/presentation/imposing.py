@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import pikepdf
 from pikepdf import Name, Page, Pdf, Rectangle
+
+from bookbuilder.layout.pdf_bytes import packed
 
 MM = 72 / 25.4
 A4 = (297 * MM, 210 * MM)
@@ -25,7 +26,7 @@ def booklet(data: bytes) -> bytes:
         for side, number in enumerate(pair):
             left = side * A4[0] / 2
             _lay(made, page, source.pages[number - 1], Rectangle(left, 0, left + A4[0] / 2, A4[1]), f"/Page{number}")
-    return saved(made)
+    return packed(made)
 
 
 def above(pages: bytes, pictures: bytes, numbers: Sequence[int], box: tuple[float, float, float, float]) -> bytes:
@@ -34,7 +35,7 @@ def above(pages: bytes, pictures: bytes, numbers: Sequence[int], box: tuple[floa
     for page, number in zip(made.pages, numbers, strict=True):
         if number:
             _lay(made, page, source.pages[number - 1], Rectangle(*box), f"/Slide{number}")
-    return saved(made)
+    return packed(made)
 
 
 def _lay(made: Pdf, page: Page, other: Page, place: Rectangle, name: str) -> None:
@@ -45,11 +46,3 @@ def _lay(made: Pdf, page: Page, other: Page, place: Rectangle, name: str) -> Non
         form, Name(name), place, invert_transformations=True, allow_shrink=True, allow_expand=True
     )
     page.contents_add(drawn)
-
-
-def saved(made: Pdf) -> bytes:
-    """The file's bytes, the same for the same pages."""
-    out = io.BytesIO()
-    made.remove_unreferenced_resources()
-    made.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, min_version="1.7")
-    return out.getvalue()

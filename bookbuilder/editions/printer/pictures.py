@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 from collections.abc import Mapping
 
 from pikepdf import Array, Name, Object, PdfImage, Stream, UnsupportedImageTypeError
 from PIL import Image, ImageChops
 
+from bookbuilder.cleaning.pixels import file_of
 from bookbuilder.editions.printer.palette import Ink, Rgb
 from bookbuilder.editions.printer.profile import Profile
 
@@ -91,9 +91,7 @@ def _write(picture: Object, image: Image.Image, as_jpeg: bool) -> None:
     picture.ColorSpace = Name.DeviceGray if image.mode == "L" else Name.DeviceCMYK
     picture.BitsPerComponent = 8
     if as_jpeg:
-        out = io.BytesIO()
-        image.save(out, "JPEG", quality=QUALITY, subsampling=0)
-        picture.write(out.getvalue(), filter=Name.DCTDecode)
+        picture.write(file_of(image, "JPEG", quality=QUALITY, subsampling=0), filter=Name.DCTDecode)
         if image.mode == "CMYK":
             picture.Decode = Array([1, 0] * 4)  # a JPEG in CMYK is written inverted, as Photoshop began it
         return
