@@ -7,6 +7,7 @@ from functools import lru_cache
 import tinycss2
 
 from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.token_values import declared
 
 
 def palette(theme: Theme) -> dict[str, str]:
@@ -16,13 +17,9 @@ def palette(theme: Theme) -> dict[str, str]:
 
 @lru_cache(4)
 def _colours(sheet: str) -> dict[str, str]:
-    colours: dict[str, str] = {}
-    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
-        if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
-            continue
-        for declaration in tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True):
-            if declaration.type == "declaration" and declaration.name.startswith("--colour-"):
-                colours[declaration.name.removeprefix("--colour-")] = (
-                    tinycss2.serialize(declaration.value).strip().lower()
-                )
-    return colours
+    start = "--colour-"
+    return {
+        it.name.removeprefix(start): tinycss2.serialize(it.value).strip().lower()
+        for it in declared(sheet)
+        if it.name.startswith(start)
+    }

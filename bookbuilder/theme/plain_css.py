@@ -14,6 +14,8 @@ from typing import Any
 
 import tinycss2
 
+from bookbuilder.theme.token_values import declared
+
 PLAIN_FUNCTIONS = frozenset({"url", "attr", "counter", "counters", "rgb", "format"})
 MODERN_PROPERTIES = ("grid", "gap", "inset", "clip-path", "text-wrap", "aspect-ratio", "color-scheme", "flex", "place-")
 """What a property of the second sheet is called, or begins with."""
@@ -44,8 +46,9 @@ class PlainSheets:
 
 def compile_plain(sheets: Iterable[str]) -> PlainSheets:
     """Compile style sheets, given in the order of the cascade; what they declare for `:root` is filled in everywhere."""
-    rules = [it for sheet in sheets for it in tinycss2.parse_stylesheet(sheet, True, True) if it.type != "error"]
-    tokens = {name: value for rule in rules for name, value in _tokens(rule)}
+    texts = list(sheets)
+    rules = [it for text in texts for it in tinycss2.parse_stylesheet(text, True, True) if it.type != "error"]
+    tokens = {it.name: tinycss2.serialize(it.value).strip() for text in texts for it in declared(text)}
     undeclared: set[str] = set()
     text: list[str] = []
     modern: list[str] = []
@@ -67,13 +70,6 @@ def compile_plain(sheets: Iterable[str]) -> PlainSheets:
 
 def _lines(rules: list[str]) -> str:
     return "\n".join(rules) + "\n"
-
-
-def _tokens(rule: Any) -> Iterator[tuple[str, str]]:
-    if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-        for one in tinycss2.parse_blocks_contents(rule.content, True, True):
-            if one.type == "declaration" and one.name.startswith("--"):
-                yield one.name, tinycss2.serialize(one.value).strip()
 
 
 def _selectors(prelude: list[Any]) -> Iterator[list[Any]]:

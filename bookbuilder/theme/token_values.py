@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -98,9 +98,13 @@ def _only_part(value: str) -> Any:
 @lru_cache(2)
 def _shipped(sheet: str) -> dict[str, str]:
     """Every token of the sheet and its value."""
-    found: dict[str, str] = {}
+    return {it.name.removeprefix("--"): tinycss2.serialize(it.value).strip() for it in declared(sheet)}
+
+
+def declared(sheet: str) -> Iterator[Any]:
+    """The custom properties that a style sheet declares for `:root`, as tinycss2 reads them."""
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
-        for it in tinycss2.parse_declaration_list(rule.content or [], skip_comments=True, skip_whitespace=True):
-            if it.type == "declaration":
-                found[it.name.removeprefix("--")] = tinycss2.serialize(it.value).strip()
-    return found
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+            for it in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+                if it.type == "declaration" and it.name.startswith("--"):
+                    yield it

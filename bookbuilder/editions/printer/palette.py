@@ -6,7 +6,7 @@ Where a colour has none, a grey is printed with black alone, and any other is co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ import tinycss2
 import tinycss2.color3
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.theme.token_values import declared
 
 TOKENS = "styles/tokens.css"
 SMALL = frozenset({"quiet", "accent", "link", "rule"})
@@ -79,7 +80,7 @@ def read_palette(
     colours: dict[str, Rgb] = {}
     inks: dict[str, Ink] = {}
     faults: list[Diagnostic] = []
-    for declaration in _declarations(tokens):
+    for declaration in declared(tokens):
         kind, _, name = declaration.name.removeprefix("--").partition("-")
         place = Location(TOKENS, declaration.source_line, declaration.source_column)
         if kind == "colour":
@@ -144,14 +145,6 @@ def _in_black(colour: Rgb, ink: Ink) -> Ink:
         return ink
     luma = 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]
     return 0.0, 0.0, 0.0, round(1 - luma / 255, 2)
-
-
-def _declarations(tokens: str) -> Iterator[Any]:
-    for rule in tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-            for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-                if item.type == "declaration" and item.name.startswith("--"):
-                    yield item
 
 
 def _one(declaration: Any) -> Any:
