@@ -10,7 +10,7 @@ from .cites import Settings
 from .output import Box
 
 if TYPE_CHECKING:
-    from .layout import Area
+    from .elements import Area
     from .run import Run
 
 

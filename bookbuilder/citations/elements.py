@@ -6,7 +6,6 @@ The style root prepares the whole tree once: macros are resolved, attributes rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from citeproc import model
 from lxml import etree
@@ -16,7 +15,6 @@ from .date import Date, DatePart
 from .errors import StyleError
 from .group import Group, Macro
 from .label import Label
-from .layout import Area, Bibliography, Citation, Layout
 from .locales import Locale, LocaleTerms, Term
 from .names import EtAl, Institution, Name, NamePart, Names, Substitute
 from .number import Number
@@ -24,8 +22,24 @@ from .rendering import Rendering
 from .sort import Key, Sort
 from .text import Text
 
-if TYPE_CHECKING:
-    from .layout import Area
+
+class Layout(Rendering, model.Layout):
+    """What it holds prints one cite or one entry, round which its own affixes go."""
+
+
+class Area(Rendering):
+    """Where a style prints: its layout, and how what stands there is sorted."""
+
+    layout_part: Layout
+    sort_part: Sort | None
+
+
+class Citation(Area, model.Citation):
+    pass
+
+
+class Bibliography(Area, model.Bibliography):
+    pass
 
 
 class Style(Rendering, model.Style):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bookbuilder import doctor
-from bookbuilder.cli import artefacts, build_outputs, desk, engine_warm_up, report
+from bookbuilder.cli import artefacts, build_outputs, desk, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.call_manifest import wrote
 from bookbuilder.cli.open_file import show
-from bookbuilder.cli.progress import Progress
+from bookbuilder.cli.progress import at_work
 from bookbuilder.diagnostics import errors
 from bookbuilder.editions.registry import ALL, EDITIONS, edition, needing
 from bookbuilder.installing import install_family
@@ -29,9 +29,7 @@ def build(request: Request) -> int:
 
     from bookbuilder import verbs
 
-    build_outputs.claim_cache(request.cache)
-    engine_warm_up.begin(request)
-    with Progress(request.verbose) as progress:
+    with at_work(request) as progress:
         built = verbs.build(request.book, possible, request.output, steps=request.steps(progress))
     build_outputs.remember(request.cache, built.artefacts)
     wrote(artefact.path for artefact in built.artefacts)
@@ -51,11 +49,9 @@ def check(request: Request) -> int:
     """`check`: every fault that can be found without writing anything."""
     from bookbuilder import verbs
 
-    build_outputs.claim_cache(request.cache)
-    engine_warm_up.begin(request)
     if request.said.fix:
         desk.fix(request)
-    with Progress(request.verbose) as progress:
+    with at_work(request) as progress:
         built = verbs.check(request.book, steps=request.steps(progress), pages=doctor.pango().present)
         built = desk.checked(request, built, progress)
         reports, found = (

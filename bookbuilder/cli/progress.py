@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from bookbuilder import helper_processes
 from bookbuilder.cache import Ran
+from bookbuilder.cli import build_outputs
+from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.call_manifest import aside
 
 if TYPE_CHECKING:
     from rich.live import Live
+
+
+@contextmanager
+def at_work(request: Request) -> Iterator[Progress]:
+    """The steps of a call that lays out pages, shown: where more than one process may work, one gets the engine ready."""
+    build_outputs.claim_cache(request.cache)
+    helper_processes.start(request.jobs, _import_engine)
+    with Progress(request.verbose) as progress:
+        yield progress
+
+
+def _import_engine() -> None:
+    from bookbuilder.layout.engine import available, engine_version
+
+    if not available():
+        engine_version()
 
 
 class Progress:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bookbuilder import doctor
-from bookbuilder.cli import build_outputs, engine_warm_up, report
+from bookbuilder.cli import build_outputs, report
 from bookbuilder.cli.arguments import Request
 from bookbuilder.cli.open_file import show
-from bookbuilder.cli.progress import Progress
+from bookbuilder.cli.progress import at_work
 from bookbuilder.diagnostics import errors
 
 FORMATS = ("proof", "proof-pdf")
@@ -21,9 +21,7 @@ def proof(request: Request) -> int:
 
     from bookbuilder import verbs
 
-    build_outputs.claim_cache(request.cache)
-    engine_warm_up.begin(request)
-    with Progress(request.verbose) as progress:
+    with at_work(request) as progress:
         built = verbs.proof(request.book, request.output, steps=request.steps(progress))
     # Sheets get answers written into them, so `clean` must leave them.
     build_outputs.remember(request.cache, [artefact for artefact in built.artefacts if artefact.format in FORMATS])

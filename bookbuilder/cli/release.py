@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bookbuilder import doctor
-from bookbuilder.cli import artefacts, build_outputs, engine_warm_up, report
+from bookbuilder.cli import artefacts, build_outputs, report
 from bookbuilder.cli.arguments import Request, existing_file
 from bookbuilder.cli.parser import UsageError
-from bookbuilder.cli.progress import Progress
+from bookbuilder.cli.progress import Progress, at_work
 from bookbuilder.diagnostics import Stage, counted, errors, shown
 from bookbuilder.environment import SetupError
 
@@ -31,9 +31,7 @@ def release(request: Request) -> int:
     if found.install:
         artefacts.bring(Tools())
     key = existing_file(found.sign) if found.sign else None
-    build_outputs.claim_cache(request.cache)
-    engine_warm_up.begin(request)
-    with Progress(request.verbose) as progress:
+    with at_work(request) as progress:
         stage = Stage.PROOF if found.proof else Stage.RELEASE
         built = verbs.release(folder, output, stage=stage, steps=request.steps(progress))
     unwritten = () if built.artefacts else (f"output/release/{' (proof)' if found.proof else ''}",)

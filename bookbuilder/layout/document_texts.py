@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -20,48 +22,41 @@ from bookbuilder.pages.page_refs import fill_page_refs, page_refs
 from bookbuilder.theme.templates import Theme
 
 
+@dataclass(eq=False)
 class DocumentTexts:
     """The HTML of the documents of one book; what its templates report is added to `diagnostics`."""
 
-    def __init__(
-        self,
-        publication: Publication,
-        theme: Theme,
-        steps: Steps,
-        overrides: Placed,
-        joined: Mapping[str, ContentDocument],
-        formulas: FormulaType,
-        has_small_capitals: bool,
-        diagnostics: list[Diagnostic],
-    ) -> None:
-        self._publication = publication
-        self._theme = theme
-        self._steps = steps
-        self._overrides = overrides
-        self._joined = joined
-        self._formulas = formulas
-        self._acronyms = has_small_capitals
-        self._templates = theme.fingerprint("templates")
-        self._diagnostics = diagnostics
+    publication: Publication
+    theme: Theme
+    steps: Steps
+    overrides: Placed
+    joined: Mapping[str, ContentDocument]
+    formulas: FormulaType
+    has_small_capitals: bool
+    diagnostics: list[Diagnostic]
+
+    @cached_property
+    def _templates(self) -> str:
+        return self.theme.fingerprint("templates")
 
     def write(self, document: ContentDocument, pages: PageMap, rooms: Mapping[str, int]) -> Written | None:
         """The HTML of a document, with the numbers of the pages as they are; None for a page that cannot be made."""
         body = document.body
         if document.template:
             made = self._made(document, pages)
-            self._diagnostics += made.diagnostics
+            self.diagnostics += made.diagnostics
             body = made.value
-            if document.id in self._joined:
-                second = self._made(self._joined[document.id], pages)
-                self._diagnostics += second.diagnostics
+            if document.id in self.joined:
+                second = self._made(self.joined[document.id], pages)
+                self.diagnostics += second.diagnostics
                 body = one_body(body, second.value) if body.strip() and second.value.strip() else body
         elif page_refs(document):
             root = etree.fromstring(body)
-            fill_page_refs(root, pages, self._publication.terms["page-ref"], rooms)
+            fill_page_refs(root, pages, self.publication.terms["page-ref"], rooms)
             body = etree.tostring(root, encoding="unicode")
-        if document.id in self._overrides:
+        if document.id in self.overrides:
             root = etree.fromstring(body)
-            apply_overrides(root, self._overrides[document.id])
+            apply_overrides(root, self.overrides[document.id])
             body = etree.tostring(root, encoding="unicode")
         return self._written(document, body) if body.strip() else None
 
@@ -71,30 +66,30 @@ class DocumentTexts:
         inputs = {
             "body": body,
             "document": (document.id, document.title, document.kind, document.matter),
-            "lang": document.lang or self._publication.book.lang,
+            "lang": document.lang or self.publication.book.lang,
             "leads elsewhere": sorted(
                 id
-                for id in targets & self._publication.document_of.keys()
-                if self._publication.document_of[id] != document.id
+                for id in targets & self.publication.document_of.keys()
+                if self.publication.document_of[id] != document.id
             ),
-            "formulas": (self._formulas.size, self._formulas.measure),
-            "continued": self._publication.terms["continued"],
-            "acronyms": self._acronyms,
+            "formulas": (self.formulas.size, self.formulas.measure),
+            "continued": self.publication.terms["continued"],
+            "acronyms": self.has_small_capitals,
         }
-        return self._steps.step(
+        return self.steps.step(
             f"prepare {document.id}",
             inputs,
-            lambda: document_html(document, self._publication, body, self._formulas, self._acronyms),
+            lambda: document_html(document, self.publication, body, self.formulas, self.has_small_capitals),
         )
 
     def _made(self, document: ContentDocument, pages: PageMap) -> Outcome[str]:
-        edition = Edition("pdf", "Print edition", self._publication.book.identifier.print)
+        edition = Edition("pdf", "Print edition", self.publication.book.identifier.print)
         return write_made_page(
             document,
-            self._publication,
+            self.publication,
             edition,
-            self._theme,
+            self.theme,
             page_map=pages,
-            steps=self._steps,
+            steps=self.steps,
             templates=self._templates,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +20,6 @@ from bookbuilder.release import gate, git
 from bookbuilder.release.authors import author_copies, chosen
 from bookbuilder.release.engines import engines
 from bookbuilder.release.explained_warnings import Weighed, read_explanations, weigh
-from bookbuilder.release.files import File
 from bookbuilder.release.made_editions import (
     SHIPPED,
     Battery,
@@ -31,14 +29,14 @@ from bookbuilder.release.made_editions import (
     sources_fingerprint,
     words_of_editions,
 )
-from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
+from bookbuilder.release.manifest import MANIFEST, SUMS, File, Named, Origin, json_file, manifest, sums
 from bookbuilder.release.metadata import write_metadata
 from bookbuilder.release.metadata.record import Record
 from bookbuilder.release.signing import SIGNATURE
-from bookbuilder.release.text_record import as_json, text_of_book
+from bookbuilder.release.text_record import NO_PAGES, as_json, text_of_book
 from bookbuilder.saving import temporary_folder, whole_folder
-from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.templates import Theme, render
+from bookbuilder.theme.terms import read_words
 
 __all__ = ["Book", "State", "book_alone", "read_state", "write_release"]
 
@@ -227,15 +225,11 @@ def _checks(
         "notes": [it.as_dict() for it in reported if it.severity is Severity.NOTE],
         "withheld-names": "searched for in every file, none found",
     }
-    pages = made.printed.map if made.printed is not None else None
-    text = (
-        text_of_book(book.publication, book.items, pages)
-        if pages is not None
-        else text_of_book(book.publication, book.items)
-    )
+    pages = made.printed.map if made.printed is not None else NO_PAGES
+    text = text_of_book(book.publication, book.items, pages)
     return {
-        "checks/checkers.json": File(_json(checkers), "checks"),
-        "checks/gate.json": File(_json(gate_report), "checks"),
+        "checks/checkers.json": File(json_file(checkers), "checks"),
+        "checks/gate.json": File(json_file(gate_report), "checks"),
         TEXT: File(as_json(text), "text"),
     }
 
@@ -243,10 +237,6 @@ def _checks(
 def _for_receivers(reasons: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The reasons without those that would say of whom a masked name is."""
     return [it for it in reasons if MASKED not in it.message]
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _readme(

@@ -16,36 +16,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
+from bookbuilder.manuscript.declared import form_of, value_of
 from bookbuilder.manuscript.forms import Form, fill
 from bookbuilder.yaml_source import read_yaml_file
 
 FILE = "release.yaml"
 
 
-class ExplanationForm(Form):
-    code: str
-    file: str
-    says: str = ""
-    because: str
-
-
-class ReleaseForm(Form):
-    explained: tuple[ExplanationForm, ...] = ()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """Why a warning stands."""
 
     code: str
     file: str
-    says: str
+    says: str = ""
     because: str
     location: Location
 
     def explains(self, fault: Diagnostic) -> bool:
         """Whether this warning is meant."""
         return fault.code == self.code and fault.location.file == self.file and self.says in fault.message
+
+
+class ReleaseForm(Form):
+    explained: tuple[form_of(Explanation), ...] = ()  # type: ignore[valid-type]
 
 
 def read_explanations(folder: Path) -> Outcome[tuple[Explanation, ...]]:
@@ -56,11 +50,7 @@ def read_explanations(folder: Path) -> Outcome[tuple[Explanation, ...]]:
     if yaml.value is None:
         return Outcome((), yaml.diagnostics)
     form = fill(ReleaseForm, yaml.value, code="RLS")
-    entries = form.value.explained if form.value is not None else ()
-    made = tuple(
-        Explanation(it.code, it.file, it.says, it.because, yaml.value.at(("explained", number)))
-        for number, it in enumerate(entries)
-    )
+    made = value_of(form.value.explained, yaml.value, ("explained",)) if form.value is not None else ()
     return Outcome(made, (*yaml.diagnostics, *form.diagnostics))
 
 

@@ -22,12 +22,12 @@ from bookbuilder.editions.writing import Editions
 from bookbuilder.layout import PdfEdition
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark, page_breaks
-from bookbuilder.release.files import File
+from bookbuilder.release.manifest import File
 from bookbuilder.release.metadata.record import PageCount, Record, products
 from bookbuilder.saving import whole_file, whole_folder
 from bookbuilder.source import own_files
-from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.terms import read_words
 from bookbuilder.zipping import zipped
 
 SHIPPED = tuple(it for it in EDITIONS if it.release is not None)

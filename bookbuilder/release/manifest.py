@@ -9,9 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bookbuilder.model.media_types import media_type
-from bookbuilder.release.files import File
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of the folder."""
+
+    data: bytes
+    purpose: str
+    """What it is for: an edition's own purpose, or onix, marc, crossref, citation, references, checks, text, readme."""
+    edition: str = ""
+    """print, pdf, epub, html; empty where it belongs to the book as a whole."""
+    isbn: str = ""
+    """Its edition's ISBN, with hyphens."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,11 @@ def manifest(named: Named, origin: Origin, files: Mapping[str, File]) -> bytes:
         "engines": dict(sorted(origin.engines.items())),
         "files": [_line(path, files[path]) for path in sorted(files)],
     }
+    return json_file(value)
+
+
+def json_file(value: object) -> bytes:
+    """A value as every JSON file of the folder has it."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 

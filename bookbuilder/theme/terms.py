@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from bookbuilder.diagnostics import Diagnostic, Location, Outcome, did_you_mean
+from bookbuilder.diagnostics import ALL_FORMATS, Diagnostic, Location, Outcome, did_you_mean
 from bookbuilder.languages import language
 from bookbuilder.source import Source
 from bookbuilder.theme.templates import SHIPPED, Theme
@@ -49,6 +49,13 @@ def read_terms(theme: Theme, lang: str) -> Outcome[dict[str, str]]:
                 if key not in known
             )
     return Outcome(terms, tuple(dict.fromkeys(faults)))
+
+
+def read_words(theme: Theme, lang: str, blocks: frozenset[str] = ALL_FORMATS) -> Outcome[dict[str, str]]:
+    """All terms by the names by which the pages of EPUB and web ask for them, after a dot: `words.skip_to`."""
+    terms = read_terms(theme, lang)
+    faults = tuple(replace(fault, blocks=blocks) for fault in terms.diagnostics)
+    return Outcome({name.replace("-", "_"): text for name, text in terms.value.items()}, faults)
 
 
 def shipped_terms(lang: str) -> dict[str, str]:

@@ -70,7 +70,9 @@ def warning(code: str, message: str, file: str = "manuscript/one.md") -> Diagnos
 
 def test_an_explanation_is_for_its_code_file_and_words() -> None:
     place = Location("release.yaml", 2)
-    explanation = Explanation("PDF-020", "manuscript/one.md", "short", "It must.", place)
+    explanation = Explanation(
+        code="PDF-020", file="manuscript/one.md", says="short", because="It must.", location=place
+    )
     weighed = weigh(
         [warning("PDF-020", "two lines short"), warning("PDF-020", "long"), warning("PDF-020", "short", "b.md")],
         [explanation],

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from bookbuilder.cli import main
-from bookbuilder.release.files import File
-from bookbuilder.release.manifest import MANIFEST, SUMS, Named, Origin, manifest, sums
+from bookbuilder.release.manifest import MANIFEST, SUMS, File, Named, Origin, manifest, sums
 from bookbuilder.release.signing import SIGNATURE, SigningError, sign
 from bookbuilder.release.verify import verify
 

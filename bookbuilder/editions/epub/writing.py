@@ -15,10 +15,10 @@ from bookbuilder.editions.epub.package import package_file
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.source import found_bytes
-from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.fonts import truetype_faces
 from bookbuilder.theme.stylesheets import epub_stylesheets
 from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.terms import read_words
 
 FORMAT = frozenset({"epub"})
 

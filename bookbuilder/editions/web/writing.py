@@ -18,11 +18,11 @@ from bookbuilder.editions.web.site import OtherEdition, Site, site_addresses
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.source import found_bytes
-from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.fonts import woff2_faces
 from bookbuilder.theme.palette import palette
 from bookbuilder.theme.stylesheets import first_faces, site_stylesheets
 from bookbuilder.theme.templates import Theme, render
+from bookbuilder.theme.terms import read_words
 
 FORMAT = frozenset({"html"})
 SCRIPTS = "templates/site/scripts"

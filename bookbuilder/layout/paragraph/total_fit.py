@@ -40,25 +40,20 @@ class Measure:
     others: float
 
 
+@dataclass(slots=True, eq=False)
 class Node:
     """A way to a place: the lines before it, and what they cost."""
 
-    __slots__ = ("above", "hyphens", "number", "place", "ratio", "stretch", "total", "tracking")
-
-    def __init__(
-        self, place: Break, number: int, hyphens: int, ratio: float, tracking: float, stretch: float, total: float,
-        above: Node | None,
-    ) -> None:  # fmt: skip
-        self.place = place
-        self.number = number
-        """Lines before it."""
-        self.hyphens = hyphens
-        """Hyphened lines in a row that end here."""
-        self.ratio = ratio
-        self.tracking = tracking
-        self.stretch = stretch
-        self.total = total
-        self.above = above
+    place: Break
+    number: int
+    """Lines before it."""
+    hyphens: int
+    """Hyphened lines in a row that end here."""
+    ratio: float
+    tracking: float
+    stretch: float
+    total: float
+    above: Node | None
 
 
 def cheapest_way(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 
 from onixcheck import validate
 
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome
+from bookbuilder.release.manifest import json_file
 from bookbuilder.release.metadata.crossref import crossref, lacking
 from bookbuilder.release.metadata.marc import marc
 from bookbuilder.release.metadata.onix import onix
@@ -40,7 +40,7 @@ def write_metadata(record: Record) -> Outcome[dict[str, bytes]]:
         for path, text in citation.texts.items():
             files[f"{'book' if not id else 'chapters'}/{path.rpartition('/')[2]}"] = text.encode()
     sources = [{key: value for key, value in item.items() if key not in DESK} for item in record.items]
-    files[REFERENCES] = (json.dumps(sources, ensure_ascii=False, indent=2) + "\n").encode()
+    files[REFERENCES] = json_file(sources)
     return Outcome(
         dict(sorted(files.items())), (*lacking(record), *(invalid(message) if record.book.publisher.name else ()))
     )

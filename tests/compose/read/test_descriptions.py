@@ -10,7 +10,7 @@ from lxml import etree
 from bookbuilder.editions.accessibility import accessibility
 from bookbuilder.editions.descriptions import describe_figures
 from bookbuilder.pages.running_text import read_document
-from bookbuilder.theme.edition_words import read_words
+from bookbuilder.theme.terms import read_words
 from tests.editions.shared import NOWHERE
 from tests.small_book import check_reports, composed
 

@@ -11,8 +11,8 @@ from bookbuilder.compose import compose
 from bookbuilder.editions.accessibility import accessibility
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.release.metadata.record import PageCount, Record, products
-from bookbuilder.theme.edition_words import read_words
 from bookbuilder.theme.templates import Theme
+from bookbuilder.theme.terms import read_words
 from tests.small_book import BOOK, make_book
 
 RICH = """\
