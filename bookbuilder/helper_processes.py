@@ -14,7 +14,7 @@ import select
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn, TypeAlias
@@ -96,9 +96,7 @@ def start(count: int, first: Callable[..., Any], *arguments: Any) -> None:
     pipes = [(*os.pipe(), *os.pipe()) for _ in range(count)]
     process = _fork()
     if process == 0:
-        for pipe in pipes:
-            os.close(pipe[1])
-            os.close(pipe[2])
+        _close(pipes, 1, 2)
         _spare.extend(pipes[1:])
         _own.extend((pipes[0][0], pipes[0][3]))
         with suppress(Exception):  # what comes after it says so again, where somebody hears it
@@ -118,13 +116,18 @@ def _fork() -> int:
     return process
 
 
+def _close(pipes: Iterable[Sequence[int]], *ends: int) -> None:
+    """Close some ends of pipes, each by its place."""
+    for pipe in pipes:
+        for end in ends:
+            os.close(pipe[end])
+
+
 def stop() -> None:
     """End them all; those that do nothing end by themselves, and what they have used is counted as this process's."""
     for copy in _copies[::-1]:
         _drop(copy, at_once=copy.is_busy)
-    for _, orders, answers, _ in _spare:
-        os.close(orders)
-        os.close(answers)
+    _close(_spare, 1, 2)
     _spare.clear()
     for helper in _helpers[::-1]:
         helper.orders.close()
@@ -160,8 +163,10 @@ def ask_all(run: Callable[..., Any], *arguments: Any, copies: bool = False) -> l
 
 def completed(tasks: Sequence[Task]) -> Iterator[tuple[int, Answer]]:
     """The number and the answer of each task, as they are done; begun in this order, by those that are free."""
-    if len(tasks) > 1 and _spare and _helpers and not _helpers[0].is_busy:
-        _have_all()
+    if len(tasks) > 1 and _spare and _helpers and not _helpers[0].is_busy:  # the first makes copies of itself
+        pipes = _spare[:]
+        _spare.clear()
+        _helpers.extend(map(_attached, ask(_copy), pipes))
     return _done(tasks, _helpers)
 
 
@@ -193,8 +198,8 @@ def _copy_of_this(run: Callable[[], Any] | None = None) -> _Helper:
             with suppress(OSError):
                 other.orders.close()
             other.answers.close()
-        for end in (pipes[1], pipes[2], *(end for spare in _spare for end in spare)):
-            os.close(end)
+        _close([pipes], 1, 2)
+        _close(_spare, 0, 1, 2, 3)
         for others in (_helpers, _copies, _spare):
             others.clear()  # it has none beside itself
         _work(pipes, run)
@@ -226,17 +231,8 @@ def _done(tasks: Sequence[Task], helpers: list[_Helper]) -> Iterator[tuple[int, 
             _drop(helper)
 
 
-def _have_all() -> None:
-    """Let the first make copies of itself."""
-    pipes = _spare[:]
-    _spare.clear()
-    processes = ask(_copy)
-    _helpers.extend(map(_attached, processes, pipes))
-
-
 def _attached(process: int, pipes: Pipes) -> _Helper:
-    os.close(pipes[0])
-    os.close(pipes[3])
+    _close([pipes], 0, 3)
     return _Helper(process, os.fdopen(pipes[1], "wb"), os.fdopen(pipes[2], "rb"))
 
 
@@ -262,14 +258,11 @@ def _copy() -> list[int]:
     for pipes in _spare:
         process = _fork()
         if process == 0:  # what it held of the others would seem to live on in it
-            others = [end for it in _spare if it != pipes for end in (it[0], it[3])]
-            for end in (*_own, *others):
-                os.close(end)
+            _close([_own], 0, 1)
+            _close([it for it in _spare if it != pipes], 0, 3)
             _work(pipes)
         made.append(process)
-    for pipes in _spare:
-        os.close(pipes[0])
-        os.close(pipes[3])
+    _close(_spare, 0, 3)
     _spare.clear()
     return made
 

@@ -6,7 +6,7 @@ number of its section.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bookbuilder.model.folios import number_of, roman
@@ -159,9 +159,9 @@ def _stretches(numbers: Sequence[str]) -> list[str]:
 
 def _unpaged(passages: Sequence[Passage]) -> Iterator[IndexLocator]:
     """Places whose page nobody knows: by section, each once, or counted."""
-    seen: Mapping[str, str] = {}
+    seen: set[str] = set()
     for place, it in enumerate(passages, start=1):
         text = f"§\u00a0{it.section}" if it.section else f"[{place}]"
         if text not in seen:
-            seen = {**seen, text: it.id}
+            seen.add(text)
             yield IndexLocator(f"#{it.id}", text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from bookbuilder.markdown.xhtml_text import class_names
+from bookbuilder.markdown.xhtml_text import class_names, serialise
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Publication
 
@@ -71,10 +71,7 @@ def numbered(publication: Publication, pages: PageMap) -> Publication:
 def _filled(body: str, pages: PageMap, form: str) -> str:
     root = etree.fromstring(body)
     fill_page_refs(root, pages, form)
-    for element in root.iter(etree.Element):
-        if element.text is None and len(element) == 0 and element.tag not in ("img", "br", "hr", "wbr", "col"):
-            element.text = ""
-    return etree.tostring(root, encoding="unicode")
+    return serialise(root)
 
 
 def _links(root: etree._Element) -> list[etree._Element]:

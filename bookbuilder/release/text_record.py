@@ -15,6 +15,7 @@ from lxml import etree
 from bookbuilder.json_source import read_json
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Publication
+from bookbuilder.pages.points import plain
 from bookbuilder.pages.running_text import read_document
 from bookbuilder.release.metadata.record import cited_by
 
@@ -86,10 +87,7 @@ def _chapter(
         tuple(Paragraph(it.kind, it.text, pages.page(it.id)) for it in passages if it.kind != "entry"),
         tuple(str(item["id"]) for item in cited_by(document, items)),
         tuple((f"{it.code} {it.turn}", it.words) for it in publication.quotations if it.document == document.id),
-        tuple(
-            (" ".join(it.label.split()), "".join(etree.fromstring(f"<p>{it.title_xhtml}</p>").itertext()))
-            for it in document.captioned
-        ),
+        tuple((" ".join(it.label.split()), plain(it.title_xhtml)) for it in document.captioned),
     )
 
 

@@ -7,8 +7,8 @@ a face where fontTools takes 6 s), so that an engine never instances them anew f
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from bookbuilder.theme.font_files import (
     LAST,
     SYMBOLS,
     TEXT,
-    FontSource,
+    Library,
     characters_of,
     families_of_scripts,
     file_of,
@@ -126,7 +126,8 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
     faces of some twenty scripts, then the mathematical one, which has the signs of logic and arrows, and those of signs and
     emoji are asked last in any book; letters that only one of signs has print in it, and are an error still.
     """
-    fonts, known = publication.book.fonts, library(publication.own_fonts)
+    fonts, pinning = publication.book.fonts, _Pinning(library(publication.own_fonts), steps)
+    known = pinning.known
     named = dict.fromkeys((fonts.text, *fonts.fallback, fonts.code, fonts.display))
     faults = [
         unknown_family(name, publication.book.place("fonts.text", "fonts.fallback", "fonts"), known)
@@ -136,40 +137,20 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
     main = fonts.text if fonts.text in known else TEXT
     code = fonts.code if fonts.code in known else CODE
     display = fonts.display if fonts.display in known and fonts.display != main else ""
-    wanted = printed_characters(publication.code_characters)
-    held = wanted & characters_of(file_of(known[code], 400, "normal"))
-    in_titles = printed_characters(publication.characters) & (
-        characters_of(file_of(known[display], 400, "normal")) if display else set()
-    )
-    lacking = printed_characters(publication.characters) | (wanted - held)
-    lacking |= printed_characters(publication.picture_characters)
-    faces: list[Face] = []
-    digest = cache(file_fingerprint)
-    fallback: list[str] = []
-    stands_in: set[str] = set()
-    named_first = (main, *(it for it in fonts.fallback if it in known))
-    held_first = {it for name in named_first for it in characters_of(file_of(known[name], 400, "normal"))}
-    scripts = families_of_scripts(lacking - held_first, known)
-    for name in dict.fromkeys((*named_first, *scripts, MATHEMATICAL, SYMBOLS, *LAST)):
-        found = lacking & (scripts[name] if name in scripts else characters_of(file_of(known[name], 400, "normal")))
-        if name == SYMBOLS and name not in named:  # a script wants a face of its own: a draft is read in this one
-            stands_in = {it for it in found if unicodedata.category(it)[0] in "LM"}
-        lacking -= found - stands_in
-        if name == main:
-            faces += [
-                _cut(known[name], name, cut, weight, style, steps, digest)
-                for cut in CUTS
-                for weight in WEIGHTS
-                for style in STYLES
-            ]
-        elif found:
-            fallback.append(name)
-            faces += _four(known[name], name, found, steps, digest) if name != display else []
-    in_titles |= held if code == display else set()
+    text, wanted = printed_characters(publication.characters), printed_characters(publication.code_characters)
+    held = wanted & pinning.characters(code)
+    in_titles = (text & pinning.characters(display) if display else set()) | (held if code == display else set())
+    needed = text | (wanted - held) | printed_characters(publication.picture_characters)
+    first = (main, *(it for it in fonts.fallback if it in known))
+    shares, stands_in, lacking = _shared_out(needed, first, set(named), pinning)
+    fallback = [name for name, share in shares.items() if share and name != main]
+    faces = [pinning.cut(main, cut, weight, style) for cut in CUTS for weight in WEIGHTS for style in STYLES]
+    for name in fallback:
+        faces += pinning.four(name, shares[name]) if name != display else []
     if in_titles:
-        faces += _four(known[display], display, in_titles, steps, digest)
+        faces += pinning.four(display, in_titles)
     if held and code != display:
-        faces += _four(known[code], code, held, steps, digest)
+        faces += pinning.four(code, held)
     if lacking - stands_in:
         fallback.append(MISSING)
         box = with_spaces(missing_glyphs(lacking - stands_in))
@@ -180,9 +161,27 @@ def families(publication: Publication, steps: Steps, folder: Path | None = None)
     )
 
 
+def _shared_out(
+    needed: set[str], first: Sequence[str], named: Collection[str], pinning: _Pinning
+) -> tuple[dict[str, set[str]], set[str], set[str]]:
+    """What each family prints of the characters, in the order in which families are asked, and what none of them has.
+
+    Between the two stands what a family of signs prints in a draft, and is reported all the same.
+    """
+    held_first = {it for name in first for it in pinning.characters(name)}
+    scripts = families_of_scripts(needed - held_first, pinning.known)
+    lacking, stands_in, shares = set(needed), set[str](), dict[str, set[str]]()
+    for name in dict.fromkeys((*first, *scripts, MATHEMATICAL, SYMBOLS, *LAST)):
+        shares[name] = found = lacking & (scripts[name] if name in scripts else pinning.characters(name))
+        if name == SYMBOLS and name not in named:  # a script wants a face of its own: a draft is read in this one
+            stands_in = {it for it in found if unicodedata.category(it)[0] in "LM"}
+        lacking -= found - stands_in
+    return shares, stands_in, lacking
+
+
 def plain_face(steps: Steps, *, weight: int = 400) -> Face:
     """One upright face for small sizes, for what is not part of the book's own design: the marks of a proof."""
-    return _cut(library()[TEXT], TEXT, "Caption", weight, "normal", steps, file_fingerprint)
+    return _Pinning(library(), steps).cut(TEXT, "Caption", weight, "normal")
 
 
 def woff2_faces(publication: Publication, steps: Steps) -> tuple[FontFile, ...]:
@@ -231,40 +230,40 @@ def printed_characters(text: str) -> set[str]:
     return {it for it in text if unicodedata.category(it) not in ("Cc", "Cf", "Zl", "Zp") and it not in _SELECTORS}
 
 
-def _cut(
-    files: Sequence[FontSource], family: str, cut: str, weight: int, style: str, steps: Steps, digest: Digest
-) -> Face:
-    axes = {"wght": float(weight), "wdth": 100.0, "opsz": CUTS[cut]}
-    path = file_of(files, weight, style)
-    data = steps.step(
-        f"pin {family} {cut or 'Text'} {weight} {style}",
-        {"file": digest(path), "axes": axes},
-        lambda: with_whole_letters(pinned(path, axes)),
-    )
-    return Face(f"{family} {cut}".strip(), weight, style, data)
+@dataclass(frozen=True)
+class _Pinning:
+    """Makes faces of the files of families, each by a step; a file that gives many faces is read once."""
 
+    known: Library
+    steps: Steps
+    digest: Callable[[Path], str] = field(default_factory=lambda: cache(file_fingerprint))
 
-def _four(files: Sequence[FontSource], family: str, characters: set[str], steps: Steps, digest: Digest) -> list[Face]:
-    """Four faces with some characters, and the spaces that stand between two of them."""
-    wanted = characters | drawn_by(characters) | {" ", "\u00a0"}
-    return [_fallback(files, family, wanted, weight, style, steps, digest) for weight in WEIGHTS for style in STYLES]
+    def characters(self, family: str) -> frozenset[str]:
+        """The characters that a family has."""
+        return characters_of(file_of(self.known[family], 400, "normal"))
 
+    def cut(self, family: str, cut: str, weight: int, style: str) -> Face:
+        """A face of the text's family, with all its characters."""
+        axes = {"wght": float(weight), "wdth": 100.0, "opsz": CUTS[cut]}
+        path = file_of(self.known[family], weight, style)
+        data = self.steps.step(
+            f"pin {family} {cut or 'Text'} {weight} {style}",
+            {"file": self.digest(path), "axes": axes},
+            lambda: with_whole_letters(pinned(path, axes)),
+        )
+        return Face(f"{family} {cut}".strip(), weight, style, data)
 
-def _fallback(
-    files: Sequence[FontSource],
-    family: str,
-    characters: set[str],
-    weight: int,
-    style: str,
-    steps: Steps,
-    digest: Digest,
-) -> Face:
-    axes = {"wght": float(weight), "wdth": 100.0}
-    path = file_of(files, weight, style)
-    wanted = "".join(sorted(characters))
-    data = steps.step(
-        f"pin {family} {weight} {style}",
-        {"file": digest(path), "axes": axes, "characters": wanted},
-        lambda: with_whole_letters(with_spaces(pinned(path, axes, wanted))),
-    )
-    return Face(family, weight, style, data)
+    def four(self, family: str, characters: set[str]) -> list[Face]:
+        """Four faces with some characters, and the spaces that stand between two of them."""
+        wanted = "".join(sorted(characters | drawn_by(characters) | {" ", "\u00a0"}))
+        return [self._part(family, wanted, weight, style) for weight in WEIGHTS for style in STYLES]
+
+    def _part(self, family: str, wanted: str, weight: int, style: str) -> Face:
+        axes = {"wght": float(weight), "wdth": 100.0}
+        path = file_of(self.known[family], weight, style)
+        data = self.steps.step(
+            f"pin {family} {weight} {style}",
+            {"file": self.digest(path), "axes": axes, "characters": wanted},
+            lambda: with_whole_letters(with_spaces(pinned(path, axes, wanted))),
+        )
+        return Face(family, weight, style, data)

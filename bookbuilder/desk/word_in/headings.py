@@ -7,7 +7,7 @@ since the book makes its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import panflute as pf
 
@@ -27,11 +27,7 @@ _TYPED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+\.?)\s+[^\W\d_]")
 
 def headings(document: pf.Doc, note: Note) -> None:
     """Change the document in place."""
-    lines = [it for it in document.content if isinstance(it, (pf.Para, pf.Header))]
-    listed = [it for it in lines if (found := LEADERS.search(words(it))) and found["page"]]
-    for line in listed if len(listed) > 2 else ():
-        note("line of a typed list of contents left out", words(line))
-        replace(line, [])
+    _drop_list_of_contents(document, note)
     for header, in_note in [it for it in in_order_and_notes(document) if isinstance(it[0], pf.Header)]:
         if "TOC-Heading" in header.classes:
             note("heading of the list of contents left out", words(header))
@@ -44,8 +40,32 @@ def headings(document: pf.Doc, note: Note) -> None:
     for anchor in anchors:
         if isinstance(anchor.parent, pf.Header) and anchor.identifier not in linked:
             replace(anchor, [])
+    _from_bold_lines(document, note)
+    _chapter_line(document, note)
+    for header in [it for it in _headers(document) if not words(it).strip()]:
+        if all(isinstance(it, (pf.Space, pf.SoftBreak, pf.LineBreak)) for it in header.content):
+            note("heading without words left out", f"level {header.level}")
+            replace(header, [])
+    _levels(document, _take_numbers(document, linked, note))
+    _without_gaps(_headers(document))
+
+
+def _headers(document: pf.Doc) -> list[pf.Header]:
+    return [it for it in document.content if isinstance(it, pf.Header)]
+
+
+def _drop_list_of_contents(document: pf.Doc, note: Note) -> None:
+    lines = [it for it in document.content if isinstance(it, (pf.Para, pf.Header))]
+    listed = [it for it in lines if (found := LEADERS.search(words(it))) and found["page"]]
+    for line in listed if len(listed) > 2 else ():
+        note("line of a typed list of contents left out", words(line))
+        replace(line, [])
+
+
+def _from_bold_lines(document: pf.Doc, note: Note) -> None:
+    """Make headings of lines that are bold, or have a typed number; before the first heading, of those alone that begin a text."""
     above = 1
-    first = next((it for it in document.content if isinstance(it, pf.Header)), None)
+    first = next(iter(_headers(document)), None)
     on_title_page = first is not None
     for element in list(document.content):
         on_title_page = on_title_page and element is not first
@@ -60,13 +80,12 @@ def headings(document: pf.Doc, note: Note) -> None:
             replace(element, [pf.Header(*content, level=min(above + 1, 4))])
         elif isinstance(element, pf.Header):
             above = element.level
-    _chapter_line(document, note)
-    for header in [it for it in document.content if isinstance(it, pf.Header) and not words(it).strip()]:
-        if all(isinstance(it, (pf.Space, pf.SoftBreak, pf.LineBreak)) for it in header.content):
-            note("heading without words left out", f"level {header.level}")
-            replace(header, [])
+
+
+def _take_numbers(document: pf.Doc, linked: Collection[str], note: Note) -> list[tuple[pf.Header, int]]:
+    """Take typed numbers, and ids that no link names, from the headings; the depth of each whose number tells it."""
     depths: list[tuple[pf.Header, int]] = []
-    for header in [each for each in document.content if isinstance(each, pf.Header)]:
+    for header in _headers(document):
         if header.identifier not in linked:
             header.identifier = ""
         number = _number(header)
@@ -74,8 +93,7 @@ def headings(document: pf.Doc, note: Note) -> None:
             note("number taken from a heading", words(header))
             header.content = list(header.content)[number[0] :]
             depths += [(header, number[1])] if number[1] else []
-    _levels(document, depths)
-    _without_gaps([each for each in document.content if isinstance(each, pf.Header)])
+    return depths
 
 
 def _without_gaps(headers: Sequence[pf.Header]) -> None:

@@ -182,9 +182,14 @@ def _keep_notes() -> None:
     block_layout.__dict__["_lay_out_note"] = notes.lay_out_note
     block_layout.__dict__["_Line"] = notes.Line
     exec(compile(source, block_layout.__file__, "exec"), block_layout.__dict__)
+    _divide_notes()
+    _choose_pages()
+
+
+def _divide_notes() -> None:
+    """Let a note be laid out in parts, and be taken back with all its parts."""
     layout_footnote, unlayout_footnote = LayoutContext.layout_footnote, LayoutContext.unlayout_footnote
-    report_footnote = LayoutContext.report_footnote
-    update_footnote_area, remake_page = LayoutContext._update_footnote_area, page_layout.remake_page
+    report_footnote, update_footnote_area = LayoutContext.report_footnote, LayoutContext._update_footnote_area
 
     def layout(self: Any, footnote: Any) -> bool:
         overflow = layout_footnote(self, footnote)
@@ -204,16 +209,18 @@ def _keep_notes() -> None:
     def update(self: Any) -> bool:
         return bool(update_footnote_area(self) if self.in_column else measured_notes.measure_foot(self))
 
+    LayoutContext.layout_footnote, LayoutContext.unlayout_footnote = layout, unlayout
+    LayoutContext.report_footnote, LayoutContext._update_footnote_area = report, update
+
+
+def _choose_pages() -> None:
+    """Let each page be the best of a few, the rest of its last note go on overleaf, and pages be kept where documents are."""
+    remake_page, make_all_pages = page_layout.remake_page, page_layout.make_all_pages
+
     def remake(index: int, context: Any, root_box: Any, html: Any) -> Any:
         made = remake_page(index, context, root_box, html)
         notes.hand_on(context)
         return made
-
-    LayoutContext.layout_footnote, LayoutContext.unlayout_footnote = layout, unlayout
-    LayoutContext.report_footnote = report
-    LayoutContext._update_footnote_area = update
-    page_layout.remake_page = remake
-    make_all_pages = page_layout.make_all_pages
 
     def make_all(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
         if pages:  # the engine looks through its pages once more
@@ -229,7 +236,7 @@ def _keep_notes() -> None:
         context.broken_out_of_flow.clear()
         context.reported_footnotes.clear()
 
-    weasyprint.layout.make_all_pages = make_all
+    page_layout.remake_page, weasyprint.layout.make_all_pages = remake, make_all
     weasyprint.document.layout_document = incremental.with_kept_pages(weasyprint.document.layout_document)
     block_layout.block_level_layout = incremental.with_watch(block_layout.block_level_layout)
 
