@@ -19,6 +19,7 @@ from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.title_links import renamed_files
 from bookbuilder.desk.adopt.typed_numbers import with_typed_numbers
 from bookbuilder.desk.adopt.writing import Chapter
+from bookbuilder.manuscript.chapters import document_ids
 
 REFERENCES = re.compile(
     r"(references?|bibliography|works cited|literature( cited)?|literatur(verzeichnis)?|quellen(verzeichnis)?|références|"
@@ -97,7 +98,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     own_numbers = _numbers(chapters)
     lang = language_of_book(plan.metadata, (it.text for it in chapters))
     texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)], lang)
-    texts = without_idle_ids(panels_of_tables(texts))
+    texts = without_idle_ids(panels_of_tables(texts), document_ids([it.file for it in chapters]).values())
     return [
         replace(chapter, text=renamed_files(text, path, chapter.file, moved))
         for chapter, text, path in zip(chapters, texts, paths, strict=True)

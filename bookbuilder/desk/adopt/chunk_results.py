@@ -144,7 +144,11 @@ def picture_as_table(caption: str, address: str, id: str) -> str:
 
 
 def _caption_of_table(chunk: Chunk) -> str:
-    found = re.search(r"\bkable\w*\(.*?\bcaption\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')", chunk.code, re.DOTALL)
+    found = re.search(
+        r"\b(?:kable\w*\(.*?\bcaption\s*=|set_caption\([^,()\"']*,(?:\s*caption\s*=)?)\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')",
+        chunk.code,
+        re.DOTALL,
+    )
     return option_value(found[1]) if found else ""
 
 

@@ -165,7 +165,7 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if not made:
         return latex
     report.note("changed", f"LaTeX's {name} became Markdown", place)
-    made = _with_own_notes(made, place)
+    made = _with_own_notes(made, place).replace("![image](", "![](")  # Pandoc's word for one without a caption
     made = re.sub(r"width=\"\\\\(?:text|line|column)width\"", "width=100%", made)
     made = as_authors_type(made) if "reference-type=" in made else made
     label = re.search(r"\\label\{([^}]+)\}", _PART.sub("", latex)) or re.search(r"\\label\{([^}]+)\}", latex)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -38,19 +38,23 @@ def distinct_ids(sections: Sequence[tuple[Piece, Section]]) -> list[tuple[Piece,
     return [(piece, _renamed(section, piece.path, others)) for piece, section in sections]
 
 
-def without_idle_ids(texts: Sequence[str]) -> list[str]:
-    """The texts with an id that several blocks or words have, and nothing leads to, at the first alone: `#column` looks like a class."""
+def without_idle_ids(texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
+    """The texts with an id that several blocks or words have, and nothing leads to, at the first alone: `#column` looks like a class.
+
+    At none where a chapter is called so by the name of its file, `taken`, but for its title.
+    """
     braces = re.compile(r"\{[^{}\n]*\}")
     ids = Counter(it["id"] for text in texts for given in braces.findall(text) for it in _ID.finditer(given))
-    whole = "\n".join(texts) if any(count > 1 for count in ids.values()) else ""
+    whole = "\n".join(texts) if any(count > 1 or id in taken for id, count in ids.items()) else ""
     idle = {
         id
         for id, count in ids.items()
-        if count > 1
+        if (count > 1 or id in taken)
         and not _COUNTED.match(id)
         and not re.search(rf"(?:\(#|\([^()\s]*#|@|\{{|=[\"']?#){re.escape(id)}(?![\w:-])", whole)
     }
-    seen: set[str] = set()
+    titles = [it.group() for text in texts if (it := re.search(r"^# .*", text, re.MULTILINE))]
+    seen = set(taken) - {it["id"] for title in titles for it in _ID.finditer(title)}
 
     def bare(found: re.Match[str]) -> str:
         if found["id"] not in idle or found["id"] not in seen:

@@ -44,6 +44,14 @@ def safe_path(path: str) -> str:
     return re.sub(r"[^\w./-]+", "-", path)
 
 
+_PICTURE = r"<img\b[^<>]*>|!\[[^\[\]]*\]\([^()\s]*\)(?:\{[^{}]*\})?"
+_ENLARGED = re.compile(
+    rf"<a\b[^<>]*?\bhref=[\"']?(?P<to>/?[\w%./-]+)[\"']?[^<>]*>\s*(?P<picture>{_PICTURE})\s*</a>"
+    rf"|\[(?P<inner>{_PICTURE})\]\((?P<by>/?[\w%./-]+)\)"
+)
+"""A picture that leads to itself, or to a larger one of the folder, as on a website."""
+
+
 def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: Report) -> str:
     """The text with the addresses of its pictures as the book has them; each picture found is noted to be copied."""
     name = file.relative_to(plan.root).as_posix()
@@ -74,6 +82,9 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
             address = placed(found[2] or found[3])
             return f"{found[1]}<{address}>" if bracketed or re.search(r"[\s()]", address) else f"{found[1]}{address}"
 
+        part = _ENLARGED.sub(
+            lambda it: (it["picture"] or it["inner"]) if _is_picture(it["to"] or it["by"]) else it[0], part
+        )
         part = _PLAYED.sub(r"<\1>", part)
         part = _INLINE.sub(lambda it: address_of(it, bool(it[2]) and " " in it[2]), part)
         part = _HTML.sub(lambda it: f"{it[1]}{it[2]}{placed(it[3])}{it[2]}", part)

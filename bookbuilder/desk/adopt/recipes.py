@@ -41,10 +41,12 @@ _ARRAY = re.compile(
     r"^([ \t]*(?:(?:export|local|declare|readonly)[ \t]+(?:-\w+[ \t]+)?)?\w+\+?=)\(([^()]*)\)", re.MULTILINE
 )
 """A list of a shell's over several lines: `FILES=( one.md`, `two.md )`."""
-_RANGE = re.compile(r"([\w./-]*)\{(\d{1,4})\.\.(\d{1,4})\}([\w./-]*)")
+_RANGE = re.compile(r"([\w./-]*)\{(\d{1,4})\.\.(\d{1,4})\}([\w./*-]*)")
 _AROUND = re.compile(r"(?<=\s)(?:-[HBAc][ ]?|--(?:include-|css|template|metadata-file|reference-doc)[\w-]*[ =])\S+")
 """What a call of Pandoc's puts round a book, and is no text of it."""
-_NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b""")
+_NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b|[\w./-]+/[\w-]*\*(?=[\s;)]|$)""")
+_JOINED = re.compile(r"^(?=[^\n]*>[ \t]*(\S+\.md)).*?>>[ \t]*\1(?!.*>>[ \t]*\1)", re.MULTILINE | re.DOTALL)
+"""The lines of a script by which it puts one file behind another: `cat two.md >> all.md`."""
 
 
 def recipe_of(folder: Path, root: Path) -> str:
@@ -139,7 +141,8 @@ def files_of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path
     best: list[Path] = []
     rank = (False, 0)
     places = [folder, *sorted({path.parent for path in candidates}, key=natural)]
-    for line in recipe.splitlines():
+    joined = [" ".join(it[0].split()) for it in _JOINED.finditer(recipe)]
+    for line in [*joined, *recipe.splitlines()]:
         found: list[Path] = []
         entered = [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", line)]
         for name in _NAMED.findall(_AROUND.sub(" ", line)):
@@ -148,7 +151,9 @@ def files_of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path
                 continue
             for place in (*entered, *places):
                 matches = matching(place, plain, root) if re.search(r"[*\[]", plain) else [place / plain]
-                own = [it for it in matches if own_file(it, root) and not ABOUT.match(it.stem) and it.suffix != ".txt"]
+                own = [
+                    it for it in matches if own_file(it, root) and not ABOUT.match(it.stem) and it.suffix in TEXTS[:-1]
+                ]
                 if own:
                     found += own
                     break

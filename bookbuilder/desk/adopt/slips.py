@@ -89,10 +89,12 @@ def with_spaced_headings(text: str, file: str, report: Report) -> str:
         if not found[3] or found[1] and not above:
             below = plain[found.end() + 1 : plain.find("\n", found.end() + 1)].strip()
             words = found[0].lstrip(" #")
-            is_hashtag = below or not words[:1].isupper() or "#" in words or words.rstrip()[-1:] in ".!?,;"
+            if above and (len(found[2]) == 1 or not is_glued or not words[:1].isupper()):
+                continue
+            goes_on = bool(below) and (not has_glued or below[0].islower())
+            is_hashtag = goes_on or not words[:1].isupper() or "#" in words or words.rstrip()[-1:] in ".!?,;"
             is_hashtag = is_hashtag or len(words.split()) == 1 and found.start() > 0 and not has_glued
-            is_hashtag = len(found[2]) == 1 and is_hashtag
-            if above or not found[3] and is_hashtag:
+            if not found[3] and len(found[2]) == 1 and is_hashtag:
                 continue
         elif not is_glued or len(found[2]) == 1 or found[1] or found[0].rstrip()[-1] in ".,;":  # a line of a sentence
             continue

@@ -14,6 +14,7 @@ _BRACKETED = re.compile(r"(?<!\\)\\\(\s*([^$\n]*?)\s*\\\)")
 _SPAN = re.compile(r"</?span\b[^>]*>")
 _COMMANDS = {"em": "textit", "i": "textit", "strong": "textbf", "sub": "textsubscript", "sup": "textsuperscript"}
 _TAGS = re.compile(rf"<(?:({'|'.join(_COMMANDS)})|/(?:{'|'.join(_COMMANDS)}))>")
+_UNDERSCORE = re.compile(r"\{\\textunderscore\s*\}|\\textunderscore(?![A-Za-z])(?:\{\}|\s)?")
 _COMMAND = re.compile(r"(?<!\\)\\([A-Za-z]+)\*?")
 _KNOWN = frozenset(
     "aa AA ae AE oe OE o O l L i j ss c v u H k r b d t emph textit textbf textsc texttt textrm textsubscript textsuperscript textgreek "
@@ -37,7 +38,7 @@ def readable_tex(
 
     `head` defines commands of the file's own; `titles` says what Pandoc reads of titles.
     """
-    made = _with_formulas(values)
+    made = {it: _UNDERSCORE.sub(r"\\_", value) for it, value in _with_formulas(values).items()}
     names = {name for value in made.values() for name in _COMMAND.findall(_PARTS.sub("", value))}
     names -= _KNOWN | _SILENT | set(_COMMAND.findall(head))
     if not names:

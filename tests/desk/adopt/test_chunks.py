@@ -55,6 +55,12 @@ def test_tables_of_chunks_without_a_label_have_no_id(tmp_path: Path) -> None:
     assert text.count(": Words\n") == 2 and "{#" not in text
 
 
+def test_a_table_has_the_caption_that_its_code_sets(tmp_path: Path) -> None:
+    chunk = '```{r scores}\nft <- flextable(dr)\nft <- set_caption(ft, "Scores of two.")\n```\n'
+    manuscript, _ = made(tmp_path, {"index.Rmd": f"# One\n\nTable \\@ref(tab:scores).\n\n{chunk}", "_bookdown.yml": ""})
+    assert ": Scores of two. {#tbl-scores}" in (manuscript / "index.md").read_text(encoding="utf-8")
+
+
 def test_a_table_that_stands_in_the_text_is_not_a_chunk_of_its_name(tmp_path: Path) -> None:
     table = "| a |\n|---|\n| b |\n\nTable: (\\#tab:kinds) Kinds.\n"
     text = chapter(tmp_path, f"# One\n\nSee \\@ref(tab:kinds).\n\n{table}\n```{{r kinds}}\ncount()\n```\n")

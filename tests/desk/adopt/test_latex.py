@@ -172,9 +172,10 @@ def test_notes_of_environments_stand_where_they_are_called_and_arguments_are_no_
         "\\begin{figure}\n\\includegraphics{a.png}\n\\caption[S]{One.\\footnote{Of it.}}\n\\label{fig:a}\n\\end{figure}\n\n"
         "\\begin{tcolorbox}[colback=red,title={A title}]\nTwo\\footnote{First.\n\nSecond.} three.\n\\end{tcolorbox}\n\n"
         "\\begin{description}[leftmargin=8em]\n\\item[$t$] Time.\n\\end{description}\n\n"
+        "\\begin{center}\n\\includegraphics{b.png}\n\\end{center}\n\n"
         "\\begin{adjustbox}{width=\\textwidth}\nFour\\footnotemark[3] five.\n\\end{adjustbox}\n\n\\footnotetext[3]{Six.}\n"
     )
     made = latex_becomes_markdown(text, "one.md", Report())
-    assert "![One.^[Of it.]](a.png){#fig-a}" in made and made.count("Of it.") == 1
+    assert "![One.^[Of it.]](a.png){#fig-a}" in made and made.count("Of it.") == 1 and "![](b.png)" in made
     assert "**A title**" in made and "Two[^7-1] three." in made and "[^7-1]: First.\n\n    Second." in made
     assert "$t$\n\n:   Time." in made and "Four^[Six.] five." in made and "width" not in made and "footnote" not in made

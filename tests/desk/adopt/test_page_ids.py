@@ -24,3 +24,8 @@ def test_an_id_that_several_blocks_have_and_nothing_leads_to_stays_at_the_first(
     block = "::: {#column}\nWords.\n:::\n\n::: {#other .wide}\nWords.\n:::\n"
     made = without_idle_ids([f"{block}[x](#other)\n", f"{block}\n$$a$$ {{#eq-a}}\n\n$$b$$ {{#eq-a}}\n"])
     assert made[1] == f"{block}\n$$a$$ {{#eq-a}}\n\n$$b$$ {{#eq-a}}\n".replace("{#column}", "{.block}")
+
+
+def test_an_id_that_a_chapter_has_by_its_file_stays_at_its_title_alone() -> None:
+    texts = ["# Towers {#towers}\n\nWords.\n", "# Two\n\n::: {#two .theorem}\nIt is.\n:::\n"]
+    assert without_idle_ids(texts, ("towers", "two")) == [texts[0], texts[1].replace("#two ", "")]

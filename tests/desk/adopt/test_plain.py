@@ -341,6 +341,16 @@ def test_the_text_that_is_called_as_its_folder_is_the_book(tmp_path: Path) -> No
     assert len(book["chapters"]) == 4  # type: ignore[arg-type]
 
 
+def test_the_files_that_a_script_puts_one_behind_another_are_the_book(tmp_path: Path) -> None:
+    """Of a thesis of 14,000 words the 2,000 of its appendix were taken."""
+    script = "#!/bin/bash\ncat thesis.md > tmp.md\nfor i in parts/{0..1}*; do\n  cat $i >> tmp.md\ndone\ncat parts/9-end.md >> tmp.md\npandoc tmp.md\n"
+    said = "---\ntitle: T\nauthor: 'Authors: A B^[C^2^, D], E F^[G]'\n---\n"
+    files = {f"parts/{it}.md": f"# Of {it}\n\n{'Words. ' * 99}\n" for it in ("0-one", "1-two", "9-end")}
+    _, book = made(tmp_path, files | {"thesis.md": f"{said}\n# Abstract\n\nWords.\n", "build.sh": script})
+    assert book["chapters"] == ["thesis.md", "parts/0-one.md", "parts/1-two.md", "parts/9-end.md"]
+    assert book["creator"] == [{"name": "A B"}, {"name": "E F"}]
+
+
 def test_a_list_of_a_shell_is_in_its_order(tmp_path: Path) -> None:
     script = '#!/bin/bash\nfiles=(\n  text/preface.md\n  # text/old.md\n  text/ch{1..2}.md\n  "text/about.md"\n)\npandoc -o b.pdf "${files[@]}"\n'
     files = {f"text/{it}.md": f"# {it}\n\nWords.\n" for it in ("about", "ch1", "ch2", "preface", "old")}
@@ -382,3 +392,9 @@ def test_the_first_of_several_titled_texts_keeps_its_title(tmp_path: Path) -> No
     adopted = adopt(tmp_path / "a", tmp_path / "book")
     first = (adopted.folder / "manuscript/1.md").read_text(encoding="utf-8")
     assert (adopted.chapters, first) == (3, "# T1\n\n## A section\n\nWords.\n")
+
+
+def test_a_picture_that_leads_to_itself_is_a_picture(tmp_path: Path) -> None:
+    text = '# One\n\n<a href="/a.png"><img src="a.png" alt="A"/></a> and [![B](a.png)](a.png).\n'
+    one = (made(tmp_path, {"one.md": text, "a.png": b"\x89PNG"})[0] / "one.md").read_text(encoding="utf-8")
+    assert '<img src="a.png" alt="A"/> and ![B](a.png).' in one

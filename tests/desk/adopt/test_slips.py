@@ -20,6 +20,8 @@ def test_a_heading_gets_its_space_and_a_hashtag_stays() -> None:
     made = with_spaced_headings(text, "one.md", report)
     assert made == text.replace("##Notes", "## Notes").replace("#Introduction", "# Introduction")
     assert len(report.lines("changed")) == 1
+    text = "#Results and Discussions\n*Number.* It is.\n###Content Coding\nTwo were.\n\n#Discussion\nThis is.\n"
+    assert with_spaced_headings(text, "one.md", report).count("# ") == 3
     text = "# One\n\n#MeToo\n\n#Kazan is big.\n\nThe room\n## 22 of the house.\n"
     assert with_spaced_headings(text, "one.md", report) == text
     text = " ## One\nWords at\n# 22 or\nso.\n## Two\n## Three\n\n| a\n## b\n\n# Four\n"

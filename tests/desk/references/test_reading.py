@@ -116,10 +116,11 @@ def test_words_behind_commands_of_tex_that_pandoc_does_not_know_are_kept(tmp_pat
         r"{\noopsort{a}Salt}",
         r"{Of \si{\kilo\metre}}",
         r"{\own and on}",
+        r"{a7{\textunderscore }18}",
     )
     text = "".join(f"@article{{k{n}, title = {{T}}, journal = {it}}}\n" for n, it in enumerate(typed))
     made = [it.item["container-title"] for it in entries(tmp_path, "a.bib", text)]
-    assert made == ["aap", "About Inner words", "H2O and <i>α</i>", "Salt", "Of km", "own and on"]
+    assert made == ["aap", "About Inner words", "H2O and <i>α</i>", "Salt", "Of km", "own and on", "a7_18"]
 
 
 def test_crossrefs_over_many_records_are_left_out(tmp_path: Path) -> None:
