@@ -144,7 +144,10 @@ def _print_long_head_once(table: etree._Element) -> None:
 
 def _lines_of(rows: Iterable[etree._Element]) -> int:
     """The lines that some rows take, about."""
-    return sum(max((_length(cell) * len(row) // MEASURE + 1 for cell in row), default=1) for row in rows)
+    return sum(
+        max((sum(len(line) * len(row) // MEASURE + 1 for line in _lines(cell)) for cell in row), default=1)
+        for row in rows
+    )
 
 
 def _keep_small(table: etree._Element) -> None:
@@ -172,6 +175,12 @@ def _say_what_goes_on(table: etree._Element, continued: str) -> None:
 
 def _length(cell: etree._Element, words: bool = False) -> int:
     """Characters of the longest line of a cell, or of its longest word; its notes are no part of it."""
+    parts = [part for line in _lines(cell) for part in (_APART.split(line) if words else [line])]
+    return max(map(len, parts), default=0)
+
+
+def _lines(cell: etree._Element) -> list[str]:
+    """What stands on lines of its own in a cell, without its notes; at least one line, though it be empty."""
     lines = [""]
     for event, element in etree.iterwalk(cell, events=("start", "end")):
         if event == "start":
@@ -179,5 +188,4 @@ def _length(cell: etree._Element, words: bool = False) -> int:
             lines[-1] += "" if element.get("role") == "doc-noteref" else (element.text or "")
         elif element is not cell:
             lines[-1] += element.tail or ""
-    parts = [part for line in lines for part in (_APART.split(line) if words else [" ".join(line.split())])]
-    return max(map(len, parts), default=0)
+    return [" ".join(line.split()) for line in lines if line.strip()] or [""]

@@ -35,6 +35,14 @@ def test_a_row_taller_than_its_page_stands_below_its_head():
     assert cells(begins)[:2] == ["One", "Two"] and begins.number == 2
 
 
+@pytest.mark.parametrize("body", ["", "<tbody><tr><td>A</td></tr></tbody>"])
+def test_a_head_of_more_lines_than_a_page_is_printed_whole(body: str):
+    head = f"<thead><tr><th>{'<br/>'.join(f'Line {number}.' for number in range(90))}</th></tr></thead>"
+    facts = pages_of(one_chapter(lambda it: f"<p>A line.</p><table>{head}{body}</table>"))
+    printed = [text for page in facts["only"] for text in cells(page) if text.startswith("Line")]
+    assert printed == [f"Line {number}." for number in range(90)]
+
+
 def test_rows_that_are_held_together_part_where_their_head_would_be_left_out():
     rows = (("A", prose(1, 28)), ("B", prose(2, 28)), ("C", prose(3, 3)))
     facts = pages_of(one_chapter(lambda it: table(*rows)))
