@@ -14,7 +14,7 @@ from lxml import etree
 
 from bookbuilder.desk.adopt import Adopted, AdoptError, Report, adopt
 from bookbuilder.desk.adopt.cutting import name_of
-from bookbuilder.desk.adopt.files import every_file, reading_order, texts
+from bookbuilder.desk.adopt.files import ABOUT, every_file, reading_order, texts
 from bookbuilder.desk.word_in.importing import import_chapter
 from bookbuilder.desk.word_in.other_formats import SUFFIXES
 from bookbuilder.diagnostics import errors
@@ -27,10 +27,10 @@ WORD_FILES = frozenset((".docx", ".docm", ".dotx", *SUFFIXES))
 
 
 def word_files(given: Path) -> list[Path]:
-    """The file itself where it is one of a word processor's, or those of a folder without Markdown, in the order of reading."""
+    """The file itself where it is one of a word processor's, or those of a folder without chapters in Markdown, in the order of reading."""
     if given.is_file():
         return [given] if given.suffix.lower() in WORD_FILES else []
-    if texts(given):
+    if any(not ABOUT.match(it.stem) for it in texts(given)):
         return []
     found = [it for it in every_file(given) if it.suffix.lower() in WORD_FILES and not it.name.startswith("~$")]
     return sorted(found, key=lambda it: reading_order(it.relative_to(given)))

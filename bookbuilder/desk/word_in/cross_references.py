@@ -25,11 +25,13 @@ def without_anchors(content: list[pf.Element]) -> tuple[list[pf.Element], list[s
     ]
 
 
-def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> None:
+def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> list[str]:
     """Links whose words are a number become references; `targets` has the book's id of each of Word's anchors.
 
-    Pandoc loses the anchors of some captions: the label that a link has for words, "Figure 6", names one, too.
+    Pandoc loses the anchors of some captions: the label that a link has for words, "Figure 6", names one, too. A link to
+    what the file does not have is no longer one; the words of such links are returned.
     """
+    lost: list[str] = []
     known = {getattr(it, "identifier", "") for it in in_order(document)}
     for link in list(in_order(document)):
         if not isinstance(link, pf.Link) or link.url[:1] != "#":
@@ -38,6 +40,9 @@ def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> None:
         by_label = BY_LABEL + text.rstrip(".:")
         id = targets.get(anchor) or (targets.get(by_label) if anchor not in known else None)
         if id is None:
+            if anchor not in known:
+                lost.append(text)
+                replace(link, list(link.content))
             continue
         if NAMED.fullmatch(text):
             replace(link, [_reference(id, "AuthorInText")])
@@ -49,6 +54,7 @@ def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> None:
                 replace(link, [_reference(id, "SuppressAuthor")])
         else:
             link.url = f"#{id}"
+    return lost
 
 
 def give_writable_ids(document: pf.Doc) -> None:

@@ -101,7 +101,8 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
         lines += place_pictures(document, folder, target, media)
         _name_tables(document, target.stem)
         named = {anchor: it.identifier for it, anchors in done.named for anchor in anchors if it.identifier}
-        cross_references(document, {**named, **_named_headings(document)})
+        lost = cross_references(document, {**named, **_named_headings(document)})
+        lines += [("reference to what is not in the file, left as words", it) for it in lost]
         give_writable_ids(document)
     head = "".join(f"{key}: {value}\n" for key, value in matter.items())
     text = (f"---\n{head}---\n\n" if head else "") + _written(document)

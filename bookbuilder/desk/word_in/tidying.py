@@ -62,6 +62,7 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
             locators(element)
         elif isinstance(element, pf.Table):
             element.colspec = [(alignment, "ColWidthDefault") for alignment, _ in element.colspec]
+            _head_alone(element)
         elif isinstance(element, (pf.Para, pf.Plain)):
             typed_citations(element, done.note)
             typed_references(element, done.note)
@@ -73,6 +74,13 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
         if isinstance(element, pf.Para):
             _sentences(element)
     return done
+
+
+def _head_alone(table: pf.Table) -> None:
+    """A table that has nothing but a head, as Word has it of a frame around a listing, has no head."""
+    if not any(row for body in table.content for row in body.content):
+        table.content = [pf.TableBody(*table.head.content)]
+        table.head = pf.TableHead()
 
 
 def _breaks_outside(element: pf.Element) -> None:

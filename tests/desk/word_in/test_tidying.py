@@ -13,6 +13,7 @@ from bookbuilder.desk.word_in.cross_references import cross_references
 from bookbuilder.desk.word_in.languages import cyrillic_language
 from bookbuilder.desk.word_in.lists import plain_lists
 from bookbuilder.desk.word_in.pictures import MADE
+from bookbuilder.markdown.ast import in_order
 from tests.desk.raw_docx import paragraph, words, write_raw_docx
 from tests.small_book import make_book
 
@@ -173,6 +174,23 @@ def test_a_link_finds_the_caption_that_has_its_label() -> None:
     document = pf.Doc(pf.Para(pf.Str("Lásd"), pf.Space(), link))
     cross_references(document, {"label:6. ábra": "fig-a-1"})
     assert "@fig-a-1" in pf.stringify(document)
+
+
+def test_a_link_to_what_the_file_does_not_have_is_words_and_reported() -> None:
+    lost = pf.Link(pf.Str("Figure"), pf.Space(), pf.Str("2"), url="#_Ref1")
+    document = pf.Doc(
+        pf.Para(pf.Str("See"), pf.Space(), lost), pf.Para(pf.Link(pf.Str("here"), url="#a")), pf.Div(identifier="a")
+    )
+    assert cross_references(document, {}) == ["Figure 2"]
+    assert pf.stringify(document).strip() == "See Figure 2\n\nhere"
+    assert [it.url for it in in_order(document) if isinstance(it, pf.Link)] == ["#a"]
+
+
+def test_a_frame_around_a_listing_is_no_head_of_a_table(tmp_path: Path) -> None:
+    look = '<w:tblPr><w:tblLook w:firstRow="1"/></w:tblPr>'
+    cell = f"<w:tc>{paragraph('def one():')}{paragraph('return 1')}</w:tc>"
+    text, _ = tidied(tmp_path, f"<w:tbl>{look}<w:tr>{cell}</w:tr></w:tbl>", paragraph("End."))
+    assert "| def one():" in text and "=" not in text
 
 
 def test_braces_of_a_formula_are_no_marks_of_templates_and_none_are_lost(tmp_path: Path) -> None:
