@@ -171,3 +171,12 @@ def replace(element: pf.Element, others: list[pf.Element]) -> None:
         content[moved].index = moved
     for moved, each in enumerate(content.list[behind:] if len(others) != 1 else (), behind):
         each.index = moved  # of thousands, which the container would attach to it anew
+
+
+def remove(elements: list[pf.Element]) -> None:
+    """Take elements out of what holds them, each content in one pass: thousands may stand in one paragraph."""
+    gone = set(map(id, elements))
+    for content in {id(it.container): it.container for it in elements}.values():
+        content[:] = [it for it in content.list if id(it) not in gone]
+        for index, each in enumerate(content.list):
+            each.index = index

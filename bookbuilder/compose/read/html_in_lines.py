@@ -8,7 +8,7 @@ import panflute as pf
 
 from bookbuilder.compose.read.html_blocks import Where, fault, first_lost, read_blocks, tag_of
 from bookbuilder.diagnostics import Diagnostic
-from bookbuilder.markdown.ast import in_order, replace
+from bookbuilder.markdown.ast import in_order, remove, replace
 
 PAIRS: dict[str, Callable[..., pf.Inline]] = {
     "sub": pf.Subscript,
@@ -99,11 +99,13 @@ def join_anchors(document: pf.Doc) -> None:
     An id that the chapter has already is left out.
     """
     seen: set[str] = set()
-    for element in list(in_order(document)):
+    again: list[pf.Element] = []
+    for element in in_order(document):
         id = getattr(element, "identifier", "")
         if _is_anchor(element) and id in seen:
-            replace(element, [])
+            again.append(element)
         seen.add(id)
+    remove(again)
     for block in [it for it in in_order(document) if isinstance(it, (pf.Para, pf.Plain))]:
         anchors = [it for it in block.content if _is_anchor(it)]
         if not anchors or not all(_is_anchor(it) or isinstance(it, (pf.Space, pf.SoftBreak)) for it in block.content):

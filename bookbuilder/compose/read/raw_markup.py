@@ -18,7 +18,7 @@ from bookbuilder.compose.read.odd_tags import take_odd_tags
 from bookbuilder.compose.read.raw_latex import take_latex
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.aligned import Aligned
-from bookbuilder.markdown.ast import in_order, replace
+from bookbuilder.markdown.ast import in_order, remove
 from bookbuilder.markdown.places import Places
 
 _LAYOUT = re.compile(
@@ -61,12 +61,12 @@ def take_raw_markup(document: pf.Doc, places: Places, aligned: Aligned) -> list[
             isinstance(it, pf.RawInline) for it in element.content
         ):
             faults += html_in_lines(element, where)
-    for element in [it for it in in_order(document) if isinstance(it, (pf.RawInline, pf.RawBlock))]:
+    raw = [it for it in in_order(document) if isinstance(it, (pf.RawInline, pf.RawBlock))]
+    for element in raw:
         faults += _left_out(element, where)
-        around = element.parent
-        replace(element, [])
-        if isinstance(around, (pf.Para, pf.Plain)) and not around.content:
-            replace(around, [])
+    around = {id(it.parent): it.parent for it in raw if isinstance(it.parent, (pf.Para, pf.Plain))}
+    remove(raw)
+    remove([it for it in around.values() if not it.content])
     if has_html:
         join_anchors(document)
     return faults
