@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -50,6 +51,25 @@ def made(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, dict[str
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     book = adopt(folder / "theirs", folder / "ours").folder
     return book / "manuscript", yaml.safe_load((book / "manuscript" / "book.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("chunk", "a" * 20_000),  # an option of a chunk that has no value: 10 s
+        ("prose", r" \\\[" * 5_000),  # formulas that nothing ends: more than a minute
+        ("prose", r"\begin{a}" * 2_500),
+        ("prose", ":::\n# a\n" * 3_000),  # the blocks above were counted for each heading
+    ],
+)
+def test_what_is_never_closed_is_adopted_in_time_that_grows_with_it(tmp_path: Path, kind: str, typed: str) -> None:
+    text = f"```{{r a, {typed}}}\nplot(1)\n```\n" if kind == "chunk" else f"{typed}\n\n```{{note}} {typed}\n```\n"
+    begun = time.process_time()
+    made(
+        tmp_path,
+        {"_config.yml": "title: T\n", "_toc.yml": "format: jb-book\nroot: a\n", "a.md": f"# One\n\nWords.\n\n{text}"},
+    )
+    assert time.process_time() - begun < 2
 
 
 def test_a_quarto_book_keeps_its_order_parts_people_and_pictures(tmp_path: Path) -> None:

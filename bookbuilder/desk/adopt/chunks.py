@@ -30,7 +30,7 @@ _PSEUDOCODE = re.compile(
     re.MULTILINE,
 )
 _OPTION = re.compile(
-    r"([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
+    r"(?<![\w.-])([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
 )
 _MARKED = re.compile(r"^[ \t]*(?:(?:#|//|--|%%?|/\*)\||:(?=(?:label|name|class|nonumber|tags):))[ \t]?(.*)$")
 _WORKED_OUT = re.compile(r"[\w.-]+:[ \t]*!expr\b")
@@ -124,9 +124,9 @@ def _shown(block: str) -> str:
 
 def _chunk(found: re.Match[str]) -> Chunk:
     written = found["options"].strip().lstrip(",").strip()
-    first = re.match(r"([^=,]+?)\s*(?:,|$)", written)
+    first = written.partition(",")[0].rstrip()
     options = {it[1].replace(".", "-").lower(): option_value(it[2]) for it in _OPTION.finditer(written)}
-    label = first[1].strip("\"' ") if first and "=" not in first[1] else options.pop("label", "")
+    label = first.strip("\"' ") if first and "=" not in first else options.pop("label", "")
     indent = re.escape(found["indent"])
     lines = [re.sub(rf"^{indent}", "", line) for line in found["code"].split("\n")]
     marked = []

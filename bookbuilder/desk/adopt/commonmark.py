@@ -55,11 +55,11 @@ _INLINE = re.compile(r"(?<=[*_`)\]\U000f0000-\U000ffff0])\{:[^{}\n]*\}|\{::?/?[a
 _TOC = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t]+[^\n]*\n\{:[ \t]*toc\b[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _WITHIN = re.compile(r"(?<=[^\s$][ (])\$\$([^$\n]+)\$\$|(?<!\S)\$\$([^$\n]+)\$\$(?=[ ,.;:)]+\S)")
 """Kramdown's formula within a line."""
-_HEADING = re.compile(r"^[ \t]*<h([1-6])\b[^>]*>([^\n]*?\w[^\n]*?)</h\1>[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_HEADING = re.compile(r"^[ \t]*<h([1-6])\b[^>]*>([^\n]*?)</h\1>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _SPACED = re.compile(r"(?<![\\$])\$(?!\$)\s*((?:[^$\\\n]|\\.|\n(?![ \t]*\n))+?)\s*(?<!\\)\$(?![$\d])")
-_DOUBLED = re.compile(r"\\\\\([ \t]*((?:(?!\n[ \t]*\n|\\\\\)).)+?)[ \t]*\\\\\)", re.DOTALL)
-_DOUBLED_SHOWN = re.compile(r"\\\\\[((?:(?!\n[ \t]*\n|\\\\\]).)+)\\\\\]", re.DOTALL)
+_DOUBLED = re.compile(r"\\\\\([ \t]*((?:(?!\n[ \t]*\n|(?<!\\)\\\\[()]).)+?)[ \t]*\\\\\)", re.DOTALL)
+_DOUBLED_SHOWN = re.compile(r"\\\\\[((?:(?!\n[ \t]*\n|(?<!\\)\\\\[\[\]]).)+)\\\\\]", re.DOTALL)
 """A formula between `\\\\(` and `\\\\)`, of which CommonMark makes MathJax's `\\(`."""
 _TIGHT = re.compile(r"^#(?=\w)", re.MULTILINE)
 """A heading to GitBook's old reader, and a word such as #this to all others."""
@@ -76,7 +76,10 @@ _OPENS = re.compile(
 _INFO = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)([\w+#-]+)(?:,|[ \t]+(?=\S))[^\n`{}]*$")
 """A block of code with more than its language, ```` ```rust, ignore ````: to Pandoc it is code within a line."""
 _FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
-_TEX = re.compile(rf"{_FORMULA.pattern}|\\begin\{{(\w+\*?)\}}.*?\\end\{{\1\}}|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+_TEX = re.compile(
+    rf"{_FORMULA.pattern}|\\begin\{{(\w+\*?)\}}.{{0,20000}}?\\end\{{\1\}}|\\\(.{{0,5000}}?\\\)|\\\[.{{0,5000}}?\\\]",
+    re.DOTALL,
+)
 _SET_IN = re.compile(r" {1,3}#{1,6}[ \t]+\S")
 _BEFORE_HEADING = re.compile(r"(?:[-*+]|\d+[.)])[ \t]|\t| {4}|:{3,}[ \t]*$")
 """A line of an item, a line that is set in, and the end of a division: no part of a heading's paragraph."""
@@ -131,9 +134,7 @@ def in_pandocs_sense(text: str, kind: str) -> str:
             _PARAGRAPH_IN_TABLE, lambda it: re.sub(r"(?i)[ \t]*(?:</?p\b[^<>]*>[ \t]*)+", "<br>", it[0]), text
         )
         text = _outside_code(_RULE, "* * *", text)  # which begins no table and no metadata
-        text = _spaced(
-            _outside_code(_HEADING, lambda it: f"\n{'#' * int(it[1])} {_TAG.sub('', it[2]).strip()}\n", text)
-        )
+        text = _spaced(_outside_code(_HEADING, _marked, text))
     return text
 
 
@@ -159,6 +160,12 @@ def _words_of_latex(part: str) -> str:
     ends = [0, *(it for found in _TEX.finditer(part) for it in found.span()), len(part)]
     pieces = [part[start:end] for start, end in itertools.pairwise(ends)]
     return "".join(it if at % 2 else _COMMAND.sub(r"\\\\", it) for at, it in enumerate(pieces))
+
+
+def _marked(heading: re.Match[str]) -> str:
+    """A heading in HTML as one of Markdown, if it has words."""
+    words = _TAG.sub("", heading[2]).strip()
+    return f"\n{'#' * int(heading[1])} {words}\n" if re.search(r"\w", heading[2]) else heading[0]
 
 
 def _within_lines(part: str) -> str:

@@ -32,13 +32,18 @@ ABOUT = re.compile(
 """Names of files that belong to a repository and not to its book."""
 
 
+_LONG_ROW = re.compile(r"(?<![^\S\n])([^\S\n]{1000})[^\S\n]+|(?<!\n)(\n{1000})\n+")
+"""More spaces or empty lines than in any book, each of which a pattern may look through all the others from."""
+
+
 def read_text(path: Path, root: Path) -> str | None:
     """The text of a file that lies in the folder `root`, links followed; None where there is none."""
     own = own_file(path, root)
     if own is None:
         return None
     text = decoded(found_bytes(own, in_force().file_megabytes * 1_000_000)).text
-    return CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _LONG_ROW.sub(r"\1\2", text)
 
 
 def encoding_of(path: Path, root: Path) -> str:

@@ -59,8 +59,8 @@ _BOX = re.compile(
     r"\\(?:resizebox\*?[ \t]*(?:\{[^{}]*\}){2}|(?:scalebox|adjustbox|rotatebox(?:\[[^\]]*\])?)[ \t]*\{[^{}]*\}|centerline)[ \t]*\{%?"
 )
 _FORMULA = re.compile(
-    r"(\$\$.+?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]"
-    r"|\\begin\{(?P<name>[a-z]+\*?)\}.+?\\end\{(?P=name)\}|^\\(?:newcommand|renewcommand|def|DeclareMathOperator)\b[^\n]*)",
+    r"(\$\$.{1,5000}?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|\\\(.{1,5000}?\\\)|\\\[.{1,5000}?\\\]"
+    r"|\\begin\{(?P<name>[a-z]+\*?)\}.{1,20000}?\\end\{(?P=name)\}|^\\(?:newcommand|renewcommand|def|DeclareMathOperator)\b[^\n]*)",
     re.DOTALL | re.MULTILINE,
 )
 """What is TeX's own and stays."""

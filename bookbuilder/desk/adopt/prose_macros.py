@@ -35,8 +35,8 @@ _DEFINITION = re.compile(
     r"^\\(?:(?:(?:re)?new|provide)command|def|DeclareMathOperator|newtheorem|usepackage)[^\n]*", re.MULTILINE
 )
 _FORMULA = re.compile(
-    r"(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|(?<!\\)\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)"
-    r"|\\begin\{(?P<name>[a-zA-Z]+\*?)\}.*?\\end\{(?P=name)\}",
+    r"(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|(?<!\\)\$\$.{1,5000}?\$\$|\\\[.{1,5000}?\\\]|\\\(.{1,5000}?\\\)"
+    r"|\\begin\{(?P<name>[a-zA-Z]+\*?)\}.{0,20000}?\\end\{(?P=name)\}",
     re.DOTALL,
 )
 _UNKNOWN = re.compile(r"\\(?!(?:footnote|url|href|texttt|cite[a-z]*|[cC]ref|autoref|ref)(?![A-Za-z]))[A-Za-z]+[\[{]")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from bookbuilder.desk.adopt.latex_macros import without_macros
 from bookbuilder.desk.adopt.plan import Report
@@ -197,14 +199,13 @@ def _line_above(text: str, start: int) -> str:
 def top_titles(text: str) -> Iterator[tuple[int, str]]:
     """Offset and words of each heading of the first level that stands in no div."""
     plain = blanked(text)
-    fences = [(it.start(), bool(it[1])) for it in _FENCE.finditer(plain)]
+    fences = [(it.start(), 1 if it[1] else -1) for it in _FENCE.finditer(plain)]
+    depths = list(accumulate((step for _, step in fences), initial=0))
     for found in _headings(text):
-        if len(found[1]) == 1:
-            depth = sum(1 if opens else -1 for offset, opens in fences if offset < found.start())
-            if depth <= 0:
-                end = text.find("\n", found.start())
-                line = text[found.start() : end if end >= 0 else len(text)].strip()
-                yield found.start(), re.sub(r"[ \t]+#+$", "", line[1:].strip())
+        if len(found[1]) == 1 and depths[bisect_left(fences, (found.start(), 0))] <= 0:
+            end = text.find("\n", found.start())
+            line = text[found.start() : end if end >= 0 else len(text)].strip()
+            yield found.start(), re.sub(r"[ \t]+#+$", "", line[1:].strip())
 
 
 def with_marked_headings(text: str) -> str:
