@@ -123,7 +123,7 @@ def _of_article(body: str) -> str:
 
 
 _INSTITUTION = re.compile(
-    r"universi|université|университет|університет|üniversite|πανεπιστήμι|egyetem|uniwersytet|sveučiliš|ministr|министерств|міністерств|"
+    r"universi|wydział|katedra|université|университет|університет|üniversite|πανεπιστήμι|egyetem|uniwersytet|sveučiliš|ministr|министерств|міністерств|"
     r"bakanlığı|başkanlığı|institut|инстит|інститут|facult|facultad|fakult|факультет|academ|академи|academy|department|кафедра|"
     r"\bschool\b|college|大学|학교|جامعة|دانشگاه|אוניברסיט",
     re.IGNORECASE,

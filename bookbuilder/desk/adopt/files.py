@@ -85,10 +85,10 @@ def _rank(name: str) -> int:
     return 0 if _BEGINS.match(bare) else 2 if _ENDS.match(bare) else 1
 
 
-def texts(folder: Path, collections: bool = False) -> list[Path]:
+def texts(folder: Path, collections: bool = False, notebooks: bool = False) -> list[Path]:
     """Files of Markdown below a folder that an author may have written, in the order of reading.
 
-    With `collections`, those in Jekyll's `_posts` and the like, too.
+    With `collections`, those in Jekyll's `_posts` and the like, too, and with `notebooks` those of Jupyter.
     """
     found: list[Path] = []
     passed_over = PASSED_OVER | OF_JEKYLL
@@ -96,7 +96,7 @@ def texts(folder: Path, collections: bool = False) -> list[Path]:
         folders[:] = [
             it for it in folders if it not in passed_over and not it.startswith((".", *("_" * (not collections))))
         ]
-        found += [Path(here, name) for name in names if Path(name).suffix.lower() in TEXTS[:-2]]
+        found += [Path(here, name) for name in names if Path(name).suffix.lower() in TEXTS[: -1 if notebooks else -2]]
     return sorted(filter(is_plain, found), key=lambda it: reading_order(it.relative_to(folder)))
 
 

@@ -43,6 +43,7 @@ class MystLinks:
         ids = [it[1] for text in texts for it in _DEFINED.finditer(text)]
         formulas = [it[1] for text in texts for it in _IN_FORMULA.finditer(text)]
         self._labels |= {_key(it): label_of(it, "eq") for it in formulas}
+        ids += self._labels.values()
         for names in (lambda id: (id,), lambda id: (_key(id), _key(_BEGINS.sub("", id)))):
             for id in ids:
                 for name in names(id):

@@ -178,11 +178,9 @@ def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
     project = said["project"] if isinstance(said.get("project"), dict) else {}
     named = [str(it) for it in listed(project.get("render")) if not str(it).startswith("!")]
     found = [path for name in named for path in matching(folder, name.lstrip("/"), folder)]
-    found = (
-        found
-        or ([index] if index is not None and index.suffix == ".ipynb" else [])
-        or [it for it in texts(folder) if it.suffix.lower() in (".qmd", ".md", ".rmd") and it.name[0] != "_"]
-    )
+    is_site = "website" in said
+    every = [it for it in texts(folder, notebooks=is_site) if it.suffix.lower() in _PAGES and it.name[0] != "_"]
+    found = found or ([index] if index is not None and index.suffix == ".ipynb" and not is_site else []) or every
     own = [path for path in found if path.stem.lower() not in ("readme", "license", "about", "404", "changelog")]
     own = [it for it in own if not any(part[0] in "_." for part in it.relative_to(folder).parts)]  # Quarto renders none
     formats = [said, *(said["format"].values() if isinstance(said.get("format"), dict) else ())]
@@ -190,7 +188,12 @@ def _loose(said: dict[str, Any], folder: Path) -> list[Path]:
     main = [it for it in own if it.parent == folder and it.suffix == ".qmd" and it.stem in printed]
     if len(main) == 1:
         return main
-    return sorted(own, key=lambda path: (path.stem != "index", path.parent != folder))
+    opening = read_text(index, folder) or "" if index is not None and is_site else ""
+    led_to = {it: place for it in own if (place := opening.find(it.relative_to(folder).as_posix())) >= 0}
+    return sorted(own, key=lambda it: (it.stem != "index", led_to.get(it, len(opening)), it.parent != folder))
+
+
+_PAGES = (".qmd", ".md", ".rmd", ".ipynb")
 
 
 _VARIABLE = re.compile(r"\{\{<\s*var\s+([\w.-]+)\s*>\}\}")

@@ -15,6 +15,8 @@ ONE = """\
 
 $$x$$ {#eq-def_g}
 
+$$\\label{eq:law} y$$
+
 ![Words](a.png){#fig-plot}
 
 ::: {#ex_1 .exercise}
@@ -32,6 +34,7 @@ LINKS = MystLinks([(Piece(Path("/b/one.md")), Section("One", ONE)), (Piece(Path(
         ("[sec_a](#sec_a)", "[A *section*](#sec_a)"),
         ("[](sec-a) [here](sec_a)", "[A *section*](#sec_a) [here](#sec_a)"),
         ("[](eq:def_g), [](def_g)", "([-@eq-def_g]), ([-@eq-def_g])"),
+        ("[](#law)", "([-@eq-law])"),
         ("[plot](#plot), [](#fig-plot), [Figure %s](#plot), [it](#plot)", "[@fig-plot], [@fig-plot], Figure [-@fig-plot], [it](#fig-plot)"),
         ("[ex_1](#ex_1), @ex_1", "[](#ex_1), [](#ex_1)"),
         ("[fr_4](#fr_4)", "[@lst-fr_4]"),

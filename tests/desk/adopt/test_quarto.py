@@ -32,6 +32,17 @@ def test_macros_before_a_title_are_no_chapter(tmp_path: Path) -> None:
     assert (manuscript / "index.md").read_text(encoding="utf-8").startswith("# One\n\n\\providecommand")
 
 
+def test_notebooks_of_a_website_are_its_pages_in_the_order_of_its_first_page(tmp_path: Path) -> None:
+    notebook = '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": ["# %s\\n"]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    files = {
+        "_quarto.yml": "project: {type: website}\nwebsite: {title: W}\n",
+        "index.qmd": "# Start\n\n[b](content/b.ipynb), [a](content/a.ipynb)\n",
+        **{f"content/{it}.ipynb": notebook % it.upper() for it in "abc"},
+    }
+    _, book = made(tmp_path, files)
+    assert book["chapters"] == ["index.md", "content/b.md", "content/a.md", "content/c.md"]
+
+
 def test_links_to_slides_and_files_beside_the_book_are_words_or_lead_to_its_website(tmp_path: Path) -> None:
     text = "# One\n\n[slides](slides/one.html#a), [pdf](slides/one.pdf), [data](d.zip), [two](two.html), [gone](slides/no.html).\n"
     files = {
