@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,11 @@ def chapter(request: Request) -> int:
         if imported.beside
         else f"Wrote {where}."
     )
+    titles = len(re.findall(r"^# ", imported.written.read_text(encoding="utf-8"), re.MULTILINE))
+    if titles > 2:  # a whole manuscript
+        print(
+            f"It has {titles} titles, and a chapter one. A book with a chapter of each: python build.py adopt {file.name}"
+        )
     return 0
 
 

@@ -169,10 +169,10 @@ def _read_div(div: pf.Div) -> None:
     elif "panel-tabset" in div.classes:  # each heading is the name of a tab, no section
         for heading in [it for it in div.content if isinstance(it, pf.Header)]:
             heading.classes = [*heading.classes, "unnumbered", "unlisted"]
-    elif div.identifier.startswith("fig-"):
-        replace(div, [_figure(div)])
-    elif div.identifier.startswith("tbl-"):
+    elif div.identifier.startswith("tbl-") and any(isinstance(it, pf.Table) for it in in_order(div)):
         _table(div)
+    elif div.identifier.startswith(("fig-", "tbl-")):  # a table may be a picture, or the code that makes it
+        replace(div, [_figure(div)])
     elif div.identifier.startswith("lst-") and len(div.content) == 2 and isinstance(div.content[0], pf.CodeBlock):
         code, caption = div.content
         if isinstance(caption, (pf.Para, pf.Plain)):  # code of Quarto's with its caption below it

@@ -196,7 +196,8 @@ def _captions(elements: Sequence[tuple[pf.Element, bool]], twins: set[int]) -> t
 
 
 def _caption(element: pf.Figure | pf.Table, is_twin: bool) -> CaptionUse:
-    kind: Literal["figure", "table", "subfigure"] = "figure" if isinstance(element, pf.Figure) else "table"
+    is_table = isinstance(element, pf.Table) or element.identifier.startswith("tbl-")
+    kind: Literal["figure", "table", "subfigure"] = "table" if is_table else "figure"
     if "subfigure" in getattr(element, "classes", ()):
         kind = "subfigure"
     blocks = list(element.caption.content) if element.caption else []

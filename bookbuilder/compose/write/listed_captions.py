@@ -31,7 +31,8 @@ def captioned_in(section: etree._Element) -> tuple[Captioned, ...]:
         title = caption.find("span[@class='title']")
         xhtml = _listed_caption(element, title) if title is not None else ""
         credit = "; ".join(dict.fromkeys(image.attrib.pop("data-credit", "") for image in element.iter("img")))
-        kind: Literal["figure", "table"] = "figure" if element.tag == "figure" else "table"
+        is_table = element.tag == "table" or (element.get("id") or "").startswith("tbl-")
+        kind: Literal["figure", "table"] = "table" if is_table else "figure"
         found.append(Captioned(element.get("id") or "", kind, label.text or "", xhtml, credit))
     return tuple(found)
 

@@ -106,6 +106,14 @@ def test_a_table_in_a_div_has_its_label_and_caption():
     assert text_of(body.find(".//caption")) == "Table 1.1 The table."
 
 
+def test_a_table_in_a_div_may_be_code_or_a_picture():
+    body = body_of(
+        "# One\n\n::: {#tbl-x}\n```r\nx\n```\n\nWords.\n:::\n\n| a |\n|---|\n| b |\n\n: T {#tbl-y}\n\n@tbl-x, @tbl-y\n"
+    )
+    assert text_of(body.find("figure/figcaption")) == "Table 1.1 Words."
+    assert text_of(body.findall("p")[-1]) == "Table 1.1, Table 1.2"
+
+
 def test_code_is_highlighted_and_numbered_where_asked():
     body = body_of("# One\n\n```python\ndef f():\n    pass\n```\n\n```{.python .numberLines startFrom=5}\nx\ny\n```\n")
     plain, numbered = body.iter("pre")

@@ -1,0 +1,3 @@
+from bookbuilder.languages.registry import Language
+
+LANGUAGE = Language(name="Malay")
