@@ -100,7 +100,9 @@ def titled(text: str, properties: Mapping[str, str]) -> tuple[dict[str, str], st
     blocks = [it.strip() for it in re.split(r"\n\s*\n", above) if it.strip()][:20]
     bold = [it for it in blocks if re.fullmatch(r"\s*\*\*(?:[^*]|\\\*)+\*\*\s*", it) and not _INSTITUTION.search(it)]
     bold = [it for it in bold if 2 < len(_plain(it).split()) <= 30]
-    plain_first = blocks[:1] if blocks and len(blocks[0].split()) <= 20 and not blocks[0].rstrip().endswith(".") else []
+    plain_first = [
+        it for it in blocks[:1] if len(it.split()) <= 20 and not it.endswith(".") and not _INSTITUTION.search(it)
+    ]
     longest = _plain(max(bold, key=len)) if bold else ""
     whole = [it for it in bold if _plain(it) in longest and 2 * len(_plain(it)) > len(longest)]
     found = min(whole, key=len) if whole else plain_first[0] if plain_first else ""
@@ -123,7 +125,7 @@ def _of_article(body: str) -> str:
 
 
 _INSTITUTION = re.compile(
-    r"universi|wydział|katedra|université|университет|університет|üniversite|πανεπιστήμι|egyetem|uniwersytet|sveučiliš|ministr|министерств|міністерств|"
+    r"universi|wydział|katedra|université|университет|університет|üniversite|πανεπιστήμι|egyetem|uniwersytet|sveučiliš|ministr|министерств|министрл|міністерств|"
     r"bakanlığı|başkanlığı|institut|инстит|інститут|facult|facultad|fakult|факультет|academ|академи|academy|department|кафедра|"
     r"\bschool\b|college|大学|학교|جامعة|دانشگاه|אוניברסיט",
     re.IGNORECASE,

@@ -138,3 +138,15 @@ def test_a_long_first_heading_above_short_ones_is_the_title(tmp_path: Path) -> N
     adopt_word_file(write_raw_docx(tmp_path / "paper_final.docx", *blocks), tmp_path / "book")
     book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
     assert book["title"] == heads[0]
+
+
+def test_a_ministry_on_the_first_line_is_no_title(tmp_path: Path) -> None:
+    lines = ("ҚАЗАҚСТАН РЕСПУБЛИКАСЫНЫҢ БІЛІМ ЖӘНЕ ҒЫЛЫМ МИНИСТРЛІГІ", "Сөздер.")
+    blocks = [
+        *(paragraph(run(it)) for it in lines),
+        paragraph(run("Кіріспе"), style="Heading1"),
+        paragraph(run("Бар.")),
+    ]
+    adopt_word_file(write_raw_docx(tmp_path / "diploma.docx", *blocks), tmp_path / "book")
+    book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
+    assert book["title"] == "Diploma"

@@ -83,11 +83,13 @@ def _from_bold_lines(document: pf.Doc, note: Note) -> None:
 
 
 def _take_numbers(document: pf.Doc, linked: Collection[str], note: Note) -> list[tuple[pf.Header, int]]:
-    """Take typed numbers, and ids that no link names, from the headings; the depth of each whose number tells it."""
+    """Take typed numbers, bold letters and ids that no link names from the headings; the depth of each whose number tells it."""
     depths: list[tuple[pf.Header, int]] = []
     for header in _headers(document):
         if header.identifier not in linked:
             header.identifier = ""
+        inlines = [list(it.content) if isinstance(it, pf.Strong) else [it] for it in header.content]
+        header.content = [it for parts in inlines for it in parts]
         number = _number(header)
         if number:
             note("number taken from a heading", words(header))

@@ -193,6 +193,12 @@ def test_a_frame_around_a_listing_is_no_head_of_a_table(tmp_path: Path) -> None:
     assert "| def one():" in text and "=" not in text
 
 
+def test_a_number_in_bold_letters_is_taken_from_a_heading(tmp_path: Path) -> None:
+    bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">1.1 Aims and means</w:t></w:r>'
+    text, reported = tidied(tmp_path, paragraph(bold, style="Heading2"), paragraph("Words."))
+    assert text.startswith("## Aims and means\n") and "number taken from a heading: 1.1 Aims and means" in reported
+
+
 def test_braces_of_a_formula_are_no_marks_of_templates_and_none_are_lost(tmp_path: Path) -> None:
     math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     part = "<m:r><m:t>{}</m:t></m:r>"
