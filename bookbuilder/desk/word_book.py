@@ -14,11 +14,12 @@ from lxml import etree
 
 from bookbuilder.desk.adopt import Adopted, AdoptError, Report, adopt
 from bookbuilder.desk.adopt.cutting import name_of
-from bookbuilder.desk.adopt.files import ABOUT, every_file, reading_order, texts
+from bookbuilder.desk.adopt.files import ABOUT, reading_order, texts
 from bookbuilder.desk.word_in.importing import import_chapter
 from bookbuilder.desk.word_in.other_formats import SUFFIXES
 from bookbuilder.diagnostics import errors
 from bookbuilder.saving import temporary_folder
+from bookbuilder.source import own_files
 from bookbuilder.unpacking import UNREADABLE, unfit
 from bookbuilder.xml_source import parse_xml
 
@@ -32,7 +33,7 @@ def word_files(given: Path) -> list[Path]:
         return [given] if given.suffix.lower() in WORD_FILES else []
     if any(not ABOUT.match(it.stem) for it in texts(given)):
         return []
-    found = [it for it in every_file(given) if it.suffix.lower() in WORD_FILES and not it.name.startswith("~$")]
+    found = [it for it in own_files(given, given.resolve(), *WORD_FILES) if not it.name.startswith((".", "~$"))]
     return sorted(found, key=lambda it: reading_order(it.relative_to(given)))
 
 

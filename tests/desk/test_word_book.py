@@ -58,6 +58,7 @@ def test_a_folder_of_word_files_is_a_book_with_one_a_chapter(tmp_path: Path) -> 
     shutil.copy(WORD / "zotero.docx", folder / "3 sources.docx")
     (folder / "~$trade.docx").write_bytes(b"the lock of an open file")
     (folder / "4 damaged.docx").write_bytes(b"PK")
+    (folder / "5 outside.docx").symlink_to(WORD / "zotero.docx")
     adopted = adopt_word_file(folder, tmp_path / "book")
     book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
     assert (adopted.chapters, book["title"]) == (3, "Water and power")
