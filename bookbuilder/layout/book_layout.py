@@ -22,7 +22,6 @@ from bookbuilder.layout.formulas import formula_type
 from bookbuilder.layout.gate import PDF_ONLY, page_faults
 from bookbuilder.layout.laid_out import BASE, LaidOut, LayoutOrder
 from bookbuilder.layout.link_words import link_words
-from bookbuilder.layout.message_places import place_in_sheets
 from bookbuilder.layout.page_number_convergence import settle
 from bookbuilder.layout.page_numbers import Place, page_map, standing
 from bookbuilder.layout.page_sides import Shift, moved, shifts
@@ -31,7 +30,7 @@ from bookbuilder.layout.prepared_document import make_ready
 from bookbuilder.layout.print_overrides import Placed
 from bookbuilder.layout.running_heads import heads_html
 from bookbuilder.layout.short_pages import short_pages
-from bookbuilder.layout.style_sheets import style_sheets
+from bookbuilder.layout.style_sheets import place_in_sheets, style_sheets
 from bookbuilder.layout.warm_up import KEPT
 from bookbuilder.model.pages import PageMap
 from bookbuilder.model.publication import ContentDocument, Publication

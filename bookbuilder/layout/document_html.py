@@ -17,10 +17,9 @@ from bookbuilder.languages.soft_hyphens import add_soft_hyphens
 from bookbuilder.languages.tags import direction
 from bookbuilder.layout.acronyms import mark_acronyms
 from bookbuilder.layout.address_breaks import BREAK, break_addresses, break_code, break_names_in_code
-from bookbuilder.layout.callouts import let_long_callouts_break
+from bookbuilder.layout.block_classes import let_long_callouts_break, set_ragged_beside_pictures
 from bookbuilder.layout.formulas import PLAIN, FormulaType, draw_formulas, set_apart
 from bookbuilder.layout.notes_at_calls import INLINE, Called, move_notes
-from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from bookbuilder.layout.printed_tables import leave_room_for_captions, prepare_tables
 from bookbuilder.layout.unbroken_calls import hold_calls
 from bookbuilder.markdown.xhtml_text import add_class, class_names, ids_of, parent_of

@@ -11,7 +11,7 @@ from stdnum import issn
 
 from bookbuilder.budgets import Budgets
 from bookbuilder.diagnostics import did_you_mean
-from bookbuilder.manuscript import metadata_form, page_form, people_form, press_form, sources_form
+from bookbuilder.manuscript import metadata_form, people_form, press_form, sources_form
 from bookbuilder.manuscript.declared import Whole, declare, form_of
 from bookbuilder.manuscript.values import DAY, DOI, ISBN, WEB_ADDRESS, date_text, language_tag
 from bookbuilder.model.accessible import AccessibilityStatement, Hazard
@@ -22,7 +22,7 @@ from bookbuilder.model.parts import Epigraph, Printing
 
 __all__ = ["BookForm"]
 
-CHECKED = (metadata_form, page_form, people_form, press_form, sources_form)
+CHECKED = (metadata_form, people_form, press_form, sources_form)
 """The modules that declare what the larger groups must pass."""
 
 

@@ -1,4 +1,4 @@
-"""What `press:` and `binding:` in book.yaml must pass; lengths have a unit there, and become millimetres."""
+"""What `page:`, `press:` and `binding:` in book.yaml must pass; lengths have a unit there, and those of a press become millimetres."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from typing import Any
 from pydantic import AfterValidator, BeforeValidator
 
 from bookbuilder.manuscript.declared import Length, declare
+from bookbuilder.model.book import Page
 from bookbuilder.model.lengths import millimetres
 from bookbuilder.model.press import Binding, Paper, Press
 
+SIZES = {
+    "a4": "210mm 297mm",
+    "a5": "148mm 210mm",
+    "b5": "176mm 250mm",
+    "demy": "138mm 216mm",
+    "royal": "156mm 234mm",
+    "6x9": "6in 9in",
+}
+"""Pages that have a name."""
 SIGNATURES = (2, 4, 8, 12, 16, 20, 24, 32, 48, 64)
 """Pages of sheets that a bindery folds; 2 is a single leaf, as digital presses print."""
 
@@ -51,6 +61,29 @@ def _is_short_for(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
+def _page_length(value: str) -> str:
+    if not re.fullmatch(r"\d+(\.\d+)?(mm|cm|in|pt)", value):
+        raise ValueError(f'"{value}" is not a length.|Write a number and its unit: 156mm.')
+    if not 80 <= millimetres(value) <= 600:
+        raise ValueError(f'"{value}" is not a page of a book.|Write 80 to 600 mm.')
+    return value
+
+
+def _one_line(value: Any) -> Any:
+    """Width and height of a size that is written in one line, or has a name."""
+    if isinstance(value, (str, int, float)):
+        value = SIZES[str(value).lower()] if str(value).lower() in SIZES else str(value)
+        words = value.replace("×", " ").replace(" x ", " ").split()
+        if len(words) == 3 and re.fullmatch(r"\d+(\.\d+)?", words[0]):
+            words = [words[0] + words[2], words[1] + words[2]]
+        if len(words) == 2:
+            words = [words[0] if words[0][-1].isalpha() else words[0] + words[1][-2:], words[1]]
+            return {"width": words[0], "height": words[1]}
+        raise ValueError(f'"{value}" is not a page size.|Write width and height: 156mm 234mm.')
+    return value
+
+
+declare(Page, short=BeforeValidator(_one_line), width=AfterValidator(_page_length), height=AfterValidator(_page_length))
 declare(
     Paper, short=_is_short_for("leaf"), grammage=_number(30, 400), volume=_number(0.7, 3), leaf=length(0, 1, "0.11mm")
 )

@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from bookbuilder.cache import Steps
+from bookbuilder.layout.block_classes import set_ragged_beside_pictures
 from bookbuilder.layout.document_html import document_html
-from bookbuilder.layout.pictures_in_text import set_ragged_beside_pictures
 from bookbuilder.layout.style_sheets import style_sheets
 from bookbuilder.layout.unbroken_calls import hold_calls
 from bookbuilder.theme.font_files import SYMBOLS, file_of, library

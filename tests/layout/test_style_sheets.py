@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbuilder.layout.message_places import place_in_sheets
+from bookbuilder.layout.style_sheets import place_in_sheets
 from bookbuilder.verbs import check
 from tests.small_book import make_book
 
