@@ -16,7 +16,7 @@ PATIENCE = 1.5
 
 
 def ask(arguments: list[str]) -> int | None:
-    """The exit code of a call that the builder has carried out; None where there is no builder, or it declines."""
+    """The exit code of a call that the resident builder carried out; None where no builder runs, or it declines."""
     if os.name == "nt" or not unchanged.can_be_kept(arguments):
         return None
     path = _socket(os.path.dirname(os.path.dirname(unchanged.manifest_file(arguments))))

@@ -97,7 +97,7 @@ class Style(Rendering, model.Style):
         return self.areas[area]
 
     def terms(self, language: str, quotes: tuple[str, ...] = ()) -> LocaleTerms:
-        """Terms, dates and options of this style in a language; with other quotation marks where four are given."""
+        """Terms, dates and options of this style in a language; four quotation marks, where given, replace the locale's."""
         if (language, quotes) not in self.languages:
             self.languages[language, quotes] = LocaleTerms(self.style_locales, language, quotes)
         return self.languages[language, quotes]

@@ -88,7 +88,7 @@ _LANGUAGES = ("kk", "ky")
 
 
 def _has_own_table(word: str, language: str) -> bool:
-    """Whether a word is read by these tables: one with a letter that Russian has not, whatever its title's language is.
+    """Whether these tables romanise a word: one with a letter that Russian lacks, whatever the language of its title.
 
     So a Kazakh name in a Russian title does not come out half in Cyrillic. BGN/PCGN's system for Kazakh is that of 1979
     (https://www.eki.ee/wgrs/rom2_kk.htm), ALA-LC's the table for languages in non-Slavic Cyrillic.

@@ -37,7 +37,7 @@ class _Weights:
             self._lines.setdefault(line[: line.find(" ")], []).append(line)
 
     def find_prefix(self, key: list[int]) -> Any:
-        """The longest beginning of these code points that has weights, its weights, and the rest."""
+        """The longest prefix of these code points that has weights, its weights, and the code points after it."""
         if key[0] not in self._tries:
             self._tries[key[0]] = self._trie(f"{key[0]:04X}")
         return self._tries[key[0]].find_prefix(key)

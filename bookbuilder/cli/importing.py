@@ -39,7 +39,7 @@ def references(request: Request) -> int:
 
 
 def _work(request: Request) -> int | None:
-    """A DOI or an ISBN is looked up where that is asked for; None where the word is a file."""
+    """Look up a DOI or an ISBN and report; None where the word names a file."""
     found = request.said
     if Path(found.file).exists():
         return None

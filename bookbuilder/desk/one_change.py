@@ -28,7 +28,7 @@ def write_together(folder: Path, texts: Mapping[str, bytes], cause: str, result:
 
 
 def resume(folder: Path, cause: str) -> Any:
-    """End a change that was begun and not ended; its result where the cause is the same and all of it stands now, else None."""
+    """Finish a change that was interrupted; its result where the cause is the same and all of it is now written, else None."""
     try:
         note = unsealed(_note(folder).read_bytes())
     except OSError:

@@ -41,7 +41,7 @@ class Difference:
     """The first place at which an edition departs from the book."""
 
     place: Passage
-    """The passage of the book that is missing or differs; where the edition has too much, the one before which."""
+    """The passage of the book that is missing or differs; where the edition has words too many, the passage after them."""
     kind: Literal["missing", "added", "other"]
     found: str
     """What the edition has there; empty where it has nothing."""

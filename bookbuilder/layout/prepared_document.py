@@ -180,7 +180,7 @@ def _holds(outer: list[float], inner: list[float]) -> bool:
 
 
 def _turn(page: pikepdf.Page) -> bool:
-    """Turn a page that was drawn on its side upright, so that the reader turns the book clockwise; False where it is tall.
+    """Turn a wide page so that it reads when the book is turned clockwise; False where the page is tall, and nothing is done.
 
     The head of a landscape table lies at the left edge, on left and right pages alike. Running head and folio are laid on
     afterwards and stand as on every page.

@@ -96,10 +96,10 @@ def in_order_and_notes(element: pf.Element, in_note: bool = False) -> Iterator[t
 
 
 def position_of(element: pf.Element, content: pf.ListContainer | list[pf.Element]) -> int:
-    """Where an element stands among its siblings, looked for from the place that was found last on, both ways: in turn, all cost
-    one pass, though others go between.
+    """The index of an element among its siblings, searched in both directions from the one found last.
 
-    A container of panflute's works on each child that it hands out, so its list is asked.
+    So asking for all in turn costs one pass, even while siblings are removed. A container of panflute's works on each child
+    that it hands out, so its list is asked.
     """
     global _found
     siblings = content.list if isinstance(content, pf.ListContainer) else content

@@ -33,7 +33,7 @@ DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?
 
 
 def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost", "invented", "space"], str] | None:
-    """What the cells have less or more than the words of a table, and which letters; `plain` is without markup, `drawn` as typed."""
+    """What the cells of a table lost or have in addition, and which letters; `plain` is its text without markup, `drawn` as typed."""
     read = letters(cells)
     due, got = (Counter(re.findall(r"[^\W_]", text)) for text in (plain, read))
     if due != got:

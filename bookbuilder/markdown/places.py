@@ -253,7 +253,7 @@ class Places:
         return self._typed_addresses[forms]
 
     def phrase(self, text: str, nth: int = 0) -> Location:
-        """The nth place of a phrase, whatever white space parts its words; in code, or at Jinja's first mark, where it is not typed."""
+        """The nth place of a phrase with any white space between its words; else its place in code, or Jinja's first mark."""
         pattern = r"\s+".join(re.escape(word) for word in text.split())
         if not pattern:
             return self.start

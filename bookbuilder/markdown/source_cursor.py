@@ -162,7 +162,7 @@ class Cursor:
         self._passed_space = bool(found and found[1])
 
     def no_space(self) -> None:
-        """Name the space here as lost, where the words before it end without one."""
+        """Note the space here as lost, where the words before it end without one."""
         if not self._after_space and (space := self.match(SPACE)):
             self.lose("space", space.start(), " ")
         self._after_space = False
@@ -173,11 +173,11 @@ class Cursor:
         self._passed_space = bool(found and found[1])
 
     def lose(self, kind: Kind, offset: int, words: str) -> None:
-        """Keep what is lost."""
+        """Note that words, or a space, are lost at an offset."""
         self.losses.append(self.loss(kind, offset, words))
 
     def loss(self, kind: Kind, offset: int, words: str) -> Loss:
-        """What is lost, with the words around it."""
+        """A loss with the words before and after it."""
         before = self._plain(self.text[max(0, offset - 40) : offset])
         after = self._plain(self.text[offset + (len(words) if kind == "lost" else 0) :][:40])
         return Loss(kind, offset, self._plain(words), before[-30:], after[:30])

@@ -207,7 +207,7 @@ def _half_pairs(content: list[pf.Inline]) -> Iterator[int]:
 
 
 def _stray_bracket(content: list[pf.Inline]) -> int | None:
-    """Which word has a closing bracket that none has opened, behind a note or a link that it may have been meant for."""
+    """The index of a word with a closing bracket that nothing opened, after a note or a link that it may belong to."""
     depth, behind = 0, False
     for index, inline in enumerate(content):
         behind = behind or isinstance(inline, (pf.Note, pf.Link, pf.Cite, pf.Span))

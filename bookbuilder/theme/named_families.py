@@ -19,12 +19,12 @@ _GENERIC = frozenset(
     "serif sans-serif monospace cursive fantasy math emoji inherit initial unset revert revert-layer".split()
 )
 _NAMING = frozenset("font font-family --font-text --font-caption --font-display --font-code".split())
-"""Properties that name a family: those last are what the shipped sheets call the book's own."""
+"""Properties that name a family; the tokens among them are the shipped sheets' names for the book's own families."""
 _SIZES = frozenset("small medium large larger smaller".split())
 
 
 def family_faults(theme: Theme, fonts: Fonts) -> Iterator[Diagnostic]:
-    """FNT-005 at each `font-family` or `font` whose first family is none of the book's; a fallback has the letters alone that the text's family lacks."""
+    """FNT-005 at each `font-family` or `font` whose first family is not one of the book's; a fallback only supplies letters that the text's family lacks."""
     cuts = [f"{fonts.text} Caption", f"{fonts.text} Display"]
     known = {it.lower() for it in (fonts.text, fonts.code, fonts.display, MATHEMATICAL, *cuts)} | _GENERIC
     for name in IN_PRINT:

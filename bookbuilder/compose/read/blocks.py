@@ -136,7 +136,7 @@ def _pictures_apart(paragraph: pf.Para) -> list[pf.Block]:
 
 
 def _is_large(inline: pf.Inline) -> bool:
-    """Whether an inline is a picture and no icon, whose measures an author gives."""
+    """Whether an inline is a picture that is not an icon: an icon has its size given in letters or pixels."""
     return isinstance(inline, pf.Image) and all(
         it[-1:] == "%" for it in map(inline.attributes.get, ("width", "height")) if it
     )

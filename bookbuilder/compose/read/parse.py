@@ -169,7 +169,7 @@ def _is_of_table(fault: Diagnostic, drawn: list[Diagnostic]) -> bool:
 
 
 _REMARKS = ("[comment]", "[//]", "[_comment]", "[comments]")
-"""What definitions of addresses are called that are remarks: `[comment]: # (words)`."""
+"""Names that a definition of an address has where it is a remark: `[comment]: # (words)`."""
 
 
 def _label_in(warning: PandocWarning) -> str:

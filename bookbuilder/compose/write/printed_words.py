@@ -75,7 +75,7 @@ def conserved_words(due: str, section: etree._Element, file: str, text: str) -> 
 
 
 def kept_words(due: str, section: etree._Element, file: str, text: str) -> list[Diagnostic]:
-    """CHP-043: the first word that a template left out; what templates add stands between, also before a call."""
+    """CHP-043 at the first word that a template left out; words that templates add are passed over, also before a note's call."""
     apart = f" {HOLE} "
     found = iter(words_of_tree(section).replace(HOLE, apart).split())
     for number, word in enumerate(words := due.replace(HOLE, apart).split()):

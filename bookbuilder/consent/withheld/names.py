@@ -71,7 +71,7 @@ def skeletons(word: str) -> frozenset[str]:
 
 
 def _spellings(word: str) -> list[str]:
-    """A romanised word as those of other countries would have written it: Dschafarow, Achmetoff, Nasarbajew, Cəfərov."""
+    """A romanised word in the spellings of other countries too: Dschafarow, Achmetoff, Nasarbajew, Cəfərov."""
     found = [word]
     if _OLD_ENDING.search(word):
         plain = _OLD_ENDING.sub("v", word)

@@ -75,7 +75,7 @@ def edits_between(base: str, now: str) -> list[Edit]:
 
 
 def _meet(one: Edit, other: Edit) -> bool:
-    """Whether two edits touch the same words, or put something in at the same place."""
+    """Whether two edits change the same words, or insert at the same place."""
     if one.start == one.end and other.start == other.end:
         return one.start == other.start
     if one.start == one.end:

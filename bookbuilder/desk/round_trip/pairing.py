@@ -107,7 +107,7 @@ def _share(part: Counter[str], whole: Counter[str]) -> float:
 
 
 def _split(pairs: list[Pair], sent: Sequence[Unit], back: Sequence[Unit], free: list[int]) -> None:
-    """What came back and stands beside a part of something that went out, and has the rest of its words, is its other part."""
+    """Two units that came back side by side, with the words of one that went out, are its two parts."""
     for k in free:
         for pair in sorted(pairs, key=lambda pair: pair.back[0] > k):
             if (

@@ -95,7 +95,7 @@ class Text:
 
 
 def normal(text: str) -> str:
-    """A token as it is compared."""
+    """A token in the form in which tokens are compared."""
     return "".join(_SAME.get(each, each) for each in text)
 
 

@@ -69,7 +69,7 @@ def as_docx(path: Path) -> AsDocx:
 
 
 def _lost(source: Path, made: bytes) -> tuple[str, ...]:
-    """What another reader of the same file finds, and what was made of it has not: by three words in a row, and by counts."""
+    """What another reader finds in the same file and the result lacks: compared by three words in a row, and by counts."""
     try:
         other = to_docx(source, source.suffix[1:]) if source.suffix != ".fodt" else b""
     except UnreadableError:

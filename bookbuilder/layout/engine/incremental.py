@@ -43,7 +43,7 @@ class Kept:
 
 
 _most = 0
-"""So many pages the kept documents have together at most."""
+"""How many pages the kept documents may have together."""
 _kept: dict[str, Kept] = {}
 """By their ids, the latest at the end."""
 _given: tuple[str, Any] | None = None

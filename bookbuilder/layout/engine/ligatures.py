@@ -36,7 +36,7 @@ def keep_ligatures() -> None:
 
 
 def _stretches(text: bytes, style: Any) -> Iterator[tuple[int, int]]:
-    """Where a text is to be spaced: all of it, or what stands between its ligatures."""
+    """The stretches of a text to be letter-spaced: all of it, or what is between its ligatures."""
     begins = 0
     if abs(style["letter_spacing"]) <= LITTLE * style["font_size"]:
         for found in _LIGATURE.finditer(text):
