@@ -26,6 +26,9 @@ _MASKED = re.compile(
     r"(?P<end>[^\W\d_]{0,12})(?![\w*]|-\w)"
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0\u2009\u202f]?){2,3}(?![\w-])")
+_FIRST_NAME = re.compile(
+    r"(?<![\w@.-])(?P<first>[^\W\d_]{2,30})[ \u00a0\u2009\u202f\n](?P<initials>(?:[^\W\d_]\.[ \u00a0\u2009\u202f]?){1,2})(?![\w-])"
+)
 _WORD = re.compile(r"(?<![\w@/#.-])[^\W\d_]+(?![\w@/-])")
 _WORD_BEFORE = re.compile(
     r"(?P<place>\b(?:at|from|in|near|on|to|в|во|из|на|под)[^\S\n])?\b(?P<word>[^\W\d_]+),?[^\S\n]*\n?[^\S\n]*\Z",
@@ -63,6 +66,7 @@ def masked_names(
         known = {secret for secret, _ in names if (secret.code, source.file) in quoted or _is_of(secret, source.file)}
         found = {at: secret for at, secret in _with_signs(source.text, names, known)}
         found |= {at: secret for at, secret in _with_initials(source.text, known)}
+        found |= {at: secret for at, secret in _with_first_name(source.text, [it for it, _ in names], known)}
         for at in sorted(found):
             place = source.at(at)
             yield _fault(found[at], Location(place.file, place.line + first - 1, place.column if first == 1 else 0))
@@ -146,7 +150,7 @@ def _emphasis(text: str) -> tuple[list[int], ...]:
 
 def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, Secret]]:
     people = [(secret, _orders(secret)) for secret in secrets if secret.given]
-    small = _SMALL.union(it for it in _WORD.findall(text) if it.islower()) if people else _SMALL
+    small = _small_words(text) if people else _SMALL
     for match in _INITIALS.finditer(text) if people else ():
         letters = re.findall(r"[^\W\d_]", match[0])
         if not "".join(letters).isupper() or "".join(letters) in _OTHER or _is_of_a_name(text, match, small):
@@ -155,6 +159,27 @@ def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, 
             if any(len(it) == len(letters) and all(map(_begins, letters, it)) for it in orders):
                 yield match.start(), secret
                 break
+
+
+def _with_first_name(text: str, secrets: Iterable[Secret], known: Container[Secret]) -> Iterator[tuple[int, Secret]]:
+    """Anna A. B. says whose name it is; Anna B. is asked about only where the person is quoted."""
+    people = [(it, Name(it.given[0]), (*it.given[1:], it.words[0])) for it in secrets if it.given]
+    small = _small_words(text) if people else _SMALL
+    for match in _FIRST_NAME.finditer(text) if people else ():
+        letters, behind = re.findall(r"[^\W\d_]", match["initials"]), _WORD_BEHIND.match(text, match.end())
+        is_capital = match["first"][0].isupper() and "".join(letters).isupper()
+        if not is_capital or behind and behind["word"][0].isupper() and behind["word"].lower() not in small:
+            continue
+        for secret, first, others in people:
+            said = others if len(letters) > 1 else others[-1:] if secret in known else ()
+            if len(said) == len(letters) and first.is_in(match["first"]) and all(map(_begins, letters, said)):
+                yield match.start(), secret
+                break
+
+
+def _small_words(text: str) -> frozenset[str]:
+    """The words that no name is, though one may begin with a capital: those that join others, and those that a text has in small letters."""
+    return _SMALL.union(it for it in _WORD.findall(text) if it.islower())
 
 
 def _is_of_a_name(text: str, match: re.Match[str], small: Container[str]) -> bool:

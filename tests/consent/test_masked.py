@@ -28,7 +28,8 @@ def warned(words: str, chapter: str = f"# One\n\n{EXCERPT}\n\n") -> list[str]:
     ["He met Ex***ov.", "He met Ex\\*\\*\\*ov.", "Эк…ов said so.", "Mr E*** came.", "To Э...ву it was new.", "E-v was there."]
     + ["Exam██████ knew.", "E. E., an expert, said so.", "So says E.B.E. today.", "Э. Е. said so.", "It was E. B. who knew."][:4]
     + ["So said E. E. We met in May.", "In Almaty E. E. told us so.", "He, E. E., said.", "Professor E. E. said.", "В Алматы Э. Е. сказал.",
-       "Nobody came but E. E. Nobody spoke; there was nobody else.", "Э-в сказал так."],
+       "Nobody came but E. E. Nobody spoke; there was nobody else.", "Э-в сказал так.", "So said Erlan B. E. in May.",
+       "Erlan E. said so.", "С Эрланом Б. Э. говорили."],
 )  # fmt: skip
 def test_a_name_with_letters_left_out_is_reported_where_it_stands(words: str) -> None:
     [place] = warned(words)
@@ -39,7 +40,8 @@ def test_a_name_with_letters_left_out_is_reported_where_it_stands(words: str) ->
     "words",
     ["He met **Exa**, and *Exam*.", "Well... he said.", "Exa… and so on.", "X-ray, E-mail and e…ov.", "In the E.U. and the U. S.",
      "E. E. Cummings, Miller, E. E., and Anna E. E. wrote.", "An *Exampl*e***.", "`Ex***ov` is code.", "Ab***ov is another.", "Wang EE-V and E-V-E.",
-     "The Ex-ov ratio, and see E-v plot.", "The letters E-v-a.", "See Nobody, E. E. (@nobody)."],
+     "The Ex-ov ratio, and see E-v plot.", "The letters E-v-a.", "See Nobody, E. E. (@nobody).",
+     "Erlan B. E. Miller and Erlan E. Cummings wrote.", "Erlan X. said so, Bolat B. E. and erlan e. not.", "Mr Erlan B. came."],
 )  # fmt: skip
 def test_what_is_no_name_is_not_reported(words: str) -> None:
     assert warned(words) == []
@@ -57,6 +59,7 @@ def test_initials_are_asked_about_only_where_the_person_is_quoted() -> None:
     assert warned("E. E. said so.", "# One\n\n") == []
     assert warned("Ex***ov said so.", "# One\n\n") == ["3:1"]
     assert warned("E-v said so.", "# One\n\n") == []
+    assert warned("Erlan E. said so.", "# One\n\n") == [] and warned("Erlan B. E. said so.", "# One\n\n") == ["3:1"]
 
 
 def test_a_word_of_another_paragraph_makes_initials_nobody_elses() -> None:
