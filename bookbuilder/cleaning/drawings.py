@@ -54,14 +54,15 @@ def clean_drawing(root: etree._Element) -> list[str]:
     """
     found: list[str] = []
     budget = in_force().drawing_shapes
-    deserved = budget // 10 + FOR_EACH * sum(1 for _ in root.iter(etree.Element))
-    most, with_parts = min(budget, deserved), min(FOR_PARTS * budget, deserved)
+    elements = sum(1 for _ in root.iter(etree.Element))
+    deserved = budget // 10 + FOR_EACH * elements
+    most, with_parts = min(budget, deserved), min(budget + FOR_PARTS * elements, deserved)
     if used_shapes(root, most) > most:
         found.append("<use> that makes more shapes than any drawing has")
         for element in list(root.iter(f"{{{SVG}}}use", "use")):
             _drop(element)
     if shapes_with_parts(root, with_parts) > with_parts:
-        found.append("masks, patterns or markers that are drawn within one another more often than any drawing needs")
+        found.append("masks, patterns, gradients or markers that are drawn more often than any drawing needs")
         drop_parts(root)
     take_notes(root)
     take_fallbacks(root)
@@ -180,8 +181,8 @@ def _clean_inner(root: etree._Element) -> bool:
 
 FOR_EACH = 20
 """A small file makes a tenth of the budget's shapes at most; each element that it has may make so many more."""
-FOR_PARTS = 5
-"""Drawings of many points have a clip for each; masks, patterns and markers may so make so many times as many shapes."""
+FOR_PARTS = 3
+"""Drawings of many points have a clip for each; beyond the budget, each element may make so many more by a mask, a pattern or a marker."""
 
 
 MOST_STEPS = 30

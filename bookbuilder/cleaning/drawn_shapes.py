@@ -1,4 +1,4 @@
-"""Counts the shapes that a drawing has once each <use>, mask, pattern and marker is drawn wherever it is called for."""
+"""Counts the shapes that a drawing has once each <use>, mask, pattern, gradient and marker is drawn wherever it is called for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from lxml import etree
 
 _MARKERS = frozenset("marker marker-start marker-mid marker-end".split())
 _HANDED_DOWN = frozenset(("fill", "stroke"))
+_GRADIENTS = frozenset(("linearGradient", "radialGradient"))
+"""Each of their stops is written out wherever one fills something."""
+_PARTS = frozenset("use mask pattern marker clipPath".split()) | _GRADIENTS
 _DRAWN_AGAIN = _MARKERS | _HANDED_DOWN | {"mask", "clip-path"}
 _CALL = re.compile(r"""url\(\s*["']?#([^"')\s]+)""")
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -34,12 +37,12 @@ def used_shapes(root: etree._Element, most: int) -> int:
 
 
 def shapes_with_parts(root: etree._Element, most: int) -> int:
-    """How many there are with masks, patterns and markers as well."""
+    """How many there are with masks, patterns, gradients and markers as well."""
     return _shapes(root, most, parts=True)
 
 
 def drop_parts(root: etree._Element) -> None:
-    """Take out all that calls for a mask, a pattern or a marker."""
+    """Take out all that calls for a mask, a pattern, a gradient or a marker."""
     for element in list(root.iter(etree.Element)):
         for key in [it for it in element.attrib if it in _DRAWN_AGAIN or it == "style"]:
             if "url" in element.attrib[key] or "\\" in element.attrib[key]:
@@ -50,7 +53,7 @@ def drop_parts(root: etree._Element) -> None:
 
 def _shapes(root: etree._Element, most: int, parts: bool) -> int:
     kinds = {etree.QName(it).localname for it in root.iter(etree.Element)}
-    if not kinds & ({"use", "mask", "pattern", "marker", "clipPath"} if parts else {"use"}):
+    if not kinds & (_PARTS if parts else {"use"}):
         return 0
     by_id: dict[str, etree._Element] = {}
     for element in root.iter(etree.Element):
@@ -95,8 +98,8 @@ _LETTER, _NUMBER = re.compile(r"[A-Za-z]"), re.compile(r"[-+]?(?:\d*\.\d+|\d+)")
 
 
 def _used(element: etree._Element) -> list[str]:
-    """The id of what a <use> draws again."""
-    if etree.QName(element).localname != "use":
+    """The id of what a <use> draws again, or of the gradient whose stops another has."""
+    if etree.QName(element).localname not in _GRADIENTS | {"use", "pattern"}:
         return []
     return [(element.get("href") or element.get(f"{XLINK}href") or "").strip().removeprefix("#")]
 
