@@ -122,9 +122,10 @@ def used(ast: str, known: Sequence[str]) -> tuple[Use, ...]:
         plain = rf"{re.escape(name)}s?(?![\w-])"
         match = re.search(rf"(?<![\w/-]){plain}", text)
         if match:
-            behind = re.search(rf"\S [(\[]{plain}[)\],;:]$", text[: match.end() + 1])
-            before = re.match(rf"{plain} [(\[]\w", text[match.start() :])
-            words_before = re.findall(r"\w+", text[: match.start()])
+            near = max(0, match.start() - 200)
+            behind = re.search(rf"\S [(\[]{plain}[)\],;:]$", text[near : match.end() + 1])
+            before = re.compile(rf"{plain} [(\[]\w").match(text, match.start())
+            words_before = re.findall(r"\w+", text[near : match.start()])
             found.append(Use(name, bool(behind or before), tuple(words_before[-3:])))
     return tuple(found)
 

@@ -7,7 +7,7 @@ A term is the first part of an entry of the definition lists in glossary.md. An 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -75,9 +75,7 @@ def link_terms(section: etree._Element, ids: Mapping[str, str]) -> None:
     wanted = {term: id for term, id in ids.items() if id not in linked}
     if not wanted:
         return
-    longest = sorted(wanted, key=lambda term: (-len(term), term))
-    spaced = [r"\s+".join(map(re.escape, term.split())) for term in longest]
-    pattern = re.compile("|".join(rf"(?<!\w){term}(?!\w)" for term in spaced), re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w)(?:{_either(wanted)})(?!\w)", re.IGNORECASE)
     left = {term.casefold(): id for term, id in wanted.items()}
 
     def link(words: str) -> etree._Element | None:
@@ -96,14 +94,29 @@ def name_abbreviations(section: etree._Element, words: Mapping[str, str]) -> Non
     left = dict(words)
     if not left:
         return
-    longest = sorted(left, key=lambda name: (-len(name), name))
-    pattern = re.compile("|".join(rf"(?<![\w/-]){re.escape(name)}(?![\w-])" for name in longest))
+    pattern = re.compile(rf"(?<![\w/-])(?:{_either(left)})(?![\w-])")
 
     def mark(name: str) -> etree._Element | None:
         return etree.Element("abbr", {"title": left.pop(name)}) if name in left else None
 
     for element, is_tail in list(_texts(section)):
         _wrap(element, is_tail, pattern, mark)
+
+
+def _either(terms: Iterable[str]) -> str:
+    """A pattern for any of some terms, the longest first; at each word of a chapter those alone are tried that begin as it does."""
+    alike: dict[str, list[list[str]]] = {}
+    for words in [term.split() for term in sorted(terms, key=lambda term: (-len(term), term)) if term.strip()]:
+        alike.setdefault(words[0][0].casefold(), []).append(words)
+    tried = []
+    for those in alike.values():
+        begins = "".join(sorted({re.escape(words[0][0]) for words in those}))
+        tried.append(f"(?=[{begins}])(?:{'|'.join(_spaced(words) for words in those)})")
+    return "|".join(tried) or "(?!)"
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return r"\s+".join(map(re.escape, words))
 
 
 def _texts(element: etree._Element) -> Iterator[tuple[etree._Element, bool]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WIDE = 5
 """So many columns do not fit a telephone."""
-_FIRST = re.compile(r"""(?:‘(?:[^’]|’(?=\w))*’|“[^”]*”|«[^»]*»|„[^“]*“|[^,‘“«„])+(?=, )""")
+_FIRST = re.compile(r"""(?:‘(?=((?:[^’]|’(?=\w))*))\1’|“[^”]*”|«[^»]*»|„[^“]*“|[^,‘“«„])+(?=, )""")
 """What stands before the first comma that is not within quotation marks."""
 
 
