@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
+from bookbuilder.diagnostics import Outcome, Stage, blocking
 from bookbuilder.editions.cover.front import make_cover
 from bookbuilder.editions.epub.container import File, pack
 from bookbuilder.editions.epub.documents import COVER, NAV, Rendition, epub_addresses, written_documents
@@ -55,14 +55,8 @@ def write_epub(
     ]
     spine = _in_reading_order(publication, addresses.files, bool(cover.value))
     package = package_file(rendition, files, spine)
-    faults: tuple[Diagnostic, ...] = (
-        *words.diagnostics,
-        *styled.diagnostics,
-        *cover.diagnostics,
-        *documents.diagnostics,
-        *navigation.diagnostics,
-        *package.diagnostics,
-    )
+    parts = (words, styled, cover, documents, navigation, package)
+    faults = tuple(fault for it in parts for fault in it.diagnostics)
     if blocking(faults, Stage.DRAFT, "epub"):
         return Outcome(None, faults)
     return Outcome(pack(files, package.value), faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bookbuilder.cache import Steps
-from bookbuilder.diagnostics import Diagnostic, Outcome, Stage, blocking
+from bookbuilder.diagnostics import Outcome, Stage, blocking
 from bookbuilder.editions.cover.front import as_jpeg, make_cover, small_cover
 from bookbuilder.editions.web.citing import citations
 from bookbuilder.editions.web.data import about_data
@@ -81,13 +81,8 @@ def write_site(
     files |= {f"scripts/{name}": data for name, data in scripts.items()}
     files |= {f"fonts/{font.name}": font.data for font in fonts}
     files["media/icon.svg"] = icon.value.strip().encode()
-    faults: tuple[Diagnostic, ...] = (
-        *words.diagnostics,
-        *cover.diagnostics,
-        *icon.diagnostics,
-        *pages.diagnostics,
-        *moved.diagnostics,
-    )
+    parts = (words, cover, icon, pages, moved)
+    faults = tuple(fault for it in parts for fault in it.diagnostics)
     if blocking(faults, Stage.DRAFT, "html"):
         return Outcome(None, faults)
     return Outcome(dict(sorted(files.items())), faults)
