@@ -135,7 +135,9 @@ _INSTITUTION = re.compile(
 
 
 def _plain(markdown: str) -> str:
-    return " ".join(re.sub(r"[*#\\]|\{[^{}]*\}|\[\^[^\]]*\]", "", markdown).split())
+    """The words of a line, without a number that was typed before them."""
+    words = " ".join(re.sub(r"[*#\\]|\{[^{}]*\}|\[\^[^\]]*\]", "", markdown).split())
+    return re.sub(r"^\d{1,2}[.)] (?=\D)", "", words)
 
 
 def _properties(file: Path) -> dict[str, str]:

@@ -50,7 +50,7 @@ def test_a_folder_of_word_files_is_a_book_with_one_a_chapter(tmp_path: Path) -> 
     for name, title in (("2 energy", "Energy"), ("10 trade", "Trade")):
         write_raw_docx(
             folder / f"{name}.docx",
-            paragraph(run(title), style="Title"),
+            paragraph(run(f"1. {title}")),
             paragraph(run("A section"), style="Heading2"),
             paragraph(run(f"Words of {name}.")),
             paragraph(run("Another"), style="Heading2"),

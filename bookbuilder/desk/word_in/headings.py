@@ -22,6 +22,7 @@ _FIGURES = re.compile(
 )
 _BARE = re.compile(r"^(?:\d{3,}|[IVX]+)$")
 """A year, or the pronoun, at the beginning of a heading is not a number of it."""
+_LETTER = re.compile(r"[^\W_]")
 _TYPED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+\.?)\s+[^\W\d_]")
 
 
@@ -110,8 +111,10 @@ def _without_gaps(headers: Sequence[pf.Header]) -> None:
 
 
 def _is_sentence(header: pf.Header) -> bool:
-    """Whether a style of headings was put on what is none: more than any title has, up to a full stop or an address."""
+    """Whether a style of headings was put on what is none: signs alone, or more than any title has, up to a full stop or an address."""
     text = words(header)
+    if text.strip() and not _LETTER.search(text):
+        return True
     return (len(text.split()) > 20 or "://" in text) and bool(re.search(r"[.)\]]$", text.rstrip()))
 
 
@@ -119,7 +122,12 @@ def _is_bold(paragraph: pf.Para) -> bool:
     if len(paragraph.content) != 1 or not isinstance(paragraph.content[0], pf.Strong):
         return False
     text = words(paragraph)
-    return len(text.split()) <= 12 and not text.endswith((".", ";", ",")) and not LABELLED.match(text)
+    return (
+        len(text.split()) <= 12
+        and not text.endswith((".", ";", ","))
+        and not LABELLED.match(text)
+        and bool(_LETTER.search(text))
+    )
 
 
 def _is_numbered(paragraph: pf.Para) -> bool:

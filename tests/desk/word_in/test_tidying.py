@@ -199,6 +199,14 @@ def test_a_number_in_bold_letters_is_taken_from_a_heading(tmp_path: Path) -> Non
     assert text.startswith("## Aims and means\n") and "number taken from a heading: 1.1 Aims and means" in reported
 
 
+def test_signs_alone_are_no_heading(tmp_path: Path) -> None:
+    bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">• • •</w:t></w:r>'
+    text, _ = tidied(
+        tmp_path, paragraph(".", style="Heading2"), paragraph("Words."), paragraph(bold), paragraph("More.")
+    )
+    assert "#" not in text and text.startswith(".\n\nWords.")
+
+
 def test_braces_of_a_formula_are_no_marks_of_templates_and_none_are_lost(tmp_path: Path) -> None:
     math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     part = "<m:r><m:t>{}</m:t></m:r>"
