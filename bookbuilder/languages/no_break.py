@@ -18,6 +18,7 @@ from bookbuilder.languages.registry import language
 NBSP, JOIN = "\u00a0", "\u2060"
 
 _BLOCKS = frozenset("ul ol dl p div pre table figure blockquote aside section".split())
+"""Elements within a block whose words are not its own last words."""
 
 RUNT = 6
 """A last line has so many letters at least, or two words."""

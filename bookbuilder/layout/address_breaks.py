@@ -33,6 +33,7 @@ _ENDLESS = re.compile("[!-\u05ff]{500,}")
 
 _GAP = re.compile(rf"[\s{BREAK}]")
 _BLOCKS = frozenset(("p", "li", "td", "th", "dd", "dt", "figcaption"))
+"""Elements that hold lines of their own measure, in which a word may be too long."""
 _WORD = re.compile(rf"[^\W_]{{{LONGEST_WORD},}}|([^\w\s])\1{{{LONGEST_WORD},}}|[!-,.0-{{}}~]{{{LONGEST_SEQUENCE},}}")
 _BEFORE_MARK = re.compile(r"(?<=\s)(?=[:;,.!?/)\]}])")
 """Where Unicode lets no line end, though code may: `f(a, :b)`."""

@@ -23,6 +23,7 @@ FEWEST = 3
 """So many words identify a paragraph."""
 
 _BLOCKS = ("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "caption", "div")
+"""Elements that book.yaml may name by their first words."""
 
 
 def place_overrides(overrides: Sequence[PrintOverride], documents: Sequence[ContentDocument]) -> Outcome[Placed]:

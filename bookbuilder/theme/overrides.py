@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from bookbuilder.cleaning import clean_css
@@ -27,9 +27,7 @@ BOOK_YAML = Location("manuscript/book.yaml")
 
 
 def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diagnostic]:
-    """CSS-002, a file that stands in for nothing; CLN-005, a style sheet that fetches; CLN-006, a script; CSS-003, a tokens.yaml that is not one, or a token that nothing reads;
-    CSS-004, a design that does not exist, which book.yaml names at `design`.
-    """
+    """Faults of the book's own style sheets and templates, and CSS-004: a design that is not there, named at `design`."""
     if theme.own.resolve() == theme.shipped.resolve():
         return
     names = [
@@ -38,20 +36,38 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
         for path in own_files(theme.own / folder, theme.own)
         if not path.name.startswith(".")
     ]
+    shipped = Theme(theme.shipped, theme.shipped)
+    said = "\n".join(_text(theme, name) for name in names if name.endswith(CODE))
     for name in names:
-        if name.endswith(CODE):
-            yield from read_source(theme.own / name, theme.own).diagnostics
-        for line, column, what in clean_css(_text(theme, name))[1] if name.endswith(".css") else ():
+        yield from _contents(theme, name)
+    yield from _unused(names, shipped, said)
+    if TOKENS_FILE in names:
+        yield from _tokens(theme, said)
+    if "styles/tokens.css" in names:
+        yield from _lacking_tokens(theme, shipped)
+    if theme.design and theme.path(f"styles/designs/{theme.design}/design.css") is None:
+        designs = sorted({name.split("/")[2] for name in theme.names("styles/designs")})
+        remedy = did_you_mean(theme.design, designs, 1) or f"There are: {', '.join(designs)}."
+        yield Diagnostic("CSS-004", design, f'There is no design "{theme.design}" in styles/designs/.', remedy)
+
+
+def _contents(theme: Theme, name: str) -> Iterator[Diagnostic]:
+    """Faults within one file; CLN-005, a style sheet that fetches; CLN-006, a script."""
+    if name.endswith(CODE):
+        yield from read_source(theme.own / name, theme.own).diagnostics
+    if name.endswith(".css"):
+        for line, column, what in clean_css(_text(theme, name))[1]:
             remedy = "Fonts are named in book.yaml, pictures stand in the text; all else is written out in the sheet."
             yield Diagnostic("CLN-005", Location(name, line, column), f"{what} is left out of every edition.", remedy)
-        if name.endswith(".css"):
-            yield from css_faults(name, _text(theme, name))
-        if name.endswith(SCRIPTS) and not _is_as_shipped(theme, name):
-            remedy = "Take it out; what the web edition does is the builder's."
-            yield Diagnostic("CLN-006", Location(name), "No edition has scripts of a book's own.", remedy)
-    shipped = Theme(theme.shipped, theme.shipped)
+        yield from css_faults(name, _text(theme, name))
+    if name.endswith(SCRIPTS) and not _is_as_shipped(theme, name):
+        remedy = "Take it out; what the web edition does is the builder's."
+        yield Diagnostic("CLN-006", Location(name), "No edition has scripts of a book's own.", remedy)
+
+
+def _unused(names: Sequence[str], shipped: Theme, said: str) -> Iterator[Diagnostic]:
+    """CSS-002: a file that replaces no shipped file, and that `said`, the text of all, does not name."""
     known = sorted({*shipped.names("styles"), *shipped.names("templates"), *OWN_SHEETS, TOKENS_FILE, TERMS_FILE})
-    said = "\n".join(_text(theme, name) for name in names if name.endswith(CODE))
     for name in sorted(names):
         if (
             name in known
@@ -64,18 +80,15 @@ def override_faults(theme: Theme, design: Location = BOOK_YAML) -> Iterator[Diag
         near = _same_name(name, known) or did_you_mean(name, known, 1)
         remedy = near or "Added style sheets are own.css, own-print.css, own-epub.css and own-web.css."
         yield Diagnostic("CSS-002", Location(name), "This file is not used: it replaces no shipped file.", remedy)
-    if TOKENS_FILE in names:
-        yield from _tokens(theme, said)
-    if "styles/tokens.css" in names:
-        own, all = (set(_DECLARED.findall(it.text("styles/tokens.css"))) for it in (theme, shipped))
-        if all - own:
-            message = f"This sheet lacks {len(all - own)} of the tokens: {', '.join(sorted(all - own)[:3])} …"
-            remedy = f"Write what changes into {TOKENS_FILE}, or copy the others from the shipped sheet."
-            yield Diagnostic("CSS-003", Location("styles/tokens.css"), message, remedy)
-    if theme.design and theme.path(f"styles/designs/{theme.design}/design.css") is None:
-        designs = sorted({name.split("/")[2] for name in theme.names("styles/designs")})
-        remedy = did_you_mean(theme.design, designs, 1) or f"There are: {', '.join(designs)}."
-        yield Diagnostic("CSS-004", design, f'There is no design "{theme.design}" in styles/designs/.', remedy)
+
+
+def _lacking_tokens(theme: Theme, shipped: Theme) -> Iterator[Diagnostic]:
+    """CSS-003: the book's own tokens.css lacks some of the shipped tokens."""
+    own, all = (set(_DECLARED.findall(it.text("styles/tokens.css"))) for it in (theme, shipped))
+    if all - own:
+        message = f"This sheet lacks {len(all - own)} of the tokens: {', '.join(sorted(all - own)[:3])} …"
+        remedy = f"Write what changes into {TOKENS_FILE}, or copy the others from the shipped sheet."
+        yield Diagnostic("CSS-003", Location("styles/tokens.css"), message, remedy)
 
 
 def _tokens(theme: Theme, said: str) -> Iterator[Diagnostic]:

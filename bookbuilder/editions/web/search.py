@@ -24,6 +24,7 @@ FOLDER = "search"
 FIRST = f"{FOLDER}/text.js"
 
 BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption caption div blockquote aside section".split())
+"""Elements of which the innermost are what a search finds."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
