@@ -12,7 +12,7 @@ from lxml import etree
 from bookbuilder.address_secrets import masked
 from bookbuilder.budgets import in_force
 from bookbuilder.cleaning.addresses import is_safe_address
-from bookbuilder.cleaning.drawn_shapes import drop_parts, shapes_with_parts, used_shapes
+from bookbuilder.cleaning.drawn_shapes import drop_parts, shapes_with_parts, tried_rules, used_shapes
 from bookbuilder.cleaning.embedded_pictures import INNER, XLINK, clean_embedded, inner_drawing
 from bookbuilder.cleaning.lists import FONTS, PICTURES, SVG_ELEMENTS
 from bookbuilder.cleaning.styles import DEEPEST, deepest
@@ -64,6 +64,10 @@ def clean_drawing(root: etree._Element) -> list[str]:
     if shapes_with_parts(root, with_parts) > with_parts:
         found.append("masks, patterns, gradients or markers that are drawn more often than any drawing needs")
         drop_parts(root)
+    if tried_rules(root) > RULES * budget + FOR_EACH * elements:
+        found.append("a style sheet of more rules for its elements than any drawing needs")
+        for element in list(root.iter(f"{{{SVG}}}style", "style")):
+            _drop(element)
     take_notes(root)
     take_fallbacks(root)
     clean_embedded(root)
@@ -185,6 +189,8 @@ FOR_PARTS = 3
 """Drawings of many points have a clip for each; beyond the budget, each element may make so many more by a mask, a pattern or a marker."""
 
 
+RULES = 5
+"""So many times may a rule of a style sheet be held against an element for each shape of the budget."""
 MOST_STEPS = 30
 """Steps of one filter; drawing programs write five."""
 _DEAREST = {"numoctaves": 10, "order": 15, "radius": 100}
