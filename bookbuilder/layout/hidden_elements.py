@@ -10,6 +10,7 @@ import tinycss2
 from lxml import etree, html
 
 from bookbuilder.diagnostics import Location
+from bookbuilder.layout import remembered_selectors
 
 HIDES = {
     "display": ("none",), "visibility": ("hidden", "collapse"), "position": ("fixed",), "overflow": ("hidden", "clip"),
@@ -23,6 +24,7 @@ def hiding_rule(page: str, id: str, sheets: Sequence[tuple[str, str]]) -> tuple[
 
     `page` is the document's HTML; `sheets` are names and texts in the order of the cascade.
     """
+    remembered_selectors.apply()
     tree = html.document_fromstring(page)
     found = tree.xpath("//*[@id=$id]", id=id)
     if not found:

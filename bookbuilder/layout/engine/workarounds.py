@@ -29,6 +29,8 @@
   `test_the_engine_alone_writes_out_each_turn_of_a_gradient`; when it fails, delete it.
 - A drawing's gradients, masks and markers are looked for by their ids among all elements, for each child of each: 2,000 took seven
   seconds, 4,000 four times that. `_child_by_id` keeps them. When `test_thousands_of_gradients_are_each_found_at_once` passes without it, delete it.
+- Each name of a selector looked for again among all that is above, for each of the names behind it (cssselect2): `remembered_selectors.py`.
+  Held by `test_a_selector_of_many_names_costs_what_its_length_deserves`; delete it when that passes without it.
 - Fonts subset by whatever the machine has: with libharfbuzz-subset where it is installed, else with fontTools, which gives
   other bytes, stamps them with the time of day and warns once a font. Ours is the locked uharfbuzz everywhere. Held by
   `test_marking_at_another_time_gives_the_same_bytes_and_no_colour`; delete it when the engine has one way.
@@ -61,6 +63,7 @@ from weasyprint.layout import LayoutContext
 from weasyprint.svg import Node, defs
 from weasyprint.text.line_break import Layout
 
+from bookbuilder.layout import remembered_selectors
 from bookbuilder.layout.engine import given_lines, incremental, kept_styles, measured_notes, notes
 from bookbuilder.layout.engine.clusters import with_clusters
 from bookbuilder.layout.engine.continuation_heads import with_continued_entries, with_continued_heads
@@ -109,6 +112,7 @@ def apply() -> None:
     preferred_layout.split_first_line = with_single_words(split_first_line)
     inline_layout.split_inline_box = given_lines.with_given_lines(inline_layout.split_inline_box, split_first_line)
     kept_styles.quicken()
+    remembered_selectors.apply()
     weasyprint.css.StyleFor = SharedStyles
     weasyprint.tinyhtml5.inputstream.characters_until_regex = _Stretches()
     build.create_anonymous_boxes = measured_notes.with_ready_notes(build.create_anonymous_boxes)
