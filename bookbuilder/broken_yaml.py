@@ -35,7 +35,7 @@ _SEPARATOR = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
 def readable(text: str) -> tuple[str, list[tuple[int, yaml.MarkedYAMLError]]]:
-    """The text with what cannot be read in it repaired or left empty, line for line, and each fault with its part's first line.
+    """The text, line for line, with its unreadable parts repaired or left empty; and each fault with the first line of its part.
 
     Lines are counted from 0. Every fault stays one: a value whose colon or sign at its beginning wants quotes gets them, so
     that a draft can print it.

@@ -25,7 +25,7 @@ FEW = 20
 
 
 def install(locks: list[str], anew: bool, later: Collection[str] = ()) -> None:
-    """Install all that the locks name; what was cut short the last time is thrown away and made again.
+    """Install all that the locks name; an installation that was interrupted is deleted and made again.
 
     A lock's stamp goes when the first of its packages is touched and comes back when all of them stand. What comes
     `later` is left for the first book that needs it.

@@ -42,7 +42,7 @@ class Memory:
         self._bytes += length
 
     def _needed(self, length: int) -> int:
-        """The bytes of what must stay, when the oldest of the others have gone that are in the way of so many more."""
+        """Make room for so many more bytes by dropping the oldest that may go; the bytes of what must stay."""
         while self._held and self._bytes + length > self.most:
             first = next(iter(self._held))
             if self._held[first][2] == self._build:

@@ -25,7 +25,7 @@ _ATOMS = frozenset({type(None), bool, int, float, str, bytes})
 _SMALL = _ATOMS - {int}
 _LARGEST = 2**63
 FEWEST_ROWS = 4
-"""From so many objects of one class in a tuple, they are stored column by column, which is twice as quick."""
+"""The number of objects of one class in a tuple from which they are stored column by column, which is twice as quick."""
 
 
 class StoredFormError(ValueError):

@@ -61,7 +61,7 @@ def _reported(running: Mapping[str, subprocess.Popen[str]]) -> int:
 
 
 def pytest_words(asked: Sequence[str]) -> tuple[str, ...]:
-    """What pytest is asked for: the quick tests where nothing is asked for, and side by side unless a few are asked for by name.
+    """Pytest's arguments: the quick tests where none are named, and side by side unless a few are named.
 
     A file's tests stay together, since they share what they build.
     """

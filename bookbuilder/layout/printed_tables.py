@@ -23,7 +23,7 @@ _APART = re.compile(r"[\s\u200b]+")
 """What stands between words, and where a long word of code may be divided."""
 
 ROOM = 16
-"""Characters that the line of a longer cell may have at least, where it has so many."""
+"""Characters for which the line of a longer cell has room at least, if the cell has as many."""
 
 MEASURE = 72
 """Characters that stand side by side in a table on an upright page, about."""

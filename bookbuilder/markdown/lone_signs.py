@@ -101,7 +101,7 @@ def _tags(text: str) -> list[int]:
 
 
 def _open_elements(text: str, pattern: re.Pattern[str], closing: str) -> list[int]:
-    """Where elements of a kind begin that have no end, or stand too deep in one another."""
+    """Where elements of a kind begin that have no end, or are nested too deeply."""
     stacks: dict[str, list[int]] = {}
     deep: list[int] = []
     for tag in pattern.finditer(text):

@@ -125,7 +125,7 @@ def _repeated_titles(seen: str, text: str) -> Iterator[Beyond]:
 
 
 def _commands(text: str) -> Iterator[Beyond]:
-    """Commands of LaTeX outside formulas, where no chapter has so many, and environments in lines of a table, each read many times."""
+    """Commands of LaTeX outside formulas, more than any chapter has, and environments in lines of a table, each read many times."""
     if text.count("\\begin") > MOST_ENVIRONMENTS:
         for paragraph in _PARAGRAPH.finditer(_FORMULA.sub(_blank, text)):
             begun = list(re.finditer(r"\\(?=begin\b|end\b)", paragraph[0])) if "|" in paragraph[0] else []

@@ -95,7 +95,7 @@ def reference_docx() -> bytes:
 
 
 def seconds_for(size: int) -> int:
-    """The time of the processor that a text of so many bytes may take: a short one has less of it than the budget allows."""
+    """The processor time that a text of a number of bytes may take: a short one gets less than the budget allows."""
     return min(in_force().pandoc_seconds, LEAST_SECONDS + size // 1_000)
 
 

@@ -106,7 +106,7 @@ class Cursor:
                 self._word(part)
 
     def literal(self, words: str, within: int) -> None:
-        """Move behind words that stand as they are (code, a formula, HTML), at most so many characters ahead."""
+        """Move behind words that stand as they are (code, a formula, HTML), no further ahead than the given number of characters."""
         start = self.floor if self.floor <= self.position <= self.floor + WINDOW else self.position
         until = self.position + within + len(words)
         signs = _CODE_SIGNS.match(self.raw_flat, self.position)

@@ -1,4 +1,4 @@
-"""Lists what a word looks like that was meant as Markdown and that Pandoc took for a word, and what its author forgot."""
+"""Lists the signs of a word that was meant as Markdown, though Pandoc took it for a word, each with what its author forgot."""
 
 from __future__ import annotations
 

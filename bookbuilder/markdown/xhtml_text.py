@@ -16,7 +16,7 @@ BLOCKS = ("p", "li", "blockquote", "pre", "dt", "dd", "td", "th")
 
 
 def serialise(section: etree._Element) -> str:
-    """The tree as well-formed XHTML text; elements that hold nothing but may hold something are not closed short."""
+    """The tree as well-formed XHTML text; empty elements that may have content get an end tag of their own."""
     for element in section.iter():
         address = element.get("href") if element.tag == "a" else None
         if address:

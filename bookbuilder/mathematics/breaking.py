@@ -15,7 +15,7 @@ OPERATORS = frozenset("+ − - ± ∓ ∪ ∩ ∧ ∨ ⊕".split())
 OPENING, CLOSING = frozenset("( [ { ⟨ ⌊ ⌈".split()), frozenset(") ] } ⟩ ⌋ ⌉".split())
 INDENT = "2em"
 SHORTEST = 6
-"""A formula within a line comes in parts when it has so many members or more."""
+"""The members from which a formula within a line comes in parts."""
 
 
 def in_lines(math: etree._Element, width: Callable[[etree._Element], float], measure: float) -> etree._Element | None:

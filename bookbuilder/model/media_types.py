@@ -1,4 +1,4 @@
-"""What kind of file a name's ending says that it is, as IANA calls it: what Python knows of it depends on the machine."""
+"""The media type of a file by the ending of its name, as IANA calls it: what Python knows of it depends on the machine."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _is_operand(token: Any, known: Collection[str]) -> bool:
 
 
 def _kind(name: str, shipped: str) -> str:
-    """Of what kind a token is; empty where any value will do."""
+    """The kind of value that a token takes; empty where any value will do."""
     if name.startswith(("colour-", "ink-", "font-")):
         return name.partition("-")[0]
     part = _only_part(shipped)

@@ -27,7 +27,7 @@ _KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SUGGESTED = 12
-"""For so many words suggestions are sought, which takes long; the rest are named alone."""
+"""How many words get suggestions, which take long to find; the rest are named alone."""
 
 
 def misspelt(folder: Path, chapters: Sequence[Chapter], lang: str, steps: Steps) -> list[Diagnostic]:

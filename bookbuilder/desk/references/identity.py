@@ -17,7 +17,7 @@ _PARTS = ("volume", "issue", "page", "number", "edition", "chapter-number", "col
 
 
 def same_work(one: Item, other: Item) -> str:
-    """ "DOI", "ISBN and title", "title, year and author" …; empty where they are two works, or where there is doubt."""
+    """ "DOI", "ISBN and title", "title, year and author" …; empty where they are two works, or may be."""
     alike = folded(_text(one, "title")) == folded(_text(other, "title"))
     for identifier in ("DOI", "PMID"):
         own, others = _identifier(one, identifier), _identifier(other, identifier)

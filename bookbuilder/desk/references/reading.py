@@ -28,7 +28,7 @@ READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl
 """Pandoc's readers by the ending of the file; biblatex reads BibTeX's own names of fields too."""
 
 FEW, MANY = 5, 12
-"""So many titles in sentence case have a note each; of more, so many words are named in one."""
+"""The most titles in sentence case that get a note each; of more, one note names as many words."""
 _NO_KEY = re.compile(r"\s|://|^\d+$")
 """A number or an address that a program has given is not a key that an author would cite by."""
 

@@ -28,7 +28,7 @@ _SILENT = frozenset(
 )
 """Commands that print nothing, what stands in their braces included."""
 MOST = 500
-"""Commands about which Pandoc is asked; no list of sources has so many of its own."""
+"""The most commands about which Pandoc is asked; no list of sources has as many of its own."""
 
 
 def readable_tex(

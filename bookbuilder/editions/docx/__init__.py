@@ -30,7 +30,7 @@ def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
 
 
 def _mark_draft(editions: Editions, files: Files, marks: Sequence[Mark], count: int) -> Files:
-    """The file of a chapter in which errors stand is called a draft: 03-trade-draft.docx."""
+    """Call the file of a chapter that has errors a draft: 03-trade-draft.docx."""
     faulty = {mark.document for mark in marks}
     return {
         f"{(stem := name.removesuffix('.docx'))}{'-draft' if stem in faulty else ''}.docx": data

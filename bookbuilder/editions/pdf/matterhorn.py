@@ -60,7 +60,7 @@ def _shows_title(it: Looked) -> Any:
 
 
 def _misplaced(*kinds: str) -> Check:
-    """A type outside what may hold it, or around what it may not hold."""
+    """Fails where one of the types stands within a parent, or around a child, that the standard does not allow."""
 
     def fails(it: Looked) -> bool:
         return any(

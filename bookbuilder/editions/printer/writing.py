@@ -58,7 +58,7 @@ class PressInks:
 def printers_pdf(
     edition: PdfEdition, publication: Publication, theme: Theme, steps: Steps
 ) -> Outcome[PrintersPdf | None]:
-    """The file for the press; a colour without ink, or a profile that is none, is an error, and nothing is made."""
+    """The file for the press; a colour without ink, or a file that is no ICC profile, is an error, and nothing is made."""
     press = press_of(publication, theme, black_only=publication.book.press.inks != "cmyk")
     if press.value is None:
         return Outcome(None, press.diagnostics)

@@ -43,7 +43,7 @@ def _plain_separators(section: etree._Element) -> None:
 
 
 def _notes_without_landmarks(section: etree._Element) -> None:
-    """An <aside> is a landmark to some readers of the screen, whatever its role; forty notes would be forty of them."""
+    """Some screen readers take an <aside> for a landmark, whatever its role; forty notes would be forty landmarks."""
     for note in section.iter("aside"):
         if note.get("role") == "doc-footnote":
             note.tag = "div"

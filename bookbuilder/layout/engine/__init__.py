@@ -99,13 +99,13 @@ def _lay_out(order: LayoutOrder) -> LaidOut:
 
 
 def keep_documents(pages: int) -> None:
-    """Keep the last documents that are laid out in this process, of so many pages together: it lays out the same again and again."""
+    """Keep the last documents that this process laid out, up to a number of pages in all: it lays out the same again and again."""
     global _most_pages
     _most_pages = pages
 
 
 def free() -> None:
-    """Let the collector look for what is no longer used now, and no more until this is called again: now nobody waits."""
+    """Collect garbage now, while nobody waits, and not again until this is called again."""
     if "bookbuilder.layout.engine.drawing" in sys.modules:
         from bookbuilder.layout.engine import drawing
 

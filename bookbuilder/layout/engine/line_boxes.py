@@ -38,7 +38,7 @@ class LineBuilder:
         self._split_first_line = split_first_line
 
     def line(self, box: Any, position_x: float, given: bool = True) -> Any:
-        """What the engine's function returns: the line, where the next begins, and nothing else to say."""
+        """What the engine's function returns: the line, where the next begins, and empty values for all else."""
         new_box, _ = self._box(box, position_x - self._line.left, box.position_y)
         new_box.width = self._right - new_box.position_x
         new_box.given = given

@@ -56,7 +56,7 @@ def clear_notes() -> None:
 def ready(area: Any, notes: Sequence[Any], lines: int = 0) -> Any:
     """A copy of a page's foot with these notes, made ready to be laid out, as often as need be: each once in a document.
 
-    The last may break between so many `lines`; 0 leaves it as it is.
+    The last may break where `lines` of it at least stay on either side; 0 leaves it as it is.
     """
     new = area.copy()
     made = [_made_ready(area, note, lines if at == len(notes) - 1 else 0) for at, note in enumerate(notes)]
@@ -80,7 +80,7 @@ def _made_ready(area: Any, note: Any, lines: int) -> list[Any]:
 
 
 def _broken_by(source: Any, lines: int) -> Any:
-    """The box, which may break between so many lines."""
+    """The box, which may break where `lines` of it at least stay on either side."""
     for box in (source, *source.descendants()):
         if isinstance(box, boxes.BlockContainerBox):
             box.style = box.style.copy()

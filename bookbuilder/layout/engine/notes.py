@@ -28,7 +28,7 @@ LINES_AHEAD = 2
 """Lines that still fit below a call's line: with fewer, the paragraph's own breaks are looked at."""
 
 LAST_LINES = 2
-"""A break of a note leaves so many of its lines on either page where it can."""
+"""The lines of a note that its break leaves on either page, where it can."""
 
 
 @dataclass

@@ -53,7 +53,7 @@ class Changes:
             _put(box, name, new)
 
     def put_instead(self, others: Mapping[int, Any]) -> None:
-        """Let boxes that are no longer there be others, by their identities, wherever a box has them as children."""
+        """Replace children that are gone by others, found by the identity of the old ones."""
         for at, (box, name, *values) in enumerate(self._made):
             if name == "children":
                 old, new = ([others.get(id(child), child) for child in children] for children in values)
