@@ -58,6 +58,8 @@ def made(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, dict[str
     [
         ("chunk", "a" * 20_000),  # an option of a chunk that has no value: 10 s
         ("prose", r" \\\[" * 5_000),  # formulas that nothing ends: more than a minute
+        ("prose", r"\textsl{ " * 1_000 + " " * 2_000),  # twelve seconds: a row of 1,000 spaces divided in three
+        ("prose", r"[\cite" * 4_000),
         ("prose", r"\begin{a}" * 2_500),
         ("prose", ":::\n# a\n" * 3_000),  # the blocks above were counted for each heading
     ],

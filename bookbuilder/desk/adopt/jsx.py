@@ -9,9 +9,9 @@ from typing import Any
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 
-_IMPORT = re.compile(r"^import\s(?:[^'\"\n;]|\n(?![ \t]*\n))*?['\"][^'\"\n]+['\"];?[ \t]*$", re.MULTILINE)
+_IMPORT = re.compile(r"^import\s(?:[^'\"\n;]|\n(?![ \t]*\n)){0,2000}?['\"][^'\"\n]+['\"];?[ \t]*$", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:const|let|var|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL)
-_JSX_REMARK = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
+_JSX_REMARK = re.compile(r"\{/\*.{0,5000}?\*/\}", re.DOTALL)
 _TABS = re.compile(r"^(?P<indent>[ \t]*)<Tabs\b[^>]*>(?P<items>.*?)^[ \t]*</Tabs>[ \t]*$", re.MULTILINE | re.DOTALL)
 _TAB = re.compile(r"^[ \t]*<TabItem\b(?P<said>[^>]*)>(?P<words>.*?)</TabItem>[ \t]*$", re.MULTILINE | re.DOTALL)
 _SAID = re.compile(r"\b(label|value|type|title)=(?:\{?[\"'`]([^\"'`]*)[\"'`]\}?)")

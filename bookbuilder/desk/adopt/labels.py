@@ -110,8 +110,8 @@ def _with_one_label(texts: Sequence[str]) -> list[str]:
 
 def referred(text: str) -> set[str]:
     """The labels without a kind that a text refers to as bookdown and LaTeX do: those of headings."""
-    found = {it[1] for it in re.finditer(r"\\?@ref\(([^)\s]+)\)", text)}
-    found |= {it[1] for it in re.finditer(r"\\(?:ref|autoref|cref|Cref|nameref|v?pageref)\*?\{([^}]+)\}", text)}
+    found = {it[1] for it in re.finditer(r"\\?@ref\(([^()\s]+)\)", text)}
+    found |= {it[1] for it in re.finditer(r"\\(?:ref|autoref|cref|Cref|nameref|v?pageref)\*?\{([^{}]+)\}", text)}
     plain = {it for it in found if not re.match(rf"({KIND})[:]", it, re.IGNORECASE)}
     # pandoc-crossref can label every section by its title: @sec:the-title
     defined = set(re.findall(r"#sec[:-]([\w.-]*\w)", text))

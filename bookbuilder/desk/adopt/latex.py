@@ -65,8 +65,8 @@ _FORMULA = re.compile(
 )
 """What is TeX's own and stays."""
 _SIMPLE = (
-    (re.compile(r"\\textbf\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"**\1**"),
-    (re.compile(r"\\(?:textit|emph|textsl)\{\s*((?:[^{}\n]|\n(?!\s*\n))*?)\s*\}"), r"*\1*"),
+    (re.compile(r"\\textbf\{\s*((?:[^{}\s](?:[^{}\n]|\n(?!\s*\n))*?)?)\s*\}"), r"**\1**"),
+    (re.compile(r"\\(?:textit|emph|textsl)\{\s*((?:[^{}\s](?:[^{}\n]|\n(?!\s*\n))*?)?)\s*\}"), r"*\1*"),
     (re.compile(r"\\texttt\{([^{}\n`]*)\}"), r"`\1`"),
     (re.compile(r"\\textsc\{([^{}\n]*)\}"), r"[\1]{.smallcaps}"),
     (re.compile(r"\\underline\{([^{}\n]*)\}"), r"[\1]{.underline}"),
@@ -84,7 +84,7 @@ _SIMPLE = (
 _CITE = re.compile(
     r"\\(cite|citep|citet|citeauthor|citeyear|citeyearpar|citealt|citealp|citenum|citeonline|onlinecite|[Pp]arencite|[Tt]extcite|"
     r"[Aa]utocite|[Ff]ootcite|[Ss]martcite|supercite|(?:foot)?fullcite|Citet|Citep)\*?"
-    r"(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?\{([^}]+)\}"
+    r"(?:\[([^\]]{0,1000})\])?(?:\[([^\]]{0,1000})\])?\{([^{}]+)\}"
 )
 
 _CITED = re.compile(

@@ -7,7 +7,7 @@ import re
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked
 
-_MARK = re.compile(r"^ {0,3}:{3,}[ \t]*(?P<opens>\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*$", re.MULTILINE)
+_MARK = re.compile(r"^ {0,3}:{3,}(?!:)[ \t]*(?P<opens>\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*$", re.MULTILINE)
 
 
 def blocks_closed(text: str, file: str, report: Report) -> str:

@@ -140,9 +140,9 @@ def _references(part: str) -> str:
     def number(found: re.Match[str]) -> str:
         return _reference(label_of(found[1]), True)
 
-    part = re.sub(r"\\?\\@ref\(([^)\s]+)\)", number, part)
-    part = re.sub(rf"(?<![\w\[-])/?@ref\(((?:{KIND}):[^)\s]+)\)", number, part)  # without its backslash
-    part = re.sub(r"\[(-?)\\?@ref\(([^)\s]+)\)\]", lambda it: _reference(label_of(it[2]), True), part)
+    part = re.sub(r"\\?\\@ref\(([^()\s]+)\)", number, part)
+    part = re.sub(rf"(?<![\w\[-])/?@ref\(((?:{KIND}):[^()\s]+)\)", number, part)  # without its backslash
+    part = re.sub(r"\[(-?)\\?@ref\(([^()\s]+)\)\]", lambda it: _reference(label_of(it[2]), True), part)
     part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}(?=(-?\w)?)", _several, part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
     part = re.sub(

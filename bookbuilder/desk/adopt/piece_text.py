@@ -185,8 +185,8 @@ def _labels(plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
     files = dict.fromkeys(piece.path for piece in plan.pieces)
     files |= dict.fromkeys(it for ending in ("Rmd", "qmd") for it in sorted(plan.base.rglob(f"*.{ending}"))[:FILES])
     text = "\n".join(read_text(path, plan.root) or "" for path in files if own_file(path, plan.root))
-    found = re.findall(r"@ref\(((?:fig|tab):[^)\s]+)\)|@((?:fig|tbl)-[\w-]+)", text)
-    typed = re.findall(r"\(\\#((?:fig|tab):[^)\s]+)\)", text)  # one that stands in the text, and no chunk makes
+    found = re.findall(r"@ref\(((?:fig|tab):[^()\s]+)\)|@((?:fig|tbl)-[\w-]+)", text)
+    typed = re.findall(r"\(\\#((?:fig|tab):[^()\s]+)\)", text)  # one that stands in the text, and no chunk makes
     given = re.findall(
         r"^[ \t]*#\|[ \t]*label:[ \t]*[\"']?([\w:.-]+)|^[ \t]*`{3,}\{\w+[ ,]+([\w.-]+)[ ,}]", text, re.MULTILINE
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bookbuilder.desk.adopt.verbatim import blanked
 
@@ -143,12 +144,24 @@ def _definition(macro: str) -> tuple[int, str] | None:
 
 def closing_brace(plain: str, opening: int) -> int:
     """Where the brace ends that opens at an offset; 0 where it does not."""
-    depth = 0
-    for at in range(opening, len(plain)) if opening >= 0 else ():
-        depth += (plain[at] == "{") - (plain[at] == "}") if plain[at - 1 : at] != "\\" else 0
-        if not depth:
-            return at
-    return 0
+    if not 0 <= opening < len(plain) or _BRACE.match(plain, opening):
+        return _closings(plain)[opening] if opening in _closings(plain) else 0
+    return opening
+
+
+@lru_cache(maxsize=8)
+def _closings(plain: str) -> dict[int, int]:
+    """Where each brace of a text ends: thousands that nothing ends are not each followed to its end."""
+    found, opened = {}, []
+    for brace in _BRACE.finditer(plain):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            found[opened.pop()] = brace.start()
+    return found
+
+
+_BRACE = re.compile(r"(?<!\\)[{}]")
 
 
 def _spaces(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from bookbuilder.desk.adopt.verbatim import blanked, line_of, without_comments
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*$", re.MULTILINE)
 """In a text whose code is blanked: a heading of nothing but code is one, too."""
 _SETEXT = re.compile(r"^(?![ \t>#|:-])(?=[^\n|]*$)(?=[^\w\n]*\w)([^\n]+)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*:{3,}(?!:)[ \t]*((?:[^\n]*[^ \t:\n])?)[ \t:]*$", re.MULTILINE)
 _DIV = re.compile(r"<div\b[^<>]*>|</div>", re.IGNORECASE)
 _COMMANDS = re.compile(r"(?:\\[A-Za-z]+\*?(?:\[[^\]]*\]|\{[^{}]*\})*\s*)+")
 """A line of LaTeX's commands alone, below which Pandoc reads a heading."""

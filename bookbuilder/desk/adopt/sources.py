@@ -31,7 +31,7 @@ LONGEST_ABSTRACT = 10_000
 CITED = re.compile(rf"(?<![\w\\/.])-?@(?:{BRACED_KEY}|({BARE_KEY}))")
 """A citation with its key."""
 _AT = re.compile(r"(?<![\w\\/.@<=])@(?=[\w{])(?!(?:fig|tbl|eq|sec|lst|thm)-)(?=(?:([\w-]+)\))?)")
-_IN_ADDRESS = re.compile(r"(?<![\w/:(<.@])((?:[\w-]+\.)+[a-z]{2,}/)@(?=\w)")
+_IN_ADDRESS = re.compile(r"(?<![\w/:(<.@-])((?:[\w-]+\.)+[a-z]{2,}/)@(?=\w)")
 """The page of somebody at an address without its scheme, `medium.com/@somebody`."""
 _EXAMPLE = re.compile(r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE)
 """An item of Pandoc's numbered examples, to which the text can refer by its label."""
