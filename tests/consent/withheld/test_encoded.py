@@ -74,3 +74,8 @@ def test_what_a_parser_passes_over_is_searched_too(markup: str, name: str) -> No
     """A name behind </html>, in a second attribute of one name, in a DTD or as a name of an attribute was found by no reading."""
     assert Search((NAME,))(readable(name, markup.format(LATIN).encode()))
     assert not Search((NAME,))(readable(name, markup.format("Сейт<i/>x<b/>казин").encode()))
+
+
+@pytest.mark.parametrize("typed", ["S e i t k a z i n", "%53eitkazin", "&#83;eitkazin", "<p>Seit<b>kazin</b></p>"])
+def test_what_stands_behind_the_end_of_markup_is_read_as_text(typed: str) -> None:
+    assert Search((NAME,))(readable("a.html", f"<html><body><p>A</p></body></html>\n{typed}".encode()))
