@@ -234,12 +234,11 @@ def _title_line(content: Content, box: Any, max_x: float, skip_stack: Any) -> tu
     indent = box.text_indent if isinstance(box.text_indent, (int, float)) else 0
     begins = offset_of(content, skip_stack)
     others = round(max_x - box.position_x, 3)
-    if not begins:
-        key = content.number, BALANCE, others
+    key = content.number, BALANCE, others
+    if not begins or key not in _hangs:  # overleaf, what was found for the page before may be forgotten
         _known[key], _hangs[key] = {}, 0.0
         lines, _hangs[key] = balanced_lines(content.paragraph, Measure(others - indent, others), _number(content))
         _known[key].update((line.begins, line) for line in lines)
-    key = content.number, BALANCE, others
     line = _known[key].get(begins) if key in _known else None
     return (line, _hangs[key] if begins else 0.0) if line else None
 

@@ -103,3 +103,9 @@ def test_a_setting_says_whether_three_lines_in_a_row_end_in_a_hyphen(
     monkeypatch.setattr(given_lines, "_lines", lambda content, measure, begins: known)
     monkeypatch.setattr(given_lines, "widest_space", lambda paragraph, measure, lines: 0.3)
     assert given_lines.setting(SimpleNamespace(style={"text_align_all": "justify"}), 100.0) == (4, 0.3, ladder)
+
+
+def test_a_title_longer_than_a_page_is_laid_out() -> None:
+    """It ended in a KeyError, and the chapter was left out of the draft."""
+    words = "Word of a title " * 300
+    assert write_pdf(composed(f"# {words}\n\nText.\n"), NOWHERE, Steps()).value is not None
