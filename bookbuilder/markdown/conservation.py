@@ -37,7 +37,7 @@ MOST_READ = 300_000_000
 def losses(source: str, ast: Node) -> list[Loss]:
     """What a text lost, or got too much, on its way into an AST read from it as typed; one a paragraph at most."""
     walk = BlockWalk(source.translate(OF_WINDOWS))
-    begins = []
+    begins = [0]
     for block in ast["blocks"]:
         begins.append(len(walk.cursor.losses))
         walk.blocks([block])

@@ -44,7 +44,9 @@ class PandocWarning:
     column: int = 0
 
 
-_ENVIRONMENT = re.compile(r"^\\begin\{(\w+\*?)\}(?:(?!\\begin\{\1\}).)*?\\end\{\1\}", re.MULTILINE | re.DOTALL)
+_ENVIRONMENT = re.compile(
+    r"^\\begin\{(\w+\*?)\}(?:(?!\\begin\{\1\}|^(?:```|~~~)).)*?\\end\{\1\}", re.MULTILINE | re.DOTALL
+)
 _SPACE_AT_END = re.compile(r"(?<!\\)\\\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _PAIRED = re.compile(r"\\DeclarePairedDelimiter\*?\s*\{?\\([A-Za-z]+)\}?\s*\{([^{}]+)\}\s*\{([^{}]+)\}")
 _MACRO = re.compile(
@@ -30,6 +31,12 @@ _OF_LAYOUT = re.compile(
     r"@|\{%|\A\\renewcommand\*?\s*\{?\\(?:the[a-z]+|part|chapter|(?:sub)*section|paragraph|footnote|caption|maketitle)(?![A-Za-z])"
 )
 """A macro that says how LaTeX sets a page, a heading or a number."""
+
+
+_OF_FORMULA = re.compile(
+    r"align|aligned|array|cases|eqnarray|equation|flalign|gather|math|multline|split|[a-zA-Z]?matrix"
+)
+"""Environments in which there is no Markdown."""
 
 
 def raw_blocks_bared(text: str) -> str:
@@ -89,11 +96,17 @@ def macros_of_pages(text: str) -> dict[str, str]:
     return found
 
 
+def _is_half(macro: str) -> bool:
+    """Whether it only begins or only ends what is no formula, `\\newcommand{\\bcenter}{\\begin{center}}`: Markdown stands between two."""
+    begun, ended = (Counter(re.findall(rf"\\{it}\{{(\w+)", macro)) for it in ("begin", "end"))
+    return any(not _OF_FORMULA.match(it) for it in (begun - ended) + (ended - begun))
+
+
 def macros_used(text: str, macros: dict[str, str]) -> str:
     """The definitions of those macros that a text uses and does not define, with those that they use, a line each."""
     own = macros_in(text)
     used: dict[str, str] = {}
-    words = {name: it for name, it in macros.items() if not _OF_LAYOUT.search(it)}
+    words = {name: it for name, it in macros.items() if not _OF_LAYOUT.search(it) and not _is_half(it)}
     left = [name for name in words if name not in own and re.search(rf"\\{name}(?![A-Za-z])", text)]
     while left:
         name = left.pop()

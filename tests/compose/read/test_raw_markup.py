@@ -207,3 +207,8 @@ def test_tables_of_latex_cost_no_more_than_their_number() -> None:
 
 def test_a_tag_that_is_not_ended_loses_its_attributes_and_no_chapter() -> None:
     check_silent('# One\n\n<div class="alert alert-info"\n<strong>Words:</strong>\nmore of them\n</div>\n\nText.\n')
+
+
+def test_words_between_two_raw_blocks_that_begin_and_end_an_environment_are_no_part_of_it() -> None:
+    begin, end = (f"```{{=latex}}\n\\{it}{{refsection}}\n```\n\n" for it in ("begin", "end"))
+    check_reports(f"# One\n\n{begin}*One line\\\nand another.*\n\n{end}", "CHP-013 4:1", "CHP-013 11:1")

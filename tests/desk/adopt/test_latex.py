@@ -179,3 +179,12 @@ def test_notes_of_environments_stand_where_they_are_called_and_arguments_are_no_
     assert "![One.^[Of it.]](a.png){#fig-a}" in made and made.count("Of it.") == 1 and "![](b.png)" in made
     assert "**A title**" in made and "Two[^7-1] three." in made and "[^7-1]: First.\n\n    Second." in made
     assert "$t$\n\n:   Time." in made and "Four^[Six.] five." in made and "width" not in made and "footnote" not in made
+
+
+def test_a_macro_that_begins_an_environment_stays_out_and_the_markdown_behind_it_in(tmp_path: Path) -> None:
+    halves = {"bcenter": "\\begin{center}", "ecenter": "\\end{center}", "be": "\\begin{align}", "ee": "\\end{align}"}
+    macros = "\n".join(f"\\newcommand{{\\{name}}}{{{it}}}" for name, it in halves.items())
+    text = "# One\n\n\\bcenter\n*Source* of it.\n\\ecenter\n\n\\be a=b \\ee\n"
+    manuscript, _ = made(tmp_path, {"one.md": text, "template.tex": macros})
+    chapter = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "{center}" not in chapter and "*Source* of it." in chapter and "\\begin{align}" in chapter
