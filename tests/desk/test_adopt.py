@@ -60,17 +60,25 @@ def made(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, dict[str
         ("prose", r" \\\[" * 5_000),  # formulas that nothing ends: more than a minute
         ("prose", r"\textsl{ " * 1_000 + " " * 2_000),  # twelve seconds: a row of 1,000 spaces divided in three
         ("prose", r"[\cite" * 4_000),
+        (
+            "prose",
+            "# a {" * 2_000 + "#" * 1_500,
+        ),  # the length of the row three times over, in a Quarto book more than a minute
+        ("prose", "# Two " + "{" * 40_000),
+        ("prose", ":::{\n" * 8_000),
+        ("prose", "](#" * 10_000),
         ("prose", r"\begin{a}" * 2_500),
         ("prose", ":::\n# a\n" * 3_000),  # the blocks above were counted for each heading
     ],
 )
 def test_what_is_never_closed_is_adopted_in_time_that_grows_with_it(tmp_path: Path, kind: str, typed: str) -> None:
     text = f"```{{r a, {typed}}}\nplot(1)\n```\n" if kind == "chunk" else f"{typed}\n\n```{{note}} {typed}\n```\n"
+    book = {"_config.yml": "title: T\n", "_toc.yml": "format: jb-book\nroot: a\n", "a.md": f"# One\n\nWords.\n\n{text}"}
+    if kind == "quarto":
+        settings = "project: {type: book}\nbook: {title: T, chapters: [index.qmd]}\n"
+        book = {"_quarto.yml": settings, "index.qmd": f"# One\n\n{typed}\n"}
     begun = time.process_time()
-    made(
-        tmp_path,
-        {"_config.yml": "title: T\n", "_toc.yml": "format: jb-book\nroot: a\n", "a.md": f"# One\n\nWords.\n\n{text}"},
-    )
+    made(tmp_path, book)
     assert time.process_time() - begun < 2
 
 

@@ -20,7 +20,9 @@ from bookbuilder.desk.adopt.verbatim import outside_code
 
 _DEFINED = re.compile(r"\{#([^\s{}]+)")
 _IN_FORMULA = re.compile(r"\\label\{([^{}\s]+)\}")
-_HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]*?)[ \t]*\{#([^\s{}]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^#{1,6}[ \t]+(?![ \t])((?:\S(?:[^\n]*?[^ \t\n])?)?)[ \t]*\{#([^\s{}]+)(?:[^\S\n][^{}\n]*)?\}[ \t]*$", re.MULTILINE
+)
 _KIND = re.compile(r"(?:fig|tbl|eq|sec|lst)-")
 _BEGINS = re.compile(r"^(?:fig|tbl|eq|sec|lst)-")
 """What we have put before a label."""

@@ -14,7 +14,7 @@ from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.theme.terms import shipped_terms
 
 _DIV = re.compile(
-    r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>(?:[^}\n\"]|\n(?![ \t]*\n)|\"[^\"\n]*\")*)\}|(?P<word>[\w-]+))[ \t:]*$"
+    r"^(?P<head>[ \t]*:{3,}[ \t]*)(?:\{(?P<given>(?:[^}\n\"]|\n(?![ \t]*\n)|\"[^\"\n]*\"){0,1000})\}|(?P<word>[\w-]+))[ \t:]*$"
     r"(?:\s*\n[ ]{0,3}#{1,6}[ \t]+(?P<heading>[^\n]*\S)[ \t]*$)?"
     r"(?P<gap>\s*\n(?![A-Za-z][.)][ \t])(?=[^\W\d_]|[\"“‘]\w|[*_]{1,2}\w|\\?\$(?!\$)))?",
     re.MULTILINE,

@@ -43,7 +43,7 @@ def labels_become_ours(text: str, sections: Collection[str]) -> str:
         part = _definitions(part, sections)
         part = _references(part)
         part = _OF_TWO_NAMES.sub(r"\1)", part)
-        return re.sub(r"\]\(#([^)\s]+)\)", lambda it: f"](#{_renamed(it[1], sections)})", part)
+        return re.sub(r"\]\(#([^)\s]{1,500})\)", lambda it: f"](#{_renamed(it[1], sections)})", part)
 
     return outside_code(_equations(_listings(text)), prose, formulas=False)
 
@@ -93,12 +93,12 @@ def _definitions(part: str, sections: Collection[str]) -> str:
     )
     # bookdown's caption of a table: `Table: (\#tab:x) Words` or `: (\#tab:x) Words`
     part = re.sub(
-        rf"^([ \t]*(?:Table)?:[ \t]*)\(\\#((?:{KIND}):[^)\s]+)\)[ \t]*([^\n]*(?:\n(?![ \t]*\n)[^\n]+)*)",
+        rf"^([ \t]*(?:Table)?:[ \t]*)\(\\#((?:{KIND}):[^)\s]{{1,500}})\)[ \t]*([^\n]*(?:\n(?![ \t]*\n)[^\n]+)*)",
         lambda it: f"{it[1]}{it[3].rstrip()} {{#{label_of(it[2])}}}",
         part,
         flags=re.MULTILINE,
     )
-    part = re.sub(rf"[ \t]*\(\\#((?:{KIND}):[^)\s]+)\)", "", part)
+    part = re.sub(rf"[ \t]*\(\\#((?:{KIND}):[^)\s]{{1,500}})\)", "", part)
     # LaTeX's label in a table's caption and behind a heading
     part = re.sub(
         r"^([ \t]*(?:Table)?:[ \t](?:[^\n\\]|\\(?!label)|\n(?![ \t]*\n))*?)[ \t]*\\label\{([^}]+)\}([^\n{}]*)$",
@@ -125,7 +125,7 @@ def _equations(text: str) -> str:
 
     def displayed(found: re.Match[str]) -> str:
         inner = found[1]
-        label = re.search(r"\(\\#(eq:[^)\s]+)\)", inner) or re.search(r"\\label\{([^}]+)\}", inner)
+        label = re.search(r"\(\\#(eq:[^)\s]{1,500})\)", inner) or re.search(r"\\label\{([^}]+)\}", inner)
         if label is None or "\\begin{align}" in inner and inner.count("\\label") > 1:
             return found[0]
         bare = re.sub(r"\n[ \t]*(?=\n)", "", inner.replace(label[0], ""))  # no empty line stands in a formula
@@ -133,7 +133,7 @@ def _equations(text: str) -> str:
 
     text = re.sub(r"(?<![\\$])\$\$((?:(?!\$\$|\n[ \t]*\n).)+)\$\$", displayed, text, flags=re.DOTALL)
     text = re.sub(r"(\$\$ \{#eq-[\w.-]+\})[ \t]*\{#eq[:-][^{}\s]+\}", r"\1", text)
-    return re.sub(r"\(\\#(eq:[^)\s]+)\)", lambda it: f"\\label{{{it[1]}}}", text)
+    return re.sub(r"\(\\#(eq:[^)\s]{1,500})\)", lambda it: f"\\label{{{it[1]}}}", text)
 
 
 def _references(part: str) -> str:

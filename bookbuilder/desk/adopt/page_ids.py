@@ -15,7 +15,7 @@ from bookbuilder.desk.adopt.sections import Section
 from bookbuilder.desk.adopt.verbatim import outside_code
 
 _DEFINED = re.compile(
-    r"((?P<braces>(?<!\\)\{)[^{}\n]*#(?!\d(?![\w-]))|<\w+\b[^<>]*?\b(?:id|name)=[\"']?)([^\s{}\"'<>]+)(?(braces)(?=[^{}\n]*\}))"
+    r"((?P<braces>(?<!\\)\{(?=[^{}\n]*\}))[^{}\n]*#(?!\d(?![\w-]))|<\w+\b[^<>]*?\b(?:id|name)=[\"']?)([^\s{}\"'<>]+)"
 )
 _ID = re.compile(r"(?<=[{ \t])#(?P<id>[A-Za-z][\w:.-]*)(?=[ \t}])")
 _COUNTED = re.compile(r"(?:fig|tbl|eq|sec|lst|thm|lem|cor|prp|def|exm|exr)[-:]")

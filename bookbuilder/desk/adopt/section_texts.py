@@ -101,9 +101,9 @@ class _Ids:
         return title, outside_code(section.text, headings)
 
     def _marked(self, heading: str) -> str:
-        if re.search(r"\{[^}]*#", heading):
+        if re.search(r"\{[^{}]*#", heading):
             return heading
-        id = automatic_id(re.sub(r"\{[^}]*\}\s*#*$|[*_`]", "", heading).strip())
+        id = automatic_id(re.sub(r"\{[^{}]*\}\s*#*$|[*_`]", "", heading).strip())
         self._seen[id] += 1
         id = id if self._seen[id] == 1 else f"{id}-{self._seen[id] - 1}"
         if id not in self._wanted:

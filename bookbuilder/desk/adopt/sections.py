@@ -20,7 +20,7 @@ _DIV = re.compile(r"<div\b[^<>]*>|</div>", re.IGNORECASE)
 _COMMANDS = re.compile(r"(?:\\[A-Za-z]+\*?(?:\[[^\]]*\]|\{[^{}]*\})*\s*)+")
 """A line of LaTeX's commands alone, below which Pandoc reads a heading."""
 _PART = re.compile(r"\((PART|APPENDIX)(\\?\*)?\)[ \t]*(.*?)[ \t]*(\{[^}]*\})?[ \t]*#*$")
-UNNUMBERED = re.compile(r"\{[^}]*(?:(?<=[{\s])-(?=[}\s#])|\.unnumbered)[^}]*\}[ \t]*$")
+UNNUMBERED = re.compile(r"\{(?=[^{}]*\}[ \t]*$)[^{}]*(?:(?<=[{\s])-(?=[}\s#])|\.unnumbered)")
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class Section:
 
 def without_markup(title: str) -> str:
     """A title as book.yaml has it: without attributes, emphasis, code and notes."""
-    bare = re.sub(r"\{[^}]*\}[ \t#]*$|\[\^[^\[\]]*\]|\^\[[^\[\]]*\]", "", title)
-    return re.sub(r"[*_`#]|\[|\]\([^)]*\)|\]", "", bare).strip()
+    bare = re.sub(r"\{[^{}]*\}[ \t#]*$|\[\^[^\[\]]*\]|\^\[[^\[\]]*\]", "", title)
+    return re.sub(r"[*_`#]|\[|\]\([^)]{0,2000}\)|\]", "", bare).strip()
 
 
 def sections_of(text: str, title: str = "") -> list[Section]:

@@ -12,7 +12,7 @@ from bookbuilder.compose.decide.file_links import ENDINGS, automatic_id
 from bookbuilder.desk.adopt.sections import Section
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 
-_ATTRIBUTES = re.compile(r"\s*\{([^}]*)\}\s*#*\s*$")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{([^{}]*)\}\s*(?:#+\s*)?$")
 _TO_FILE = re.compile(r"(\]\(|^[ ]{0,3}\[[^\]^\n]+\]:[ \t]+)(?:<([^<>\n]+)>|(?!\w+:)([^\s()<>]+))", re.MULTILINE)
 _FILE_LINK = re.compile(
     r"(\]\(<?|^[ ]{0,3}\[[^\]^]+\]:[ \t]+<?|<a\b[^<>]*?\bhref=[\"'])(?!\w+:|#)([^\s()<>#\"']+\.(?:md|markdown|html))"
