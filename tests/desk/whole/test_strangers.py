@@ -121,7 +121,7 @@ STRANGERS: dict[str, tuple[dict[str, str | bytes], set[str]]] = {
     "latex": (LATEX, set()),
     "html": (HTML, set()),
     "github": (GITHUB, {"FIG-003", "CHP-015"}),
-    "notebook": (NOTEBOOK, {"CHP-012", "FIG-002"}),
+    "notebook": (NOTEBOOK, {"FIG-002"}),
 }
 """Files, and the codes of the errors that are really in them."""
 
