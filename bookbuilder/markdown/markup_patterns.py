@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ATTRIBUTES = r"\{\s*(?:[#.=]|-(?=[\s}])|[\w:.-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
+ATTRIBUTES = r"\{\s*(?:[#.=]|-(?=[\s}#.])|[\w:.-]+=)(?:(?:[^{}\"]|\"[^\"]*\")*|[^{}]*)\}"
 _COMMENT = r"<!--(?:(?!-->|<!--).)*(?:<!--(?:(?!-->|<!--).)*){0,8}-->"
 """A remark; another may begin in it eight times, so that thousands that never end are not each searched to the end."""
 TAG = r"(?<!\\)</?[A-Za-z][\w-]*(?:\s[^<>]*|\s[^<>\"]*(?:\"[^\"]{0,300}\"[^<>\"]*){1,12})?/?>"

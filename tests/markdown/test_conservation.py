@@ -170,6 +170,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "As they say\n[@a; see @b]: in the\nend.\n\n[@a]: once more\n",
         "|     |\n|-----|\n\n+---+---+\n| a | b |\n+---+---+\n",
         '## An affair {unnumbered.=""}\n',
+        "# An affair {-#affair}\n\n## Two {-.quiet}\n",
         "+---------------+---+\n| rate $h^{-1}$ | 0 |\n+---------------+---+\n",
         "+-----------------------------------------------+\n| \\<when xml:id=”tlre1” absolute=”00:00:01” /\\> |\n+-----------------------------------------------+\n",
         "+------------+-------------------------+\n| `&#x02BC;` | Q&#x02BC; &amp; `&amp;` |\n+------------+-------------------------+\n",
