@@ -42,7 +42,9 @@ _ARRAY = re.compile(
 )
 """A list of a shell's over several lines: `FILES=( one.md`, `two.md )`."""
 _RANGE = re.compile(r"([\w./-]*)\{(\d{1,4})\.\.(\d{1,4})\}([\w./*-]*)")
-_AROUND = re.compile(r"(?<=\s)(?:-[HBAc][ ]?|--(?:include-|css|template|metadata-file|reference-doc)[\w-]*[ =])\S+")
+_AROUND = re.compile(
+    r"(?<=\s)(?:-[HBAc][ ]?[\w./${}()-]+|--(?:include-|css|template|metadata-file|reference-doc)[\w-]*[ =]\S+)"
+)
 """What a call of Pandoc's puts round a book, and is no text of it."""
 _NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b|[\w./-]+/[\w-]*\*(?=[\s;)]|$)""")
 _JOINED = re.compile(r"^(?=[^\n]*>[ \t]*(\S+\.md)).*?>>[ \t]*\1(?!.*>>[ \t]*\1)", re.MULTILINE | re.DOTALL)

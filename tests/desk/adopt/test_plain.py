@@ -341,6 +341,15 @@ def test_the_text_that_is_called_as_its_folder_is_the_book(tmp_path: Path) -> No
     assert len(book["chapters"]) == 4  # type: ignore[arg-type]
 
 
+def test_a_list_that_a_script_declares_is_taken_from_its_first_file_on(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    for name in ("one", "two", "three", "left"):
+        (tmp_path / f"a/{name}.md").write_text(f"# {name}\n\nWords.\n", encoding="utf-8")
+    script = 'declare -A books=(\n  ["all"]="one.md two.md three.md"\n)\npandoc ${books[all]} -o book.pdf\n'
+    (tmp_path / "a/make.sh").write_text(script, encoding="utf-8")
+    assert adopt(tmp_path / "a", tmp_path / "book").chapters == 3
+
+
 def test_the_files_that_a_script_puts_one_behind_another_are_the_book(tmp_path: Path) -> None:
     """Of a thesis of 14,000 words the 2,000 of its appendix were taken."""
     script = "#!/bin/bash\ncat thesis.md > tmp.md\nfor i in parts/{0..1}*; do\n  cat $i >> tmp.md\ndone\ncat parts/9-end.md >> tmp.md\npandoc tmp.md\n"
