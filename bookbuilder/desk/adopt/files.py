@@ -242,7 +242,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
             "\n"
         ) + text[typed.end() :]
     lines = text.split("\n")
-    if lines[0].startswith("% "):
+    if lines[0].startswith("% ") and not lines[0].startswith("% !"):
         block = 0
         while block < len(lines) and block < 8 and (lines[block].startswith("%") or lines[block].startswith("  ")):
             block += 1

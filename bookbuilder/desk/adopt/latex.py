@@ -56,7 +56,7 @@ _DRAWING = re.compile(
     r"\\begin\{(forest|tikzpicture|tikzcd|pspicture|circuitikz|pgfpicture|picture|prooftree)\}.*?\\end\{\1\}", re.DOTALL
 )
 _BOX = re.compile(
-    r"\\(?:resizebox\*?[ \t]*(?:\{[^{}]*\}){2}|(?:scalebox|adjustbox|rotatebox(?:\[[^\]]*\])?)[ \t]*\{[^{}]*\}|centerline)[ \t]*\{%?"
+    r"\\(?:resizebox\*?[ \t]*(?:\{[^{}]*\}){2}|(?:scalebox|adjustbox|rotatebox(?:\[[^\]]*\])?)[ \t]*\{[^{}]*\}|centerline|[fm]box|(?:make|frame)box(?:\[[^\]]*\])*)[ \t]*\{%?"
 )
 _FORMULA = re.compile(
     r"(\$\$.{1,5000}?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|\\\(.{1,5000}?\\\)|\\\[.{1,5000}?\\\]"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown
 from bookbuilder.desk.adopt.plan import Report
 from tests.desk.test_adopt import made
@@ -188,3 +190,10 @@ def test_a_macro_that_begins_an_environment_stays_out_and_the_markdown_behind_it
     manuscript, _ = made(tmp_path, {"one.md": text, "template.tex": macros})
     chapter = (manuscript / "one.md").read_text(encoding="utf-8")
     assert "{center}" not in chapter and "*Source* of it." in chapter and "\\begin{align}" in chapter
+
+
+@pytest.mark.parametrize("box", ["\\makebox[\\textwidth]", "\\framebox[1.1\\width][c]", "\\fbox", "\\mbox"])
+def test_a_picture_in_a_box_of_latex_is_taken(box: str, tmp_path: Path) -> None:
+    figure = f"\\begin{{figure}}\n{box}{{\\includegraphics{{a.png}}}}\n\\caption{{Words.}}\n\\end{{figure}}\n"
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{figure}", "a.png": b"\x89PNG"})
+    assert "![Words.](a.png)" in (manuscript / "one.md").read_text(encoding="utf-8")
