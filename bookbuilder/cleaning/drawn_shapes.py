@@ -69,10 +69,12 @@ def _last_names(sheet: str) -> Iterator[str]:
     for rule in tinycss2.parse_stylesheet(sheet, True, True):
         if rule.type == "qualified-rule":
             for selector in tinycss2.serialize(rule.prelude).split(","):
-                last = _LAST_NAME.search(selector.strip())
+                last = _LAST_NAME.search(selector.strip()) if len(selector) <= LONGEST_SELECTOR else None
                 yield last[1] if last else ""
 
 
+LONGEST_SELECTOR = 200
+"""Characters of a selector in a drawing that is read; a longer one is held against each of its elements."""
 _LAST_NAME = re.compile(r"(?:^|[\s>+~])[\w*.#-]*?([.#]?[\w-]+)(?:\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?)*$")
 
 

@@ -72,7 +72,7 @@ OWN_VERBS: tuple[Verb, ...] = (
         "make a book of a Quarto, bookdown, Manubot or Pandoc folder: {front} adopt ../thesis",
         "new_and_adopt:adopt",
         (
-            word("folder", "FOLDER", "the folder, or the one file, that was written for another program"),
+            word("folder", "FOLDER", "the folder, or the one file, that was written for another program, Word among them"),
             value("--to", "DIR", "where the book goes (the usual: FOLDER-book, beside it)"),
             FORMAT,
         ),

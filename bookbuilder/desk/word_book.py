@@ -46,17 +46,21 @@ def adopt_word_files(given: Path, files: Sequence[Path], target: Path) -> Adopte
         folder = Path(work) / "book"
         (folder / "manuscript").mkdir(parents=True)
         report = Report()
+        several = len(files) > 1
         refused: list[tuple[str, str]] = []
         written: list[Path] = []
         for file in files:
-            imported = import_chapter(folder, file, f"{_free_stem(file, written)}.md")
+            # With its number no name is one of what lies beside a book, such as History, and the order stays.
+            imported = import_chapter(
+                folder, file, f"{len(written) + 1:03d}-{file.stem}.md" if several else f"{file.stem}.md"
+            )
             faults = errors(imported.diagnostics)
             if imported.written is None or faults:
                 why = " ".join(filter(None, (it for one in faults[:1] for it in (one.message, one.remedy))))
                 refused.append((file.name, why))
                 continue
             written.append(imported.written)
-            _with_front_matter(imported.written, _properties(file))
+            _with_front_matter(imported.written, _properties(file), name_of(file) if several else "")
             if imported.counts:
                 report.taken.append(f"of the text of {file.name}: {', '.join(imported.counts)}")
             for kind, words in imported.lines:
@@ -68,21 +72,18 @@ def adopt_word_files(given: Path, files: Sequence[Path], target: Path) -> Adopte
         if (folder / "references.yaml").is_file():
             shutil.move(folder / "references.yaml", folder / "manuscript")
             (folder / "manuscript/metadata.yaml").write_text("bibliography: references.yaml\n", encoding="utf-8")
-        named = (folder / "manuscript").rename(Path(work) / given.stem)
-        if len(files) == 1:
+        (Path(work) / "named").mkdir()
+        named = (folder / "manuscript").rename(Path(work) / "named" / given.stem)
+        if not several:
             return adopt(named / written[0].name, target, report, "Word")
         return adopt(named, target, report, "Word", name_of(given))
 
 
-def _free_stem(file: Path, written: Sequence[Path]) -> str:
-    """What a file's chapter is called: as the file, which may have the name of another one in another folder."""
-    taken = {it.stem for it in written}
-    return next(it for it in (file.stem, *(f"{file.stem}-{n}" for n in range(2, len(taken) + 3))) if it not in taken)
-
-
-def _with_front_matter(chapter: Path, properties: Mapping[str, str]) -> None:
-    """The title and the author written above the text of a Word file."""
+def _with_front_matter(chapter: Path, properties: Mapping[str, str], name: str) -> None:
+    """The title and the author written above the text of a Word file; with `name` it is one chapter, whatever titles it has."""
     said, text = titled(chapter.read_text(encoding="utf-8"), properties)
+    if name and "title" not in said and len(re.findall(r"^# ", text, re.MULTILINE)) > 1:
+        said["title"] = name
     block, _, body = text[4:].partition("---\n") if text.startswith("---\n") else ("", "", text)
     block = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items()) + block
     text = f"---\n{block}---\n\n{body.lstrip()}" if block else body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 
 import pytest
 from hypothesis import given, strategies as st
@@ -202,3 +203,9 @@ def test_what_no_browser_draws_goes_in_silence_where_its_words_are_drawn() -> No
     cleaned, found = clean_svg(SVG.format(f"{flowed}<text>A</text>").encode())
     assert not found and b"flow" not in cleaned and b"<text>A</text>" in cleaned
     assert "<flowRoot>" in clean_svg(SVG.format(flowed).encode())[1]
+
+
+def test_a_selector_of_many_letters_is_read_once() -> None:
+    begun = time.process_time()
+    clean_svg(SVG.format(f"<style>{'a' * 60_000}! {{ fill: red }}</style><rect/>").encode())
+    assert time.process_time() - begun < 3

@@ -62,8 +62,8 @@ def test_a_folder_of_word_files_is_a_book_with_one_a_chapter(tmp_path: Path) -> 
     adopted = adopt_word_file(folder, tmp_path / "book")
     book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
     assert (adopted.chapters, book["title"]) == (3, "Water and power")
-    assert book["chapters"] == ["2-energy.md", "3-sources.md", "10-trade.md"]
-    energy = (tmp_path / "book/manuscript/2-energy.md").read_text(encoding="utf-8")
+    assert book["chapters"] == ["001-2-energy.md", "002-3-sources.md", "003-10-trade.md"]
+    energy = (tmp_path / "book/manuscript/001-2-energy.md").read_text(encoding="utf-8")
     assert energy == "# Energy\n\n## A section\n\nWords of 2 energy.\n\n## Another\n"
     assert "id: smith2001energy\n" in (tmp_path / "book/references.yaml").read_text(encoding="utf-8")
     assert "a Word file that cannot be read (4 damaged.docx: " in "\n".join(adopted.report.lines("left"))
@@ -151,3 +151,27 @@ def test_a_ministry_on_the_first_line_is_no_title(tmp_path: Path) -> None:
     adopt_word_file(write_raw_docx(tmp_path / "diploma.docx", *blocks), tmp_path / "book")
     book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
     assert book["title"] == "Diploma"
+
+
+def test_each_word_file_of_a_folder_is_one_chapter_in_its_place_whatever_it_is_called(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    for name in ("Part 1/01 intro", "Part 1/History", "Part 2/01 intro", "Part 2/Authors"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        titles = [
+            it
+            for n in ("One", "Two")
+            for it in (paragraph(run(n), style="Heading1"), paragraph(run(f"Of {name} {n}.")))
+        ]
+        write_raw_docx(folder / f"{name}.docx", *titles)
+    adopted = adopt_word_file(folder, tmp_path / "made")
+    texts = [
+        (tmp_path / "made/manuscript" / it).read_text(encoding="utf-8")
+        for it in yaml.safe_load((tmp_path / "made/manuscript/book.yaml").read_text(encoding="utf-8"))["chapters"]
+    ]
+    assert adopted.chapters == 4 and [it.partition("\n")[0] for it in texts] == [
+        "# Intro",
+        "# History",
+        "# Intro",
+        "# Authors",
+    ]
+    assert "Of Part 2/01 intro Two." in texts[2] and texts[3].count("\n## ") == 2

@@ -158,14 +158,15 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
         yield text
     words = dict.fromkeys(it for it in _WORD.findall(data.decode("utf-8", "replace")) if it not in read)
     yield Text(f"{name}, between what is read of it", "\n.\n".join(words))
-    root = _ROOT.search(data)
-    _, ended, behind = data.rpartition(root[0].replace(b"<", b"</")) if root else (b"", b"", b"")
+    root = _ROOT.search(_COMMENT.sub(b"", data))
+    _, ended, behind = data.partition(root[0].replace(b"<", b"</")) if root else (b"", b"", b"")
     if ended and (behind := behind.partition(b">")[2]).strip():
         yield from _parsed(f"{name}, behind its end", b"<div>" + behind + b"</div>")
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ROOT = re.compile(rb"<[A-Za-z][\w:.-]*")
+_COMMENT = re.compile(rb"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 
 
 def _parsed(name: str, data: bytes) -> Iterator[Text]:
