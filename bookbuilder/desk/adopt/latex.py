@@ -115,7 +115,7 @@ def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping
 
 def _with_footnotes(text: str) -> str:
     """The text with what `\\footnotetext{Words}` says at its `\\footnotemark`: that of its number, or the first that has no text."""
-    plain = blanked(text, fenced_alone=True)
+    plain = blanked(text)
     calls: list[re.Match[str]] = []
     edits: list[tuple[int, int, str]] = []
     for found in _FOOTNOTE.finditer(plain):

@@ -143,7 +143,9 @@ def _names(one: Any) -> list[str]:
             or " ".join(str(one[part]) for part in ("given", "family", "first_name", "last_name") if one.get(part))
         )
     one = plain(one) if isinstance(one, (list, dict)) else one
-    text = re.sub(r"\^\[.*?\]|\^[^^\s]*\^|\[\^[^\]]*\]|\\footnote\{[^}]*\}|\{[^}]*\}", "", str(one or ""))
+    text = re.sub(
+        r"\^\[.*?\]|\^(?:[^^\s]*|[\d,*†‡ ]+)\^|\[\^[^\]]*\]|\\footnote\{[^}]*\}|\{[^}]*\}", "", str(one or "")
+    )
     text = re.sub(r"<br\s*/?>.*$|\A\s*Authors?:", "", text, flags=re.DOTALL)
     text = plain(text)
     if not text or len(text) > 600 or "@" in text and " " not in text:

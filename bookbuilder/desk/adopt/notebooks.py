@@ -29,19 +29,24 @@ def notebook_text(text: str, name: str = "", drawn: dict[str, bytes] | None = No
     A chunk names its pictures in an option, so that its caption and label are theirs.
     """
     try:
-        notebook: dict[str, Any] = read_json(text)
+        notebook = _mapping(read_json(text))
     except ValueError:
         return ""
-    kernel = notebook.get("metadata", {}).get("kernelspec", {})
+    kernel = _mapping(_mapping(notebook.get("metadata")).get("kernelspec"))
     language = str(kernel.get("language") or "python").lower()
+    cells = notebook.get("cells")
     pieces: list[str] = []
-    for number, cell in enumerate(notebook.get("cells", []), start=1):
+    for number, cell in enumerate(filter(_mapping, cells if isinstance(cells, list) else []), start=1):
         words = _joined(cell.get("source", ""))
         if cell.get("cell_type") == "code" and words.strip():
             pieces += _code(cell, words, language, f"{name}-{number}", {} if drawn is None else drawn)
         elif cell.get("cell_type") == "markdown" or not pieces and words.startswith("---\n"):
             pieces.append(words)
     return "\n\n".join(pieces)
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _code(cell: dict[str, Any], words: str, language: str, name: str, drawn: dict[str, bytes]) -> Iterator[str]:

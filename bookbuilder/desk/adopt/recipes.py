@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bookbuilder.desk.adopt.files import (
@@ -47,8 +47,8 @@ _AROUND = re.compile(
 )
 """What a call of Pandoc's puts round a book, and is no text of it."""
 _NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b|[\w./-]+/[\w-]*\*(?=[\s;)]|$)""")
-_JOINED = re.compile(r"^(?=[^\n]*>[ \t]*(\S+\.md)).*?>>[ \t]*\1(?!.*>>[ \t]*\1)", re.MULTILINE | re.DOTALL)
-"""The lines of a script by which it puts one file behind another: `cat two.md >> all.md`."""
+_INTO = re.compile(r"(>>?)[ \t]*(\S+\.md)\b")
+"""Where a line of a script puts its text: into a new file, or behind what is in it."""
 
 
 def recipe_of(folder: Path, root: Path) -> str:
@@ -138,13 +138,25 @@ def _lists(said: object, is_of_files: bool = False) -> Iterator[list[str]]:
             yield from _lists(value, is_of_files)
 
 
+def _joined(lines: Sequence[str]) -> list[str]:
+    """The lines of a script by which it puts one file behind another, `cat two.md >> all.md`, as one for each such file."""
+    begins: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if ">" in line and (into := _INTO.search(line)):
+            if into[1] == ">":
+                begins.setdefault(into[2], number)
+            elif into[2] in begins:
+                ends[into[2]] = number
+    return [" ".join(" ".join(lines[begins[it] : end + 1]).split()) for it, end in list(ends.items())[:9]]
+
+
 def files_of_recipe(folder: Path, root: Path, recipe: str, candidates: list[Path]) -> list[Path]:
     """The longest list of files that a recipe hands to Pandoc."""
     best: list[Path] = []
     rank = (False, 0)
     places = [folder, *sorted({path.parent for path in candidates}, key=natural)]
-    joined = [" ".join(it[0].split()) for it in _JOINED.finditer(recipe)]
-    for line in [*joined, *recipe.splitlines()]:
+    for line in [*_joined(recipe.splitlines()), *recipe.splitlines()]:
         found: list[Path] = []
         entered = [folder / it for it in re.findall(r"\bcd\s+([\w./-]+)", line)]
         for name in _NAMED.findall(_AROUND.sub(" ", line)):

@@ -197,3 +197,9 @@ def test_a_picture_in_a_box_of_latex_is_taken(box: str, tmp_path: Path) -> None:
     figure = f"\\begin{{figure}}\n{box}{{\\includegraphics{{a.png}}}}\n\\caption{{Words.}}\n\\end{{figure}}\n"
     manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{figure}", "a.png": b"\x89PNG"})
     assert "![Words.](a.png)" in (manuscript / "one.md").read_text(encoding="utf-8")
+
+
+def test_footnotes_of_latex_in_code_stay_code(tmp_path: Path) -> None:
+    text = "# One\n\nType `\\footnotemark` and `\\footnotetext{Words}` below.\n"
+    manuscript, _ = made(tmp_path, {"one.md": text})
+    assert (manuscript / "one.md").read_text(encoding="utf-8") == text

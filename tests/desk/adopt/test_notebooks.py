@@ -6,6 +6,8 @@ import base64
 import json
 from typing import Any
 
+import pytest
+
 from bookbuilder.desk.adopt.notebooks import notebook_text
 
 PNG = base64.b64encode(b"\x89PNG").decode()
@@ -49,3 +51,8 @@ def test_tags_and_options_take_cells_code_and_results_out() -> None:
 
 def test_nothing_is_said_of_an_object_that_is_shown_elsewhere() -> None:
     assert printed(cell("a", shown(text_plain="<Axes: title={'center': 'A'}>")))[0] == "```{python}\na\n```"
+
+
+@pytest.mark.parametrize("text", ["[]", '{"cells": {}}', '{"cells": [1]}', '{"metadata": [], "cells": null}'])
+def test_a_notebook_of_another_shape_has_no_words(text: str) -> None:
+    assert notebook_text(text) == ""

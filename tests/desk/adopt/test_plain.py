@@ -353,7 +353,7 @@ def test_a_list_that_a_script_declares_is_taken_from_its_first_file_on(tmp_path:
 def test_the_files_that_a_script_puts_one_behind_another_are_the_book(tmp_path: Path) -> None:
     """Of a thesis of 14,000 words the 2,000 of its appendix were taken."""
     script = "#!/bin/bash\ncat thesis.md > tmp.md\nfor i in parts/{0..1}*; do\n  cat $i >> tmp.md\ndone\ncat parts/9-end.md >> tmp.md\npandoc tmp.md\n"
-    said = "---\ntitle: T\nauthor: 'Authors: A B^[C^2^, D], E F^[G]'\n---\n"
+    said = "---\ntitle: T\nauthor: 'Authors: A B^[C^2^, D], E F^1, 2^'\n---\n"
     files = {f"parts/{it}.md": f"# Of {it}\n\n{'Words. ' * 99}\n" for it in ("0-one", "1-two", "9-end")}
     _, book = made(tmp_path, files | {"thesis.md": f"{said}\n# Abstract\n\nWords.\n", "build.sh": script})
     assert book["chapters"] == ["thesis.md", "parts/0-one.md", "parts/1-two.md", "parts/9-end.md"]
