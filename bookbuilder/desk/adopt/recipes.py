@@ -47,7 +47,7 @@ _AROUND = re.compile(
 )
 """What a call of Pandoc's puts round a book, and is no text of it."""
 _NAMED = re.compile(r"""[\w./*%{},\[\]-]*[\w*\]}]\.(?:md|markdown|mkd|pandoc|txt)\b|[\w./-]+/[\w-]*\*(?=[\s;)]|$)""")
-_INTO = re.compile(r"(>>?)[ \t]*(\S+\.md)\b")
+_INTO = re.compile(r"(>>?)[ \t]*([^\s>]+\.md)\b")
 """Where a line of a script puts its text: into a new file, or behind what is in it."""
 
 

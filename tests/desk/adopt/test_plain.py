@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -407,3 +408,13 @@ def test_a_picture_that_leads_to_itself_is_a_picture(tmp_path: Path) -> None:
     text = '# One\n\n<a href="/a.png"><img src="a.png" alt="A"/></a> and [![B](a.png)](a.png).\n'
     one = (made(tmp_path, {"one.md": text, "a.png": b"\x89PNG"})[0] / "one.md").read_text(encoding="utf-8")
     assert '<img src="a.png" alt="A"/> and ![B](a.png).' in one
+
+
+@pytest.mark.parametrize("line", [">", "> ", "a > ", "> a.md "])
+def test_a_script_of_many_signs_is_read_once(line: str, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/one.md").write_text("# One\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "a/make.sh").write_text(f"pandoc one.md\n{line * (60_000 // len(line))}\n", encoding="utf-8")
+    begun = time.process_time()
+    assert adopt(tmp_path / "a", tmp_path / "book").chapters == 1
+    assert time.process_time() - begun < 3
