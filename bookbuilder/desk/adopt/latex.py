@@ -184,9 +184,17 @@ def _with_own_notes(made: str, place: str) -> str:
         call, own = f"[^{number}]", f"[^{place.rpartition(':')[2]}-{number}]"
         if call in made:
             is_short = "\n" not in text
+            if re.search(rf"^\|.*{re.escape(call)}", made, re.MULTILINE) and re.search(r"^\+[-=]", made, re.MULTILINE):
+                is_short, own = False, f"[^{_narrow_label(place, number)}]"  # no cell of a drawn table gets wider
             made = made.replace(call, f"^[{text}]" if is_short else own)
             made += "" if is_short else f"\n\n{own}: {text}"
     return made
+
+
+def _narrow_label(place: str, number: str) -> str:
+    """A label as long as a number that hardly another environment of the file has: a small letter by its line."""
+    line = int(place.rpartition(":")[2] or 0)
+    return chr(0x101 + 2 * ((7 * line + int(number)) % 60)).ljust(len(number), "x")
 
 
 def _caption_alone(latex: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,14 @@ def test_footnotes_of_latex_in_code_stay_code(tmp_path: Path) -> None:
     text = "# One\n\nType `\\footnotemark` and `\\footnotetext{Words}` below.\n"
     manuscript, _ = made(tmp_path, {"one.md": text})
     assert (manuscript / "one.md").read_text(encoding="utf-8") == text
+
+
+def test_a_note_in_a_cell_of_a_drawn_table_leaves_its_frame_whole(tmp_path: Path) -> None:
+    rows = "\\multicolumn{2}{c}{wide} & c \\\\\n\\hline\na\\footnote{Of the cell.} & b & c \\\\\n"
+    table = f"\\begin{{table}}\n\\begin{{tabular}}{{lll}}\n{rows}\\end{{tabular}}\n\\end{{table}}\n"
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{table}\n{table}"})
+    text = (manuscript / "one.md").read_text(encoding="utf-8")
+    frames = [[len(line) for line in block.splitlines()] for block in text.split("\n\n") if block.startswith("+-")]
+    assert len(frames) == 2 and all(len(set(it)) == 1 for it in frames)
+    labels = re.findall(r"\[\^(\w)\]: Of the cell\.", text)
+    assert len(set(labels)) == 2 and all(text.count(f"[^{it}]") == 2 for it in labels)
