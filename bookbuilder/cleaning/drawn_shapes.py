@@ -59,23 +59,26 @@ def tried_rules(root: etree._Element) -> int:
         return 0
     names: Counter[str] = Counter()
     for element in root.iter(etree.Element):
-        names.update({"", etree.QName(element).localname, f"#{element.get('id')}"})
+        names.update({"", etree.QName(element).localname.lower(), f"#{element.get('id')}"})
         names.update({f".{it}" for it in (element.get("class") or "").split()})
     return sum(names[it] for sheet in sheets for it in _last_names(sheet))
 
 
 def _last_names(sheet: str) -> Iterator[str]:
-    """Of each selector the id, class or element that it ends with; nothing where it ends with another."""
+    """Of each selector the name by which the engine looks for what may be meant: the id that it ends with, or the class, or the element."""
     for rule in tinycss2.parse_stylesheet(sheet, True, True):
         if rule.type == "qualified-rule":
             for selector in tinycss2.serialize(rule.prelude).split(","):
-                last = _LAST_NAME.search(selector.strip()) if len(selector) <= LONGEST_SELECTOR else None
-                yield last[1] if last else ""
+                last = _LAST_NAMES.search(selector.strip()) if len(selector) <= LONGEST_SELECTOR else None
+                names = _NAME.findall(last[1]) if last else []
+                name = sorted(names, key=lambda it: (it[0] == "#", it[0] == "."))[-1] if names else ""
+                yield name if name[:1] in ("#", ".") else name.lower()
 
 
 LONGEST_SELECTOR = 200
 """Characters of a selector in a drawing that is read; a longer one is held against each of its elements."""
-_LAST_NAME = re.compile(r"(?:^|[\s>+~])[\w*.#-]*?([.#]?[\w-]+)(?:\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?)*$")
+_NAME = re.compile(r"[.#]?[\w-]+")
+_LAST_NAMES = re.compile(r"(?:^|[\s>+~])([\w*.#-]*)(?:\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?)*$")
 
 
 def _shapes(root: etree._Element, most: int, parts: bool) -> int:

@@ -189,11 +189,15 @@ def test_a_clip_for_each_of_many_points_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("selector", "stays"), [("g > :not(.a)", False), (".a", False), ("a .b", True), ("circle, #x", True)]
-)
+    ("selector", "stays"),
+    [
+        ("g > :not(.a)", False), (".a", False), ("RECT", False), ("#i.b", False),
+        ("a .b", True), ("circle, #x", True), ("rect.b", True),
+    ],
+)  # fmt: skip
 def test_a_style_sheet_that_is_held_against_each_element_too_often_is_left_out(selector: str, stays: bool) -> None:
     """2,000 rules and 5,000 shapes took eight seconds, and each twice as many four times that."""
-    rules, shapes = f"{selector} {{ fill: #222222 }}" * 400, '<rect class="a"/>' * 4_000
+    rules, shapes = f"{selector} {{ fill: #222222 }}" * 400, '<rect id="i" class="a"/>' * 4_000
     data, found = clean_svg(SVG.format(f"<style>{rules}</style>{shapes}").encode())
     assert (b"<style" in data) is stays and len(found) == (not stays) and data.count(b"<rect") == 4_000
 

@@ -25,7 +25,7 @@ Not in print.
 Not in the EPUB.
 :::
 
-Words: [in print]{.content-visible when-format="pdf"}
+Words: [in print]{.content-visible when-format="pdf"} [on the web]{.content-visible when-format="html" unless-format="epub"}
 """
 
 
@@ -33,7 +33,7 @@ Words: [in print]{.content-visible when-format="pdf"}
     "edition, words",
     [
         ("pdf", "Everywhere. Not in the EPUB. Words: in print"),
-        ("html", "Everywhere. On screens.1 Not in print. Not in the EPUB. Words: 1 A note there."),
+        ("html", "Everywhere. On screens.1 Not in print. Not in the EPUB. Words: on the web 1 A note there."),
         ("epub", "Everywhere. On screens.1 Not in print. Words: 1 A note there."),
         ("docx", "Everywhere. Not in print. Not in the EPUB. Words:"),
     ],

@@ -146,11 +146,9 @@ def _of_editions(element: pf.Div | pf.Span) -> None:
     """Name the editions that have an element; one that no format decides about stands in all, or is left out of all."""
     given = element.attributes
     shown = "content-visible" in element.classes
-    when = given.pop("when-format", "")
-    unless = given.pop("unless-format", "")
+    when, unless = given.pop("when-format", ""), given.pop("unless-format", "")
     element.classes = [it for it in element.classes if it not in ("content-visible", "content-hidden")]
-    named = set(FORMATS.get(when or unless, (when or unless,))) if when or unless else set(EDITIONS)
-    holds = set(EDITIONS) - named if unless else named
+    holds = set(FORMATS.get(when, (when,)) if when else EDITIONS) - set(FORMATS.get(unless, (unless,)))
     if any(given.pop(it, "") for it in ("when-profile", "when-meta")):  # no profile of Quarto's is asked for
         holds = set()
     has = holds if shown else set(EDITIONS) - holds
@@ -169,9 +167,9 @@ def _read_div(div: pf.Div) -> None:
     elif "panel-tabset" in div.classes:  # each heading is the name of a tab, no section
         for heading in [it for it in div.content if isinstance(it, pf.Header)]:
             heading.classes = [*heading.classes, "unnumbered", "unlisted"]
-    elif div.identifier.startswith("tbl-") and any(isinstance(it, pf.Table) for it in in_order(div)):
+    elif div.identifier.startswith("tbl-") and sum(isinstance(it, pf.Table) for it in div.content) == 1:
         _table(div)
-    elif div.identifier.startswith(("fig-", "tbl-")):  # a table may be a picture, or the code that makes it
+    elif div.identifier.startswith(("fig-", "tbl-")):  # a table may be a picture, the code that makes it, or several
         replace(div, [_figure(div)])
     elif div.identifier.startswith("lst-") and len(div.content) == 2 and isinstance(div.content[0], pf.CodeBlock):
         code, caption = div.content
@@ -222,11 +220,7 @@ def _describe(figure: pf.Figure, div: pf.Div) -> None:
 
 def _table(div: pf.Div) -> None:
     """The caption of a table in a div is its last paragraph, its label that of the div."""
-    tables = [it for it in div.content if isinstance(it, pf.Table)]
-    last = div.content[-1] if div.content else None
-    if len(tables) != 1:
-        return
-    (table,) = tables
+    table, last = next(it for it in div.content if isinstance(it, pf.Table)), div.content[-1]
     if isinstance(last, (pf.Para, pf.Plain)):
         table.caption = _caption(list(last.content))
         div.content.pop()

@@ -114,6 +114,14 @@ def test_a_table_in_a_div_may_be_code_or_a_picture():
     assert text_of(body.findall("p")[-1]) == "Table 1.1, Table 1.2"
 
 
+def test_tables_in_one_div_are_parts_of_the_table_that_it_labels():
+    parts = "".join(f"| a |\n|---|\n| b |\n\n: {it} {{#tbl-{it}}}\n\n" for it in "xy")
+    body = body_of(f"# One\n\n::: {{#tbl-both layout-ncol=2}}\n\n{parts}Both.\n:::\n\n@tbl-both, @tbl-y\n")
+    assert text_of(body.find("figure/figcaption")) == "Table 1.1 Both."
+    assert [text_of(it) for it in body.iter("caption")] == ["Table 1.2 x", "Table 1.3 y"]
+    assert text_of(body.findall("p")[-1]) == "Table 1.1, Table 1.3"
+
+
 def test_code_is_highlighted_and_numbered_where_asked():
     body = body_of("# One\n\n```python\ndef f():\n    pass\n```\n\n```{.python .numberLines startFrom=5}\nx\ny\n```\n")
     plain, numbered = body.iter("pre")
