@@ -25,10 +25,21 @@ _MASKED = re.compile(
     r"(?:(?P<signs>(?:\\?[*•●■▪█▓?_]){2,}|…|\.{2,5})|(?P<dash>[-\u2010-\u2015]{1,3}))"
     r"(?P<end>[^\W\d_]{0,12})(?![\w*]|-\w)"
 )
-_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.[ \u00a0\u2009\u202f]?){2,3}(?![\w-])")
-_FIRST_NAME = re.compile(
-    r"(?<![\w@.-])(?P<first>[^\W\d_]{2,30})[ \u00a0\u2009\u202f\n](?P<initials>(?:[^\W\d_]\.[ \u00a0\u2009\u202f]?){1,2})(?![\w-])"
+_MARKUP = re.compile(
+    r"\\(?=\s)|[*_\[]|\](?:\{[^{}\n]{0,99}\}|\([^()\n]{0,99}\))?|</?[A-Za-z][^<>\n]{0,99}>|&(?:[a-z]{1,3}sp|#160|#xa0);"
+    r"|^[ \t]{0,3}>[ \t>]{0,9}",
+    re.MULTILINE | re.IGNORECASE,
 )
+"""What may stand between a name and its initials and is no part of them, emphasis, a forced space, the sign of a quotation."""
+_BLANKS = r"[\t \u00a0\u00ad\u2000-\u200d\u202f\u2060\ufeff]{0,99}"
+_GAP = rf"{_BLANKS}(?:\n{_BLANKS})?"
+_INITIAL = r"[^\W\d_]\."
+_INITIALS = re.compile(rf"(?<![\w.]){_INITIAL}(?:{_GAP}{_INITIAL}){{1,2}}(?![\w-])")
+_FIRST_NAME = re.compile(
+    rf"(?:(?<![\w@.-])(?P<before>[^\W\d_]{{2,30}}+){_GAP})?(?<![\w.])(?P<initials>{_INITIAL}(?:{_GAP}{_INITIAL}){{0,2}})(?![\w-])"
+    rf"(?=(?:{_GAP}(?P<behind>[^\W\d_]{{2,30}}+))?)"
+)
+"""Erlan B. E. and B. E. Erlan."""
 _WORD = re.compile(r"(?<![\w@/#.-])[^\W\d_]+(?![\w@/-])")
 _WORD_BEFORE = re.compile(
     r"(?P<place>\b(?:at|from|in|near|on|to|в|во|из|на|под)[^\S\n])?\b(?P<word>[^\W\d_]+),?[^\S\n]*\n?[^\S\n]*\Z",
@@ -123,7 +134,7 @@ def _says_enough(begin: str, signs: str, end: str) -> bool:
 
 def _is_compound(text: str, match: re.Match[str]) -> bool:
     """Whether a word with a dash stands behind an article or, in Latin letters, before a noun: the Be-ov ratio."""
-    before, behind = _beside(text, match)
+    before, behind = _beside(text, match.start(), match.end())
     noun = behind["word"] if behind and behind["word"].isascii() and behind["word"].islower() else "was"
     return (
         match[0].lower() in ("г-н", "г-жа", "д-р", "м-р")
@@ -150,31 +161,46 @@ def _emphasis(text: str) -> tuple[list[int], ...]:
 
 def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, Secret]]:
     people = [(secret, _orders(secret)) for secret in secrets if secret.given]
-    small = _small_words(text) if people else _SMALL
-    for match in _INITIALS.finditer(text) if people else ():
-        letters = re.findall(r"[^\W\d_]", match[0])
-        if not "".join(letters).isupper() or "".join(letters) in _OTHER or _is_of_a_name(text, match, small):
+    text = _bare(text) if people else ""
+    small = _small_words(text)
+    for match in _INITIALS.finditer(text):
+        letters = _letters(match[0])
+        if not letters.isupper() or letters in _OTHER or _is_of_a_name(text, match.start(), match.end(), small):
             continue
         for secret, orders in people:
-            if any(len(it) == len(letters) and all(map(_begins, letters, it)) for it in orders):
+            if any(_begin(letters, it) for it in orders):
                 yield match.start(), secret
                 break
 
 
 def _with_first_name(text: str, secrets: Iterable[Secret], known: Container[Secret]) -> Iterator[tuple[int, Secret]]:
-    """Anna A. B. says whose name it is; Anna B. is asked about only where the person is quoted."""
+    """Anna A. B. and A. B. Anna say whose name it is; Anna B. and B. Anna are asked about only where the person is quoted."""
     people = [(it, Name(it.given[0]), (*it.given[1:], it.words[0])) for it in secrets if it.given]
-    small = _small_words(text) if people else _SMALL
-    for match in _FIRST_NAME.finditer(text) if people else ():
-        letters, behind = re.findall(r"[^\W\d_]", match["initials"]), _WORD_BEHIND.match(text, match.end())
-        is_capital = match["first"][0].isupper() and "".join(letters).isupper()
-        if not is_capital or behind and behind["word"][0].isupper() and behind["word"].lower() not in small:
-            continue
-        for secret, first, others in people:
-            said = others if len(letters) > 1 else others[-1:] if secret in known else ()
-            if len(said) == len(letters) and first.is_in(match["first"]) and all(map(_begins, letters, said)):
-                yield match.start(), secret
-                break
+    text = _bare(text) if people else ""
+    small = _small_words(text)
+    for match in _FIRST_NAME.finditer(text):
+        letters = _letters(match["initials"])
+        for place in ("before", "behind") if letters.isupper() else ():
+            if not match[place] or not match[place][0].isupper():
+                continue
+            start, end = min(match.start(place), match.start("initials")), max(match.end(place), match.end())
+            is_longer = _is_of_a_name(text, start, end, small, looks_before=place == "behind")
+            for secret, first, others in people:
+                orders = [*itertools.permutations(others)] if len(others) > 1 else []
+                orders += [] if is_longer or secret not in known else [others[-1:]]
+                if any(_begin(letters, it) for it in orders) and first.is_in(match[place]):
+                    yield start, secret
+                    break
+
+
+@lru_cache(maxsize=1)
+def _bare(text: str) -> str:
+    """The text with blanks for what markup stands between its words, all else at its place."""
+    return _MARKUP.sub(lambda it: " " * len(it[0]), text)
+
+
+def _letters(initials: str) -> str:
+    return "".join(it for it in initials if it.isalpha())
 
 
 def _small_words(text: str) -> frozenset[str]:
@@ -182,23 +208,26 @@ def _small_words(text: str) -> frozenset[str]:
     return _SMALL.union(it for it in _WORD.findall(text) if it.islower())
 
 
-def _is_of_a_name(text: str, match: re.Match[str], small: Container[str]) -> bool:
+def _is_of_a_name(text: str, start: int, end: int, small: Container[str], looks_before: bool = True) -> bool:
     """Whether a name stands before or behind initials: they are that person's. What the text has in small letters too is none."""
-    before, behind = _beside(text, match)
-    words = (it["word"] for it in (None if before and before["place"] else before, behind) if it)
+    before, behind = _beside(text, start, end)
+    words = (it["word"] for it in (before if looks_before and before and not before["place"] else None, behind) if it)
     return any(it[0].isupper() and it.lower() not in small for it in words)
 
 
-def _beside(text: str, match: re.Match[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+def _beside(text: str, start: int, end: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     """The word before and the one behind a place of a text."""
-    first = max(match.start() - 60, 0)
-    return _WORD_BEFORE.search(text[first : match.start()]), _WORD_BEHIND.match(text, match.end())
+    return _WORD_BEFORE.search(text[max(start - 60, 0) : start]), _WORD_BEHIND.match(text, end)
 
 
 def _orders(secret: Secret) -> list[tuple[str, ...]]:
     """The words of a whole name, and the first with the family name, in each order in which their initials may stand."""
     family, given = secret.words[0], secret.given
     return [*itertools.permutations((*given, family)), (given[0], family), (family, given[0])]
+
+
+def _begin(letters: str, words: Sequence[str]) -> bool:
+    return len(letters) == len(words) and all(map(_begins, letters, words))
 
 
 def _begins(letter: str, word: str) -> bool:

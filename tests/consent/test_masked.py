@@ -29,7 +29,10 @@ def warned(words: str, chapter: str = f"# One\n\n{EXCERPT}\n\n") -> list[str]:
     + ["Exam██████ knew.", "E. E., an expert, said so.", "So says E.B.E. today.", "Э. Е. said so.", "It was E. B. who knew."][:4]
     + ["So said E. E. We met in May.", "In Almaty E. E. told us so.", "He, E. E., said.", "Professor E. E. said.", "В Алматы Э. Е. сказал.",
        "Nobody came but E. E. Nobody spoke; there was nobody else.", "Э-в сказал так.", "So said Erlan B. E. in May.",
-       "Erlan E. said so.", "С Эрланом Б. Э. говорили."],
+       "Erlan E. said so.", "С Эрланом Б. Э. говорили."]
+    + ["So said Erlan  B. E. in May.", "So said *Erlan* B. E. in May.", "So said Erlan B.\u00a0E. in May.", "So said Erlan\nB. E. in May.",
+       "So said B. E. Erlan in May.", "E. Erlan said so.", "So said Erlan B. E. Kazakhstan agreed.", "> So said [Erlan]{.x}\\\n>  B.&nbsp;<b>E.</b>",
+       "E.  E. said so.", "*E.* E. said so.", "E.\u2009\nE. said so.", "So said **E. B.** Erlan."],
 )  # fmt: skip
 def test_a_name_with_letters_left_out_is_reported_where_it_stands(words: str) -> None:
     [place] = warned(words)
@@ -41,7 +44,7 @@ def test_a_name_with_letters_left_out_is_reported_where_it_stands(words: str) ->
     ["He met **Exa**, and *Exam*.", "Well... he said.", "Exa… and so on.", "X-ray, E-mail and e…ov.", "In the E.U. and the U. S.",
      "E. E. Cummings, Miller, E. E., and Anna E. E. wrote.", "An *Exampl*e***.", "`Ex***ov` is code.", "Ab***ov is another.", "Wang EE-V and E-V-E.",
      "The Ex-ov ratio, and see E-v plot.", "The letters E-v-a.", "See Nobody, E. E. (@nobody).",
-     "Erlan B. E. Miller and Erlan E. Cummings wrote.", "Erlan X. said so, Bolat B. E. and erlan e. not.", "Mr Erlan B. came."],
+     "Erlan E. Cummings and Anna E. Erlan wrote.", "Erlan\n\nB. E. Miller and B. E. Bolat wrote.", "Erlan X. said so, Bolat B. E. and erlan e. not.", "Mr Erlan B. came."],
 )  # fmt: skip
 def test_what_is_no_name_is_not_reported(words: str) -> None:
     assert warned(words) == []
