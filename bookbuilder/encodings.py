@@ -30,6 +30,8 @@ _COMMON = frozenset("оеаинтсрвлкмдпуяαοιετσνηυρπκλ�
 _WORD = re.compile(r"[^\W\d_]+")
 _WITHIN = re.compile(r"(?<=[^\W\d_])[^\w\s'’‘\-‐‑–—·.,:;!?/()\[\]\"“”«»&*^~|$@+=<>{}\\#%`\u00ad\u00a0](?=[^\W\d_])")
 """A sign that never stands between two letters."""
+_UTF8 = re.compile(rb"(?<![\x80-\xff])((?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){2,})(?![\x80-\xff])")
+"""A word that is UTF-8 in a line that is not: two signs of it are none by chance in an encoding of one byte a sign."""
 ENOUGH = 20_000
 """Bytes by which the encoding of a file is known."""
 
@@ -49,17 +51,20 @@ def decoded(data: bytes) -> Decoded:
     """The text of a file; lines that are in no UTF-8 are read in the older encoding that suits all of them."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Decoded(data.decode("utf-16", "replace"), "UTF-16")
-    if data[1:40:2].count(0) > 15:
-        return Decoded(data.decode("utf-16-le", "replace"), "UTF-16")
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if data[first:40:2].count(0) > 15 > data[1 - first : 40 : 2].count(0):
+            return Decoded(data.decode(encoding, "replace"), "UTF-16")
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return Decoded(data.decode())
     except UnicodeDecodeError:
         parts = re.split(b"(\r\n|\r|\n)", data)
     strange = [at for at in range(0, len(parts), 2) if not _is_utf8(parts[at])]
-    encoding = _likeliest(b"\n".join(parts[at] for at in strange)[:ENOUGH])
-    older = frozenset(strange)
-    texts = [part.decode(encoding if at in older else "utf-8", "replace") for at, part in enumerate(parts)]
+    encoding = _likeliest(b"\n".join(_UTF8.sub(b"", parts[at]) for at in strange)[:ENOUGH])
+    texts = [part.decode("utf-8", "replace") for part in parts]
+    for at in strange:
+        pieces = [parts[at]] if encoding in EASTERN else _UTF8.split(parts[at])
+        texts[at] = "".join(it.decode("utf-8" if k % 2 else encoding, "replace") for k, it in enumerate(pieces))
     return Decoded("".join(texts), (OLDER | EASTERN)[encoding], tuple(at // 2 + 1 for at in strange))
 
 

@@ -33,6 +33,16 @@ def test_single_lines_in_an_older_encoding_leave_the_others_as_they_are() -> Non
     assert (read.text, read.encoding, read.lines) == ("Ось — да.\r\ncaf\xe9\r\nДа.", "Windows-1252", (2,))
 
 
+def test_words_of_utf_8_within_a_line_of_an_older_encoding_are_read_as_they_are() -> None:
+    read = decoded("{Вода} ".encode() + "{Её вода и люди}, {РОССИЯ»}".encode("cp1251"))
+    assert (read.text, read.encoding) == ("{Вода} {Её вода и люди}, {РОССИЯ»}", "Windows-1251")
+
+
+def test_utf_16_without_a_mark_is_known_in_both_orders() -> None:
+    text = "@book{a, title={Вода}, author={A}, year=2001}"
+    assert {decoded(text.encode(it)).text for it in ("utf-16-le", "utf-16-be")} == {text}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_mark_at_the_beginning_says_the_encoding(encoding: str) -> None:
     assert decoded("Ось.\r\n".encode(encoding)).text == "Ось.\r\n"

@@ -23,6 +23,7 @@ from bookbuilder.encodings import Decoded, decoded
 from bookbuilder.markdown.conversions import read_references
 from bookbuilder.markdown.pandoc_process import UnreadableError
 from bookbuilder.signing_key import plain_bytes
+from bookbuilder.source import CONTROL
 
 READERS = {".bib": "biblatex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csljson", ".xml": "endnotexml"}
 """Pandoc's readers by the ending of the file; biblatex reads BibTeX's own names of fields too."""
@@ -62,7 +63,7 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
         )
         return Outcome((), (fault,))
     source = decoded(data)
-    text = source.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = CONTROL.sub("", source.text.replace("\r\n", "\n").replace("\r", "\n"))
     faults = [_strange_bytes(file, source)] if source.lines else []
     try:
         read = _read(text, suffix)
@@ -76,6 +77,9 @@ def read_entries(path: Path) -> Outcome[tuple[Entry, ...]]:
         remedy = "Correct it and import the file again; sources that are there already are not added twice."
         message = f"Of this record not everything could be taken: {reason.rstrip('.')}."
         faults.append(Diagnostic("DSK-008", Location(file, line), message, remedy))
+    if not read.items and not faults:
+        remedy = f"Look whether it is a file of {suffix[1:]}, and export the collection again."
+        faults.append(Diagnostic("DSK-003", Location(file), "No source was found in this file.", remedy))
     items = [item for _, item in read.items]
     lines = [line for line, _ in read.items]
     outcome = entries_from(items, file, text, suffix, lines if any(lines) else None)

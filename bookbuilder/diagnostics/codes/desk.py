@@ -5,7 +5,7 @@ code     draft    proof    release  stops    meaning
 
 The desk: Word, references, queries
 DSK-001  error    error    error    -        A format of references that cannot be read.
-DSK-003  error    error    error    -        A file of references that Pandoc cannot read.
+DSK-003  error    error    error    -        A file of references that Pandoc cannot read, or in which there is no source.
 DSK-004  warning  warning  warning  -        An imported source without a type that CSL has.
 DSK-005  warning  warning  warning  -        A field of an imported source that CSL does not have.
 DSK-006  warning  warning  warning  -        A date of an imported source that cannot be read.

@@ -41,6 +41,20 @@ def test_ris_knows_web_pages_and_numbers_of_reports(tmp_path: Path) -> None:
     assert ris(tmp_path, "TY  - RPRT", "TI  - Rep", "SN  - 10113/19")["number"] == "10113/19"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.bib", "@book{a,\0 title={\0Salt}\x0b}"), ("a.ris", "TY  - BOOK\nTI  - \0Salt\nER  - \n"), ("a.json", '[{"id": "a", "type": "book", "title": "\0Salt"}]')],
+)  # fmt: skip
+def test_control_characters_are_left_out(tmp_path: Path, name: str, text: str) -> None:
+    assert [it.item["title"] for it in entries(tmp_path, name, text)] == ["Salt"]
+
+
+@pytest.mark.parametrize("name", ["a.bib", "a.ris", "a.json", "a.xml"])
+def test_a_file_without_a_source_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text({".json": "[]", ".xml": "<xml/>"}.get(name[1:], "hello"))
+    assert [it.code for it in read_entries(tmp_path / name).diagnostics] == ["DSK-003"]
+
+
 def test_a_doi_is_bare_and_accents_are_composed(tmp_path: Path) -> None:
     found = entries(tmp_path, "a.bib", '@book{a, title={Na{\\"\\i}ve}, doi={https://doi.org/10.1/abc}}')
     assert (found[0].item["title"], found[0].item["DOI"]) == ("Naïve", "10.1/abc")
