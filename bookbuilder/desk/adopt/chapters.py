@@ -10,7 +10,6 @@ from bookbuilder.desk.adopt.labels import label_of, with_kinds
 from bookbuilder.desk.adopt.metadata import language_of_book, plain
 from bookbuilder.desk.adopt.numbered import numbered
 from bookbuilder.desk.adopt.page_ids import distinct_ids, without_idle_ids
-from bookbuilder.desk.adopt.panels import panels_of_tables
 from bookbuilder.desk.adopt.pictures import Copied, safe_path
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.section_texts import SectionTexts
@@ -98,7 +97,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     own_numbers = _numbers(chapters)
     lang = language_of_book(plan.metadata, (it.text for it in chapters))
     texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)], lang)
-    texts = without_idle_ids(panels_of_tables(texts), document_ids([it.file for it in chapters]).values())
+    texts = without_idle_ids(texts, document_ids([it.file for it in chapters]).values())
     return [
         replace(chapter, text=renamed_files(text, path, chapter.file, moved))
         for chapter, text, path in zip(chapters, texts, paths, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuilder.desk.adopt.verbatim import blanked
+from bookbuilder.desk.adopt.verbatim import blanked, replaced
 from bookbuilder.markdown.markup_patterns import NO_CITATION
 
 _DEFINED = re.compile(
@@ -39,7 +39,7 @@ def with_own_labels(text: str, before: str) -> str:
     if not renamed:
         return text
     plain = blanked(text)
-    pieces, place = [], 0
+    changes = []
     for found in _USED.finditer(text):
         named = found["note"] or found["label"] or found["words"]
         is_prose = plain[found.start()] == "["
@@ -49,9 +49,8 @@ def with_own_labels(text: str, before: str) -> str:
         alone = (
             found["note"] or found["label"] is None and text.startswith(":", found.end()) and _begins_line(text, found)
         )
-        pieces += [text[place : found.start()], f"[{label}]" if alone else f"[{found['words']}][{label}]"]
-        place = found.end()
-    return "".join([*pieces, text[place:]])
+        changes.append((*found.span(), f"[{label}]" if alone else f"[{found['words']}][{label}]"))
+    return replaced(text, changes)
 
 
 def definitions_in(text: str) -> str:

@@ -15,7 +15,6 @@ from bookbuilder.desk.adopt.manubot import works_by_tag
 from bookbuilder.desk.adopt.metadata import chapter_head
 from bookbuilder.desk.adopt.myst_links import MystLinks
 from bookbuilder.desk.adopt.our_labels import labels_become_ours
-from bookbuilder.desk.adopt.panels import pictures_called_tables
 from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.prose_macros import macros_become_words
@@ -69,7 +68,7 @@ class SectionTexts:
         text = text if text == latex else latex_becomes_markdown(text, name, report, macros)  # of the author's own, too
         if self._myst_links:
             text = self._myst_links.led(text, piece.path)
-        text = pictures_called_tables(labels_become_ours(text, self._pointed))
+        text = labels_become_ours(text, self._pointed)
         text = outside_code(text, with_parted_figures, formulas=False) if "{#fig-" in text else text
         text = pictures_placed(text, piece.path, plan, self._copied, report)
         text = literal_marks(text, name, report)  # behind all that takes braces of LaTeX away

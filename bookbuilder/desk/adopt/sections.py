@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from bookbuilder.desk.adopt.latex_macros import without_macros
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked, line_of, without_comments
+from bookbuilder.desk.adopt.verbatim import blanked, line_of, replaced, without_comments
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*$", re.MULTILINE)
 """In a text whose code is blanked: a heading of nothing but code is one, too."""
@@ -126,9 +126,7 @@ def without_spanning_divs(text: str, file: str, report: Report) -> str:
             open_tags.pop()
     for start, _ in spanning[::2]:
         report.note("left", "<div> around several chapters, with its class", f"{file}:{line_of(text, start)}")
-    for start, end in sorted(spanning, reverse=True):
-        text = text[:start] + text[end:]
-    return text
+    return replaced(text, ((*it, "") for it in sorted(spanning)))
 
 
 def with_levels(section: Section) -> Section:
@@ -172,13 +170,8 @@ def lowest_level(text: str) -> int:
 
 def shifted(text: str, by: int) -> str:
     """The text with every heading moved by some levels."""
-    plain = blanked(text)
-    pieces, place = [], 0
-    for found in _HEADING.finditer(plain):
-        level = max(1, min(6, len(found[1]) + by))
-        pieces += [text[place : found.start(1)], "#" * level]
-        place = found.end(1)
-    return "".join([*pieces, text[place:]])
+    marks = _HEADING.finditer(blanked(text))
+    return replaced(text, ((*it.span(1), "#" * max(1, min(6, len(it[1]) + by))) for it in marks))
 
 
 def _headings(text: str) -> Iterator[re.Match[str]]:
@@ -211,14 +204,13 @@ def top_titles(text: str) -> Iterator[tuple[int, str]]:
 def with_marked_headings(text: str) -> str:
     """The text with headings that are underlined as those with `#`."""
     plain = blanked(text)
-    pieces, place = [], 0
+    changes = []
     for found in _SETEXT.finditer(plain):
         if _line_above(plain, found.start()).strip() or found[2][0] == "-" and re.search(r"\S {2,}\S", found[1]):
             continue  # the last row of a table that is drawn
         mark = "#" if found[2][0] == "=" else "##"
-        pieces += [text[place : found.start()], f"{mark} {text[found.start(1) : found.end(1)].strip()}\n"]
-        place = found.end()
-    return "".join([*pieces, text[place:]])
+        changes.append((*found.span(), f"{mark} {text[found.start(1) : found.end(1)].strip()}\n"))
+    return replaced(text, changes)
 
 
 def _same(one: str, other: str) -> bool:

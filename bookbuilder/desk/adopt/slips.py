@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code, replaced
 
 _HEADING = re.compile(r"^( {0,3})(#{1,6})(?![#.)!|{}\[\]])([ \t]*)(?=\S)[^\n]+$", re.MULTILINE)
 _CITED = re.compile(r"(?<![\w\\`!])\[(?=[^\[\]]*@)(?:[^\[\]\n]|\n(?![ \t]*\n))+\](?![(\[{:])")
@@ -55,15 +55,14 @@ def with_colons(text: str, file: str, report: Report) -> str:
 
     A note's text directly below a paragraph, of which Pandoc makes words of it, gets its empty line.
     """
-    for below in reversed(list(_BELOW_WORDS.finditer(blanked(text)) if "]:" in text else ())):
-        text = f"{text[: below.end()]}\n{text[below.end() :]}"
-        report.note(
-            "changed", "texts of notes got the empty line before them", f"{file}:{line_of(text, below.end()) + 1}"
-        )
+    ends = [it.end() for it in _BELOW_WORDS.finditer(blanked(text))] if "]:" in text else []
+    for end in ends:
+        report.note("changed", "texts of notes got the empty line before them", f"{file}:{line_of(text, end) + 1}")
+    text = replaced(text, ((end, end, "\n") for end in ends))
     plain = blanked(text) if "\n\n[^" in text else ""
     found = [it for it in _NO_COLON.finditer(plain)]
     counted = Counter(it[1] for it in found)
-    pieces, place = [], 0
+    changes = []
     for it in found:
         called = f"[^{it[1]}]"
         if it[2][0].islower() and not _FIRST_IN_NOTES.fullmatch(it[2]):
@@ -71,9 +70,8 @@ def with_colons(text: str, file: str, report: Report) -> str:
         if counted[it[1]] > 1 or f"{called}:" in plain or called not in plain[: it.start()]:
             continue
         report.note("changed", "texts of notes got the colon behind their label", f"{file}:{line_of(text, it.start())}")
-        pieces += [text[place : it.end()], ":"]
-        place = it.end()
-    return "".join([*pieces, text[place:]])
+        changes.append((it.end(), it.end(), ":"))
+    return replaced(text, changes)
 
 
 def with_spaced_headings(text: str, file: str, report: Report) -> str:
@@ -82,7 +80,7 @@ def with_spaced_headings(text: str, file: str, report: Report) -> str:
         return text
     plain = blanked(text)
     has_glued = bool(re.search(r"^#{2,6}[^\s#.)!|{}\[\]]", plain, re.MULTILINE))
-    pieces, place = [], 0
+    changes = []
     for found in _HEADING.finditer(plain):
         above = plain[plain.rfind("\n", 0, max(0, found.start() - 1)) + 1 : found.start()].strip()
         is_glued = bool(above) and not above.startswith(("#", "<", "|", ">", "    ", ":::", "\\"))
@@ -103,9 +101,8 @@ def with_spaced_headings(text: str, file: str, report: Report) -> str:
             "headings got their space, or the empty line before them",
             f"{file}:{line_of(text, found.start())}",
         )
-        pieces += [text[place : found.start()], "\n" * is_glued, found[2], " "]
-        place = found.end(3)
-    return "".join([*pieces, text[place:]])
+        changes.append((found.start(), found.end(3), f"{chr(10) * is_glued}{found[2]} "))
+    return replaced(text, changes)
 
 
 def with_parted_sources(text: str, file: str, report: Report) -> str:

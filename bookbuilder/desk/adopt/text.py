@@ -9,7 +9,7 @@ from bookbuilder.compose.read.chapter_jinja import ENVIRONMENT
 from bookbuilder.desk.adopt.badges import badges_as_words
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code, without_comments_marks
+from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code, replaced, without_comments_marks
 from bookbuilder.markdown.unparsed_markup import is_prose
 
 _TEXT_REFERENCE = re.compile(r"^\(ref:([\w-]+)\)[ \t]+([^\n]+(?:\n(?![ \t]*\n|\(ref:)[^\n]+)*)\n?", re.MULTILINE)
@@ -120,12 +120,11 @@ def verse_in_lines(text: str, file: str, report: Report) -> str:
     if len(stanzas) < 2 and (not stanzas or stanzas[0][0].count("\n") < 12) or 2 * len(stanzas) < len(paragraphs):
         return text
     report.note("changed", "verse in plain lines became blocks of lines", file)
-    pieces, place = [], 0
-    for found in stanzas:
-        lines = text[found.start() : found.end()].rstrip("\n").split("\n")
-        pieces += [text[place : found.start()], "\n".join(f"| {line.rstrip()}" for line in lines), "\n"]
-        place = found.end()
-    return "".join([*pieces, text[place:]])
+    return replaced(text, ((*it.span(), _line_block(text[it.start() : it.end()])) for it in stanzas))
+
+
+def _line_block(stanza: str) -> str:
+    return "".join(f"| {line.rstrip()}\n" for line in stanza.rstrip("\n").split("\n"))
 
 
 def _is_verse(stanza: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bookbuilder.compose.decide.file_links import github_id
 from bookbuilder.desk.adopt.plan import Piece, Report
 from bookbuilder.desk.adopt.sections import UNNUMBERED, Section
-from bookbuilder.desk.adopt.verbatim import blanked
+from bookbuilder.desk.adopt.verbatim import blanked, replaced
 
 _CHAPTER = (
     r"(?:chapter|ch\.|kapitel|chapitre|cap[íi]tulo|cap[íi]tol|capitolo|rozdział|kapitola|fejezet|poglavlje|глава|розділ|раздзел|тарау|"
@@ -126,9 +126,8 @@ class _Numbering:
 
     def _headings(self, text: str, chapter: str) -> str:
         """The text with the headings of two levels numbered once; `chapter` is its number in the book."""
-        plain, pieces, at = blanked(text), [], 0
-        counts = [0, 0]
-        for found in _HEADING.finditer(plain):
+        changes, counts = [], [0, 0]
+        for found in _HEADING.finditer(blanked(text)):
             level, heading = len(found[1]), text[found.start(2) : found.end(2)]
             if UNNUMBERED.search(heading):
                 continue
@@ -142,9 +141,8 @@ class _Numbering:
             else:
                 new, counts = heading, due
             self.changed += typed is not None
-            pieces += [text[at : found.start(2)], new]
-            at = found.end(2)
-        return "".join([*pieces, text[at:]])
+            changes.append((*found.span(2), new))
+        return replaced(text, changes)
 
 
 def unnumbered(title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 _KINDS = {
@@ -63,47 +63,33 @@ def blanked(text: str, fenced_alone: bool = False) -> str:
 
     `fenced_alone`: in LaTeX a mark of code within a line is a quotation mark, `fish' … `vein', and lines are set in.
     """
-    pieces: list[str] = []
-    place = 0
-    for found in _verbatim(text):
-        if fenced_alone and (found["code"] or found["indented"]):
-            continue
-        pieces += [text[place : found.start()], re.sub(r"[^\n]", " ", found[0])]
-        place = found.end()
-    return "".join([*pieces, text[place:]])
+    shown = [it for it in _verbatim(text) if not (fenced_alone and (it["code"] or it["indented"]))]
+    return replaced(text, ((*it.span(), re.sub(r"[^\n]", " ", it[0])) for it in shown))
 
 
 def blocks_changed(text: str, change: Callable[[str], str]) -> str:
     """The text with `change` applied to each whole block of code between fences."""
-    pieces: list[str] = []
-    place = 0
-    for found in _verbatim(text):
-        if found["fence"]:
-            pieces += [text[place : found.start()], change(found[0])]
-            place = found.end()
-    return "".join([*pieces, text[place:]])
+    return replaced(text, ((*it.span(), change(it[0])) for it in _verbatim(text) if it["fence"]))
 
 
 def fences_opened(text: str, change: Callable[[str], str]) -> str:
     """The text with `change` applied to the line that opens each block of code."""
-    pieces: list[str] = []
-    place = 0
-    for found in _verbatim(text):
-        if found["fence"]:
-            line = found[0].partition("\n")[0]
-            pieces += [text[place : found.start()], change(line)]
-            place = found.start() + len(line)
-    return "".join([*pieces, text[place:]])
+    lines = [(it.start(), it[0].partition("\n")[0]) for it in _verbatim(text) if it["fence"]]
+    return replaced(text, ((start, start + len(line), change(line)) for start, line in lines))
 
 
 def without_comments_marks(text: str) -> str:
     """The text with a space in each mark of a template that stands in a comment: nothing of it is printed."""
-    pieces: list[str] = []
-    place = 0
-    for found in _verbatim(text) if "<!--" in text else ():
-        own = re.sub(r"\{(?=[{%#])", "{ ", found[0]) if found["comment"] else found[0]
-        pieces += [text[place : found.start()], own]
-        place = found.end()
+    comments = [it for it in _verbatim(text) if it["comment"]] if "<!--" in text else []
+    return replaced(text, ((*it.span(), re.sub(r"\{(?=[{%#])", "{ ", it[0])) for it in comments))
+
+
+def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """The text with new words in some stretches of it: where each begins, where it ends, and what stands there then."""
+    pieces, place = [], 0
+    for start, end, new in changes:
+        pieces += [text[place:start], new]
+        place = end
     return "".join([*pieces, text[place:]])
 
 
