@@ -116,7 +116,7 @@ def changes(request: Request) -> int:
     """`changes`: the page is written, or one sentence says which of the two there is not."""
     found, folder, output = request.said, request.book, request.output
 
-    from bookbuilder.release.changes_page import changes_page
+    from bookbuilder.release.changes import changes_page
     from bookbuilder.saving import whole_file
     from bookbuilder.theme.templates import Theme
 

@@ -1,4 +1,4 @@
-"""Opens a port of this machine alone, runs the preview on it until it is stopped, and takes everything away again."""
+"""Opens a port of this machine alone, runs the preview on it until it is stopped, with few and short connections, and takes everything away again."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bookbuilder.environment import cache_of
-from bookbuilder.preview.connections import Connection
 from bookbuilder.preview.serving import Preview
 from bookbuilder.preview.worker import Builder
 from bookbuilder.saving import remove, temporary_name
@@ -104,3 +104,45 @@ def _write_private(path: Path, data: bytes) -> None:
     remove(path)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)
+
+
+MOST = 200
+"""Connections at a time; a browser opens six, and each other window of the preview one that stays."""
+PATIENCE = 10
+"""Seconds in which the head of a request must have come."""
+
+
+class Connection(H11Protocol):
+    """One connection, by HTTP/1.1 and no other protocol."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Take a connection; where there are too many, hang up on whoever has kept it waiting longest."""
+        super().connection_made(transport)
+        self._await_head()
+        if len(self.connections) > MOST:
+            waiting = [it for it in self.connections if isinstance(it, Connection) and it._late is not None]
+            min(waiting, key=lambda it: it._late.when() if it._late else 0).transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; the clock runs again where a further request has begun and its head is not there yet."""
+        before = self.cycle
+        super().data_received(data)
+        if self.cycle is not before:
+            self._hear()
+        elif self._late is None and (before is None or before.response_complete):
+            self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the clock."""
+        self._hear()
+        super().connection_lost(exc)
+
+    def _await_head(self) -> None:
+        self._late = self.loop.call_later(PATIENCE, self.transport.abort)
+
+    def _hear(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None

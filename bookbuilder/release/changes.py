@@ -1,4 +1,4 @@
-"""Finds what changed between two text records of a book, chapter by chapter, as an editor reads it."""
+"""Finds what changed between two text records of a book, chapter by chapter, as an editor reads it, and writes the page that shows it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bookbuilder.diagnostics import Outcome
 from bookbuilder.release.change_record import Change, Changes, ChapterChanges, Run
 from bookbuilder.release.moved_sentences import moved_sentences
 from bookbuilder.release.text_record import Chapter, Paragraph, Text
+from bookbuilder.theme.templates import Theme, render
 
 LIKE = 0.5
 """Share of equal words from which two paragraphs are one, changed."""
@@ -193,3 +195,33 @@ def _values(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Cha
 
 def _count(text: str) -> int:
     return len(text.split())
+
+
+TEMPLATE = "release/changes.html"
+
+
+@dataclass(frozen=True)
+class _MovedPage:
+    """A chapter, figure or table that begins on another printed page now."""
+
+    title: str
+    before: str
+    after: str
+
+
+def changes_page(before: Text, before_name: str, after: Text, after_name: str, theme: Theme) -> Outcome[str]:
+    """The page, as HTML."""
+    found = changes(before, after)
+    moved = [
+        _MovedPage(it.chapter.title, it.page_before, it.page)
+        for it in found.chapters
+        if it.page_before and it.page and it.page_before != it.page
+    ]
+    values = {
+        "before": {"title": before.title, "version": before.version, "name": before_name},
+        "after": {"title": after.title, "version": after.version, "name": after_name},
+        "changes": found,
+        "moved_pages": moved,
+        "entries": {**before.entries, **after.entries},
+    }
+    return render(theme, TEMPLATE, values)

@@ -30,8 +30,7 @@ from bookbuilder.theme.font_files import (
     own_font_faults,
     unknown_family,
 )
-from bookbuilder.theme.missing_characters import missing_characters
-from bookbuilder.theme.missing_glyphs import MISSING, missing_glyphs
+from bookbuilder.theme.missing_characters import MISSING, missing_characters, missing_glyphs
 from bookbuilder.theme.subsets import has_feature, pinned, reduced, with_spaces
 from bookbuilder.theme.whole_letters import with_whole_letters
 

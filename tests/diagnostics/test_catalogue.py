@@ -18,7 +18,7 @@ from bookbuilder.desk.references.reading import entries_from, read_entries
 from bookbuilder.desk.word_in.importing import import_chapter
 from bookbuilder.diagnostics import Diagnostic, Location, Severity, Stage, blocking, weighed
 from bookbuilder.diagnostics.catalogue import CATALOGUE
-from bookbuilder.diagnostics.examples import EXAMPLES
+from bookbuilder.diagnostics.page import EXAMPLES
 from bookbuilder.editions.agreement import disagreement
 from bookbuilder.editions.cover.front import own_picture
 from bookbuilder.editions.epub import EPUB

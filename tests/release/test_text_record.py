@@ -8,7 +8,7 @@ import pytest
 
 from bookbuilder import verbs
 from bookbuilder.model.pages import PageMap
-from bookbuilder.release.changes_page import changes_page
+from bookbuilder.release.changes import changes_page
 from bookbuilder.release.text_record import text_of_book
 from bookbuilder.theme.templates import Theme
 from tests.release.books import GOOD, commit, repository

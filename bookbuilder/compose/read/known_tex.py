@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from bookbuilder.compose.read.chemistry import of_chemistry
-
 _RENAMED = {
     "textmd": r"\text", "textbackslash": r"\backslash", "symit": r"\mathit", "symbfit": r"\boldsymbol", "symup": r"\mathrm", "symsf": r"\mathsf",
     "symcal": r"\mathcal", "symbb": r"\mathbb", "symfrak": r"\mathfrak", "symscr": r"\mathscr", "symtt": r"\mathtt",
@@ -80,7 +78,7 @@ def _rewritten(tex: str, depth: int = 0) -> str:
             count, form = _WITH_ARGUMENTS[name] if name != "ce" else (1, "%0")
             arguments, end = _arguments(tex, end, count)
             if len(arguments) == count:
-                inner = [of_chemistry(it) if name == "ce" else _rewritten(it, depth + 1) for it in arguments]
+                inner = [_of_chemistry(it) if name == "ce" else _rewritten(it, depth + 1) for it in arguments]
                 made = re.sub(r"%(\d)", lambda it, inner=inner: inner[int(it[1])], form)  # type: ignore[misc]
         if made is not None:
             space = " " if re.search(r"\\[A-Za-z]+$", made) and tex[end : end + 1].isalpha() else ""
@@ -118,3 +116,39 @@ def _end_of_group(tex: str, at: int) -> int:
         if depth < 0:
             return found.start()
     return len(tex)
+
+
+_ARROWS = {
+    "<=>>": r"\rightleftharpoons", "<<=>": r"\rightleftharpoons", "<-->": r"\rightleftarrows", "<->": r"\leftrightarrow",
+    "<=>": r"\rightleftharpoons", "->": r"\longrightarrow", "<-": r"\longleftarrow",
+}  # fmt: skip
+_PIECES = re.compile(
+    r"(?P<arrow><=>>|<<=>|<-->|<=>|<->|->|<-)(?:\[(?P<above>[^\]]*)\])?(?:\[(?P<below>[^\]]*)\])?"
+    r"|\$(?P<formula>[^$]*)\$|\^\{(?P<high>[^}]*)\}|\^(?P<charge>\d*[+-]|\d+)|_\{(?P<low>[^}]*)\}|_(?P<digit>\w)"
+    r"|(?<=[A-Za-z)\]}])(?P<count>\d+)|(?<=[A-Za-z\d)\]}])(?P<sign>[+-])(?=\s|$|[,;)])"
+    r"|(?P<space>\s+)|(?P<letters>[A-Za-z]+)|(?P<other>\\[A-Za-z]+|.)",
+    re.DOTALL,
+)
+
+
+def _of_chemistry(text: str) -> str:
+    """The argument of `\\ce` as TeX."""
+    return "".join(map(_piece, _PIECES.finditer(text)))
+
+
+def _piece(found: re.Match[str]) -> str:
+    kind, words = found.lastgroup or "other", found[0]
+    if found["arrow"]:
+        arrow = _ARROWS[found["arrow"]]
+        above, below = (f"\\text{{{it}}}" if it else "" for it in (found["above"], found["below"]))
+        arrow = f"\\overset{{{above}}}{{{arrow}}}" if above else arrow
+        return f" \\underset{{{below}}}{{{arrow}}} " if below else f" {arrow} "
+    if kind == "formula":
+        return f"{{{found['formula']}}}"
+    if kind in ("high", "charge", "sign"):
+        return f"^{{{found[kind]}}}"
+    if kind in ("low", "digit", "count"):
+        return f"_{{{found[kind]}}}"
+    if kind == "letters":
+        return f"\\mathrm{{{words}}}"
+    return "\\ " if kind == "space" else "\\cdot " if words in ("*", ".") else words

@@ -1,4 +1,4 @@
-"""Cuts the texts of a folder into the sections that become chapters."""
+"""Cuts the texts of a folder into the sections that become chapters; a text that is one file goes below its own title."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookbuilder.compose.decide.file_links import automatic_id
-from bookbuilder.desk.adopt.articles import under_its_title
 from bookbuilder.desk.adopt.commonmark import in_pandocs_sense
 from bookbuilder.desk.adopt.definitions import definitions_in, with_own_labels, with_their_definitions
 from bookbuilder.desk.adopt.files import ABOUT, front_matter, read_text, texts
@@ -23,17 +22,21 @@ from bookbuilder.desk.adopt.sections import (
     UNNUMBERED,
     Section,
     as_section,
+    is_part,
     lowest_level,
     sections_of,
     shifted,
     top_title,
+    top_titles,
     with_levels,
+    with_marked_headings,
     without_spanning_divs,
 )
 from bookbuilder.desk.adopt.site_links import SiteLinks
 from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.slips import with_colons, with_spaced_headings, with_whole_labels
 from bookbuilder.desk.adopt.title_links import links_followed
+from bookbuilder.desk.adopt.verbatim import blanked
 
 _SAID = re.compile(r"^#{1,6}[ \t]+(title|author|year|date):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
 """A heading that says something of the book, with nothing below it."""
@@ -56,7 +59,7 @@ def sections_in(plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     has_titles = len(texts) > 2 and all("title" in front_matter(it.text)[0] for _, it in texts[:3])
     read = [_titled(piece, it.text, plan, ids, site, report, has_titles) for piece, it in texts]
     if len(read) == 1 and not read[0][1] and not plain(plan.metadata.get("title")):
-        read = [(read[0][0], "", under_its_title(read[0][2]))]
+        read = [(read[0][0], "", _under_its_title(read[0][2]))]
     lowest = min((lowest_level(text) for piece, title, text in read if not title and not piece.depth), default=1)
     found: list[tuple[Piece, Section]] = []
     labels = ""
@@ -159,3 +162,41 @@ def _unread(plan: Plan, read: set[Path], report: Report) -> None:
             report.note(
                 "left", "a text that no list names, or of another folder", path.relative_to(plan.root).as_posix()
             )
+
+
+_OF_HTML = re.compile(r"\A\s*<h1\b[^<>]*>\s*((?:(?!</?h\d)[^\n]|\n(?!\s*\n))*?)\s*</h1>[ \t]*\n", re.IGNORECASE)
+_BOLD = re.compile(r"\A\s*(?:\*\*(?=\S)([^*\n]{3,200}?)\*\*|__(?=\S)([^_\n]{3,200}?)__)[ \t]*\n(?=[ \t]*\n)")
+_OF_A_CHAPTER = re.compile(
+    r"[\W_]*(?:\d|[IVX]+\b[.:)]|(?:chapter|part|book|act|canto|section|kapitel|teil|buch|livre|chapitre|partie|capítulo|capitolo|глава|часть|книга|розділ|вступ|preface|foreword|"
+    r"prologue|introduction|intro|abstract|summary|vorwort|einleitung|préface|avant-propos|prólogo|prefazione|предисловие|"
+    r"введение|аннотация|acknowledge?ments?|dedication|contents|about)\b)",
+    re.IGNORECASE,
+)
+"""A heading that is no title of a whole."""
+FEW = 40
+"""Words that may stand between a title and the first section, or before the title: names, a date, a picture."""
+
+
+def _under_its_title(text: str) -> str:
+    """The text with its title as the only heading of the first level, at its head; unchanged where it has none of its own."""
+    text = _OF_HTML.sub(lambda it: f"# {' '.join(it[1].split())}\n", with_marked_headings(text))
+    found = list(top_titles(text))
+    if not found and lowest_level(text) < 7:
+        return _BOLD.sub(lambda it: f"# {it[1] or it[2]}\n", text)
+    if not found or any(is_part(heading) for _, heading in found) or _OF_A_CHAPTER.match(found[0][1]):
+        return text
+    start = found[0][0]
+    before, (line, _, rest) = text[:start], text[start:].partition("\n")
+    end = found[1][0] - start - len(line) - 1 if len(found) > 1 else len(rest)
+    own, others = rest[:end], rest[end:]
+    words = len(Section("", own).words.split())
+    is_title_page = (
+        len(found) > 2 and words <= FEW and lowest_level(own) == 7 and 10 * words * len(found) <= len(others.split())
+    )
+    holds_most = len(re.findall(r"^#{2,6}[ \t]", blanked(own), re.MULTILINE)) > 1 and words > 3 * len(others.split())
+    if others and not is_title_page and not holds_most:
+        return text
+    opening = len(Section("", before).words.split())
+    if before.strip() and (opening > FEW or opening > words or lowest_level(before) < 7):
+        return text
+    return f"{line}\n{f'{chr(10)}{before.strip()}{chr(10)}' if before.strip() else ''}{own}{shifted(others, 1)}"

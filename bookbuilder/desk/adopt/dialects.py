@@ -1,4 +1,4 @@
-"""Rewrites what MyST, MkDocs, Obsidian, GitHub and Hugo have beyond Markdown: callouts, figures, roles, embedded notes and pictures."""
+"""Rewrites what MyST, MkDocs, Obsidian, GitHub and Hugo have beyond Markdown: callouts, figures, roles, embedded notes and pictures; and closes blocks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from bookbuilder.desk.adopt.directives import (
 from bookbuilder.desk.adopt.inline_marks import Page, within_line
 from bookbuilder.desk.adopt.labels import equation_label
 from bookbuilder.desk.adopt.plan import Report
+from bookbuilder.desk.adopt.verbatim import blanked
 
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\})?[ \t]*([^\n]*)$")
 _PLAIN_BLOCK = re.compile(
@@ -131,3 +132,19 @@ class _Lines:
             line = line if line.rstrip().endswith("}") else f"{line.rstrip()} {{#{self._label}}}"
             self._label = ""
         return within_line(line, self._first + self._at, self._page)
+
+
+_MARK = re.compile(r"^ {0,3}:{3,}(?!:)[ \t]*(?P<opens>\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*$", re.MULTILINE)
+
+
+def blocks_closed(text: str, file: str, report: Report) -> str:
+    """The text with a line of ::: at its end for each block that nothing closes; as it is where a line closes nothing."""
+    depth = 0
+    for mark in _MARK.finditer(blanked(text)):
+        depth += 1 if mark["opens"] else -1
+        if depth < 0:
+            return text
+    if not depth:
+        return text
+    report.note("changed", "blocks that were open at the end of their file are closed there", file)
+    return f"{text.rstrip()}\n{depth * (chr(10) + ':::' + chr(10))}"

@@ -178,6 +178,11 @@ def yaml_of(text: str) -> dict[str, Any]:
     return {str(key): each for key, each in value.items()} if isinstance(value, dict) else {}
 
 
+def toml_of(text: str) -> dict[str, Any]:
+    """The simple keys at the top of a text of TOML, which are YAML's but for their sign."""
+    return yaml_of(re.sub(r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", text.partition("\n[")[0], flags=re.MULTILINE))
+
+
 def _loaded(text: str) -> Any:
     """What a text of YAML says: None where it cannot be read, nothing where it says more than any book does."""
     try:
@@ -233,9 +238,8 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
         if metadata or not re.sub(r"^[ \t]*#.*", "", text[start.end() : end.start()], flags=re.MULTILINE).strip():
             return metadata, "\n" * text.count("\n", 0, end.end()) + text[end.end() :]
     table = re.match(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", text, re.MULTILINE | re.DOTALL)
-    if table:  # Hugo's TOML, whose simple keys are YAML's but for their sign
-        simple = re.sub(r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1].partition("\n[")[0], flags=re.MULTILINE)
-        return yaml_of(simple), "\n" * text.count("\n", 0, table.end()) + text[table.end() :]
+    if table:  # Hugo's
+        return toml_of(table[1]), "\n" * text.count("\n", 0, table.end()) + text[table.end() :]
     typed = _MULTIMARKDOWN.match(text)
     if typed:
         return yaml_of(re.sub(r"^[^:\n]+", lambda it: it[0].lower(), typed[0], flags=re.M)), "\n" * typed[0].count(

@@ -1,15 +1,14 @@
-"""Reads the lists by which mdBook, GitBook, Leanpub and others put the files of a book in order."""
+"""Reads the lists by which mdBook, GitBook, Leanpub, a main file of LaTeX and others put the files of a book in order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bookbuilder.desk.adopt.files import first_file, front_matter, natural, read_text, yaml_of
 from bookbuilder.desk.adopt.included_files import OTHER_INCLUDES
-from bookbuilder.desk.adopt.latex_order import pieces_of_latex
 from bookbuilder.desk.adopt.plan import Piece, Place
 from bookbuilder.source import own_file
 
@@ -61,11 +60,11 @@ def listed_pieces(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple
                 kind = "Leanpub" if name.lower() == "book.txt" else "mdBook" if is_mdbook else "GitBook"
                 pieces += _glossary(place, root, pieces) if kind == "GitBook" else []
                 return kind if name == "SUMMARY.md" or kind == "Leanpub" else "Pandoc", pieces, place / own_name
-    of_latex, main = pieces_of_latex(folder, root, candidates)
+    of_latex, main = _pieces_of_latex(folder, root, candidates)
     if of_latex:
         return "Pandoc", of_latex, main
     including = {path: _included(path, root) for path in candidates}
-    best = max(including, key=lambda it: sum(_size(one) for one in including[it]), default=None)
+    best = max(including, key=lambda it: _size(including[it]), default=None)
     found = [] if best is None else including[best]
     return "Pandoc", [Piece(path) for path in found], best if found else None
 
@@ -93,10 +92,6 @@ def _places(folder: Path, candidates: Sequence[Path]) -> set[Path]:
 
 def _names(place: Path) -> frozenset[str]:
     return frozenset(it.name for it in place.iterdir()) if place.is_dir() else frozenset()
-
-
-def _size(piece: Path) -> int:
-    return piece.stat().st_size
 
 
 def _lines(text: str, place: Path, root: Path) -> list[Piece]:
@@ -164,3 +159,52 @@ def _included(path: Path, root: Path) -> list[Path]:
     found = [first_file((path.parent / name, root / name), root) for name in dict.fromkeys(names)]
     own = [it for it in found if it is not None and it != path]
     return ([path] if len(_TITLED.findall(text)) > 1 else own) if len(own) > 1 else []
+
+
+_READ = re.compile(
+    r"^[^%\n]*?\\(?:(?:input|include|subfile|subfileinclude)\{(?P<file>[^{}]+)\}"
+    r"|chapter(?P<star>\*?)(?:\[[^\]\n]*\])?\{(?P<title>[^{}\n]+)\}|begin\{(?P<block>\w+)\}|end\{\w+\}|(?P<back>appendix|backmatter)\b)",
+    re.MULTILINE,
+)
+_MOST = 60
+_NO_TITLE = frozenset(("document", "titlepage", "center", "spacing", "singlespace", "doublespace"))
+"""Blocks whose name is not the title of what stands in them, as `abstract` is."""
+
+
+def _pieces_of_latex(folder: Path, root: Path, candidates: Sequence[Path]) -> tuple[list[Piece], Path | None]:
+    """The files of the main file that reads most of them, and itself; none where no file reads most of what there is."""
+    by_stem = {it.stem: it for it in reversed(candidates)}
+    best: list[Piece] = []
+    by = None
+    for path in sorted(it for kind in ("*.tex", "*.latex", "*/*.tex", "*/*.latex") for it in folder.glob(kind))[:_MOST]:
+        text = read_text(path, root) if own_file(path, root) else None
+        found = _pieces(text, by_stem) if text and "\\begin{document}" in text else []
+        if _size(it.path for it in found) > _size(it.path for it in best):
+            best, by = found, path
+    is_most = len(best) > 1 and 2 * _size(it.path for it in best) > _size(candidates)
+    return (best, by) if is_most else ([], None)
+
+
+def _pieces(text: str, by_stem: dict[str, Path]) -> list[Piece]:
+    found: dict[Path, Piece] = {}
+    title, is_unnumbered, is_front, is_back = "", False, False, False
+    for it in _READ.finditer(text):
+        if it["file"] is not None:
+            path = by_stem.get(Path(it["file"].strip()).name.removesuffix(".tex"))
+            if path is not None and path not in found:
+                place = "back" if is_back else "front" if is_front else "body"
+                found[path] = Piece(path, title=title, place=place, unnumbered=is_unnumbered)  # type: ignore[arg-type]
+            title, is_unnumbered, is_front = "", False, False
+        elif it["title"] is not None:
+            title, is_unnumbered, is_front = it["title"].strip(), bool(it["star"]), False
+        elif it["back"] is not None:
+            is_back = True
+        else:
+            block = it["block"] or ""
+            is_front = bool(block) and block not in _NO_TITLE
+            title, is_unnumbered = (block.capitalize(), True) if is_front else ("", False)
+    return list(found.values())
+
+
+def _size(files: Iterable[Path]) -> int:
+    return sum(it.stat().st_size for it in files)

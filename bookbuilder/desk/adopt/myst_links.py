@@ -1,19 +1,18 @@
 """Links MyST's references to what they name, wherever in the book it is: figures, formulas, theorems, sections, files.
 
 MyST has one name for each label and finds out of what kind it is; here the kind stands in the label, `#fig-x`, and in the
-form of the reference. See https://mystmd.org/guide/cross-references.
+form of the reference. See https://mystmd.org/guide/cross-references and https://mystmd.org/guide/external-references.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bookbuilder.desk.adopt.labels import label_of
-from bookbuilder.desk.adopt.myst_addresses import with_addresses
 from bookbuilder.desk.adopt.plan import Piece
 from bookbuilder.desk.adopt.sections import Section
 from bookbuilder.desk.adopt.verbatim import outside_code
@@ -77,7 +76,7 @@ class MystLinks:
             return found[0] if id is None else self._reference(id, "")
 
         def prose(part: str) -> str:
-            part = with_addresses(part, self._references)
+            part = _with_addresses(part, self._references)
             part = _SHOWN.sub(shown_again, part)
             part = _EQUATION.sub(lambda it: self._reference(self._id(it[1]) or it[1], ""), part)
             part = _AT.sub(self._cited, part)
@@ -112,3 +111,38 @@ def _key(label: str) -> str:
 
 def _plain(title: str) -> str:
     return re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", title).strip()
+
+
+_AUTOMATIC = re.compile(r"<(?P<scheme>wiki|rrid|ror|xref|doi):(?P<to>[^<>\s]+)>")
+_TO_WEB = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]\n]*)\]\((?P<scheme>wiki|rrid|ror|xref|doi):(?P<to>(?:[^\s()]|\([^\s()]*\))+)\)"
+)
+_PLACES = {
+    "wiki": "https://en.wikipedia.org/wiki/{}",
+    "rrid": "https://scicrunch.org/resolver/RRID:{}",
+    "ror": "https://ror.org/{}",
+    "doi": "https://doi.org/{}",
+}
+"""Where each leads, as mystmd's own links do."""
+
+
+def _with_addresses(text: str, references: Mapping[str, Any]) -> str:
+    """Prose with its links led to the web; `references` are the other books that the project's settings name."""
+
+    def link(found: re.Match[str]) -> str:
+        scheme, to = found["scheme"], found["to"]
+        words = found["words"].strip() if "words" in found.groupdict() else ""
+        words = words or {"wiki": to.replace("_", " "), "rrid": f"RRID:{to}", "doi": f"doi:{to}"}.get(scheme, to)
+        if scheme != "xref":
+            return f"[{words}]({_PLACES[scheme].format(to)})"
+        place, fragment = re.fullmatch(r"([^#]*)(#.*)?", to).groups()  # type: ignore[union-attr]
+        book, _, page = place.partition("/")
+        said = references.get(book)
+        base = said.get("url") if isinstance(said, dict) else said
+        named = (fragment or "").lstrip("#") or page or book
+        words = named if words == to else words
+        if not isinstance(base, str) or not base.startswith("http"):
+            return words
+        return f"[{words}]({'/'.join(filter(None, (base.rstrip('/'), page)))}{fragment or ''})"
+
+    return _TO_WEB.sub(link, _AUTOMATIC.sub(link, text))

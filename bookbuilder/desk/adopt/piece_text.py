@@ -10,15 +10,14 @@ from typing import Any
 
 from bookbuilder.desk.adopt.chunk_results import ChunkPage, plots_become_figures
 from bookbuilder.desk.adopt.chunks import chunks_become_code
-from bookbuilder.desk.adopt.dialects import in_our_form
+from bookbuilder.desk.adopt.dialects import blocks_closed, in_our_form
+from bookbuilder.desk.adopt.docusaurus import without_jsx
 from bookbuilder.desk.adopt.files import encoding_of, first_file, front_matter, read_text
 from bookbuilder.desk.adopt.frozen import frozen_text
-from bookbuilder.desk.adopt.jsx import without_jsx
 from bookbuilder.desk.adopt.latex_headings import sections_become_headings
 from bookbuilder.desk.adopt.liquid import liquid_filled
 from bookbuilder.desk.adopt.logseq import blocks_of, is_logseq, page_of_logseq
 from bookbuilder.desk.adopt.notebooks import notebook_text
-from bookbuilder.desk.adopt.open_blocks import blocks_closed
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
 from bookbuilder.desk.adopt.pictures import drawn_pictures
 from bookbuilder.desk.adopt.plan import Plan, Report

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuilder.desk.adopt.docusaurus import ENDINGS as SETTINGS, said_in_settings
-from bookbuilder.desk.adopt.files import front_matter, read_text, yaml_of as yaml_in
+from bookbuilder.desk.adopt.files import front_matter, read_text, toml_of, yaml_of
 from bookbuilder.desk.adopt.quire import DATA
 
 METADATA = re.compile(
@@ -62,12 +62,9 @@ def said_in(path: Path, root: Path) -> dict[str, Any]:
     text = read_text(path, root) or ""
     if path.suffix != ".json" and path.suffix[1:] in SETTINGS:
         return said_in_settings(text)
-    if path.suffix.lower() == ".toml":
-        table = re.search(r"^\[book\][ \t]*\n(.*?)(?=^\[|\Z)", text, re.MULTILINE | re.DOTALL)
-        text = re.sub(
-            r"^([\w-]+)[ \t]*=[ \t]*", r"\1: ", table[1] if table else text.partition("\n[")[0], flags=re.MULTILINE
-        )
-    block = front_matter(text)[0] or yaml_in(text)
+    table = re.search(r"^\[book\][ \t]*\n(.*)", text, re.MULTILINE | re.DOTALL)
+    is_toml = path.suffix.lower() == ".toml"
+    block = toml_of(table[1] if table else text) if is_toml else front_matter(text)[0] or yaml_of(text)
     inner: dict[str, Any] = next((block[it] for it in ("metadata", "project") if isinstance(block.get(it), dict)), {})
     if isinstance(variables := block.get("variables"), dict):  # of Pandoc's defaults
         inner = {**variables, **inner}

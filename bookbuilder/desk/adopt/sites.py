@@ -20,6 +20,7 @@ from bookbuilder.desk.adopt.files import (
     read_text,
     reading_order as by_name,
     texts,
+    toml_of,
     yaml_of,
 )
 from bookbuilder.desk.adopt.plan import Piece, Place
@@ -47,7 +48,7 @@ def settings(folder: Path, root: Path, *names: str) -> dict[str, Any]:
     for name in names:
         text = read_text(folder / name, root)
         if text is not None:
-            return front_matter(f"+++\n{text}\n+++\n")[0] if name.endswith(".toml") else yaml_of(text)
+            return toml_of(text) if name.endswith(".toml") else yaml_of(text)
     return {}
 
 

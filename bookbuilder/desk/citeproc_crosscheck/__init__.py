@@ -19,8 +19,7 @@ from bookbuilder.compose.decide.citable import citable
 from bookbuilder.compose.decide.clusters import clusters
 from bookbuilder.compose.decide.csl_style import style_of
 from bookbuilder.compose.decide.draft import draft_book
-from bookbuilder.desk.citeproc_crosscheck.accepted import FILE, Accepted, read_accepted
-from bookbuilder.desk.citeproc_crosscheck.asking import answers, question
+from bookbuilder.desk.citeproc_crosscheck.asking import FILE, Accepted, answers, question, read_accepted
 from bookbuilder.desk.citeproc_crosscheck.difference import construct, parting, plain, same_but_for_the_first_letter
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, errors
 from bookbuilder.manuscript.folder import read_manuscript

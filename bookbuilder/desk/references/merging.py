@@ -1,14 +1,25 @@
-"""Decides what becomes of each entry of an imported file. Nothing is written here."""
+"""Decides what becomes of each entry of an imported file, and makes a key for one that has none. Nothing is written here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bookbuilder.citations import DATE_VARIABLES, NAME_VARIABLES
-from bookbuilder.desk.references.identity import Item, buckets, date_parts, folded, near_title, same_work
-from bookbuilder.desk.references.keys import free, key_for
+from bookbuilder.desk.references.identity import (
+    Item,
+    buckets,
+    date_parts,
+    first_name,
+    folded,
+    near_title,
+    same_work,
+    year,
+)
 from bookbuilder.desk.references.reading import Entry
 
 Update = Literal["none", "fill", "theirs"]
@@ -56,7 +67,7 @@ def merge(book: Iterable[Item], entries: Iterable[Entry]) -> list[Merged]:
     for entry in entries:
         found, reason = _recognised(entry, known, by_id)
         if found is None:
-            id = free(entry.key, taken) if entry.key else key_for(entry.item, taken)
+            id = free(entry.key, taken) if entry.key else _key_for(entry.item, taken)
             taken.add(id.casefold())
             added[id] = len(merged)
             _note({"id": id, **entry.item}, known, by_id)
@@ -137,3 +148,28 @@ def _names(names: Any) -> list[str]:
             order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
             result.append(folded(" ".join(str(name[part]) for part in order if part in name)))
     return result
+
+
+_SMALL = frozenset("a an the on of for to in and or der die das le la les un une el los".split())
+
+
+def _key_for(item: Item, taken: Collection[str]) -> str:
+    """Author, year and the title's first word that says something, in letters that need no braces in a citation."""
+    words = [word for word in folded(str(item["title"]) if "title" in item else "").split() if word not in _SMALL]
+    author = "".join(first_name(item).split()[:1])
+    stem = _plain(author) + year(item) + _plain(words[0] if words else "")
+    return free(stem if stem[:1].isalpha() else f"source{stem}", taken)
+
+
+def free(key: str, taken: Collection[str]) -> str:
+    """The key, with a letter after it where another source has it already; those that are taken are without case, which parts none."""
+    lowered = key.casefold()
+    if lowered not in taken:
+        return key
+    letters = itertools.chain("bcdefghijklmnopqrstuvwxyz", (f"-{number}" for number in itertools.count(27)))
+    return key + next(letter for letter in letters if lowered + letter not in taken)
+
+
+def _plain(word: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return re.sub(r"[^\w]", "", unicodedata.normalize("NFC", bare))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookbuilder.compose.decide.index_collation import letter_of, sort_key
+from bookbuilder.compose.decide.index_entries import letter_of, sort_key
 from bookbuilder.model.index import IndexEntry, italic
 from tests.small_book import BOOK, check_reports, check_silent, composed
 

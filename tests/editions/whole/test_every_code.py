@@ -11,7 +11,7 @@ import pytest
 
 from bookbuilder.diagnostics import Severity, Stage, errors
 from bookbuilder.diagnostics.catalogue import CATALOGUE
-from bookbuilder.diagnostics.examples import EXAMPLES
+from bookbuilder.diagnostics.page import EXAMPLES
 from bookbuilder.verbs import build
 from tests.editions.whole.test_draft import FAULTS
 from tests.small_book import BOOK, INTERVIEW, REFERENCES, make_book

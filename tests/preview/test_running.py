@@ -8,8 +8,8 @@ from typing import Any
 import uvicorn
 from uvicorn.server import ServerState
 
-from bookbuilder.preview import connections
-from bookbuilder.preview.connections import Connection
+from bookbuilder.preview import running
+from bookbuilder.preview.running import Connection
 
 ASKED = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
@@ -20,8 +20,8 @@ async def _answer(scope: Any, receive: Any, send: Any) -> None:
 
 
 def test_who_never_finishes_a_request_keeps_nobody_out(monkeypatch) -> None:
-    monkeypatch.setattr(connections, "MOST", 3)
-    monkeypatch.setattr(connections, "PATIENCE", 0.2)
+    monkeypatch.setattr(running, "MOST", 3)
+    monkeypatch.setattr(running, "PATIENCE", 0.2)
 
     async def besiege() -> tuple[list[bytes], list[bytes]]:
         config = uvicorn.Config(_answer, http=Connection, ws="none", lifespan="off", log_level="critical")

@@ -11,7 +11,7 @@ import yaml
 from bookbuilder.cache import Steps
 from bookbuilder.diagnostics import Diagnostic, Severity, Stage, blocking, codes, errors
 from bookbuilder.diagnostics.catalogue import CATALOGUE, stops, weight
-from bookbuilder.diagnostics.examples import EXAMPLES, Example
+from bookbuilder.diagnostics.page import EXAMPLES, Example
 from bookbuilder.editions.draft_marks import draft_marks
 from bookbuilder.editions.draft_pages import mark_site
 from bookbuilder.manuscript.folder import read_manuscript

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookbuilder.theme.css_syntax import css_faults
+from bookbuilder.theme.overrides import css_faults
 from bookbuilder.theme.templates import SHIPPED
 
 
