@@ -9,6 +9,8 @@ from bookbuilder.diagnostics import Diagnostic
 
 UNREAD = frozenset(("SRC-002", "SRC-005", "SRC-006", "BUD-002"))
 """What is said of a file, or a folder, of which nothing is read."""
+BROKEN = "YML-001"
+"""What is said of a file of which a part is read at most: it is there."""
 MISSING = frozenset(("BOK-004", "CIT-002", "CIT-003", "CVR-001", "EXC-001", "FIG-001", "FIG-011", "PRT-001", "TAB-001"))
 """What is said where a file, or what stands in it, is asked for and is not there; each names it."""
 UNNAMED = {"CIT-001": "references.yaml", "EXC-001": "manuscript/interviews"}
@@ -20,12 +22,11 @@ def without_consequences(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Each cause once: a file that cannot be read is named, and not also missed wherever the book asks for it."""
     found = list(faults)
     unread = {it.location.file for it in found if it.code in UNREAD}
-    if any(it.code == "YML-001" and it.location.file == "references.yaml" for it in found):
-        found = [it for it in found if it.code != "CIT-002"]  # it is there, and cannot be read
-    return [it for it in found if not _follows(it, unread)] if unread else found
+    there = unread | {it.location.file for it in found if it.code == BROKEN}
+    return [it for it in found if not _follows(it, unread, there)] if there else found
 
 
-def _follows(fault: Diagnostic, unread: set[str]) -> bool:
+def _follows(fault: Diagnostic, unread: set[str], there: set[str]) -> bool:
     if fault.code in UNNAMED and UNNAMED[fault.code] in unread:
         return True
     if fault.code not in MISSING:
@@ -34,8 +35,8 @@ def _follows(fault: Diagnostic, unread: set[str]) -> bool:
         re.sub(r"^(?:\.{1,2}/)+", "", it.strip(".,:;")) for it in _NAMES.findall(f"{fault.message} {fault.remedy}")
     }
     quoted = re.findall(r'"([^"]+)"', fault.message)
-    return any(_is_within(name, file) for name in names for file in unread) or any(
-        re.search(rf"(?:^|/){re.escape(name)}(?:\.\w+)?$", file) for name in quoted for file in unread
+    return any(_is_within(name, file) for name in names for file in there) or any(
+        re.search(rf"(?:^|/){re.escape(name)}(?:\.\w+)?$", file) for name in quoted for file in there
     )
 
 

@@ -38,6 +38,12 @@ def test_what_cannot_be_read_is_not_missed_as_well_where_the_book_asks_for_it(tm
     assert len(about) == 1 and "SRC-002" in about[0]
 
 
+def test_a_transcript_with_broken_metadata_is_not_missed_where_it_is_quoted(tmp_path: Path) -> None:
+    folder = make_book(tmp_path, {"manuscript/interviews/kz-01.md": "---\ncode: [kz-01\n---\n"}, CHAPTER)
+    assert {it.code for it in check(folder).diagnostics} >= {"YML-001", "FIG-001", "TAB-001"}
+    assert not [str(it) for it in check(folder).diagnostics if it.code == "EXC-001"]
+
+
 @pytest.mark.parametrize("name", ["manuscript", "interviews", "styles", "templates"])
 def test_a_folder_that_is_somebody_elses_is_a_fault_with_its_remedy(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
