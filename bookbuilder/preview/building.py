@@ -60,47 +60,22 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
     """
     if hasattr(os, "setpgid"):  # a group of its own, which the server ends as a whole
         os.setpgid(0, 0)
-    calls = CallSocket(call_socket, call)
+    server = _Server(pipe, CallSocket(call_socket, call))
     memory.most = HELD
     keep_documents(KEPT_PAGES)
     _warm()
-    order: tuple[Any, ...] | None = None
-    answered = 0
-    is_ready = is_tidy = False
-    withheld: frozenset[object] | None = None
     began_with = consent_files(folder)
+    known: frozenset[object] | None = None  # all that any build has found withheld
     try:
-        while True:
-            if order is None:
-                if not is_tidy and not wait([pipe, *calls.sources], IDLE):
-                    free()
-                    is_tidy = True
-                wait([pipe, *calls.sources])
-            if calls.has_call():
-                calls.answer()
-                is_tidy = False
-            while pipe.poll():  # only the last order counts
-                order = pipe.recv()
-            if order is not None:
-                if order[0] == "stop":
-                    return
-                answered = order[1]
-                numbered = _Numbered(pipe, calls, answered)
-                is_tidy = False
-                numbered.is_ready = is_ready
-                if _build(numbered, folder, workers):
-                    order = None
-                is_ready = numbered.is_ready
-                if numbered.withheld is None:  # it was interrupted before they were known
-                    continue
-                has_changed = consent_files(folder) != began_with
-                remembers = has_changed if withheld is None else bool(numbered.withheld - withheld)
-                withheld = numbered.withheld | (withheld or frozenset())
-                if remembers:
-                    pipe.send((answered, "ends"))
-                    return
-            if order is None and is_too_much():
-                pipe.send((answered, "ends"))
+        while server.goes_on():
+            if server.order is not None and _build(server, folder, workers):
+                server.order = None
+            remembers = False
+            if server.withheld is not None:
+                remembers = consent_files(folder) != began_with if known is None else bool(server.withheld - known)
+                known = server.withheld | (known or frozenset())
+            if remembers or server.order is None and is_too_much():
+                server.send(("ends",))
                 return
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
@@ -112,19 +87,45 @@ def _warm() -> None:
     gc.freeze()
 
 
-class _Numbered:
-    """The pipe for one order: all that is sent says which it answers."""
+class _Server:
+    """The server at the other end of the pipe: what it orders, one build at a time, and what is sent to it in answer."""
 
-    def __init__(self, pipe: Connection, calls: CallSocket, number: int) -> None:
+    def __init__(self, pipe: Connection, calls: CallSocket) -> None:
         self._pipe = pipe
         self._calls = calls
-        self._number = number
+        self._number = 0
+        self._is_tidy = False
+        self.order: tuple[Any, ...] | None = None
+        """What is to be built still; None when all that was ordered is done."""
         self.is_ready = False
         """Whether this process has laid out something, so that the next is quick."""
         self.latest = ""
         """The id of the document whose file was changed last."""
         self.withheld: frozenset[object] | None = None
         """The experts who have withdrawn and the private strings, as the build found them; None while they are not known."""
+
+    def goes_on(self) -> bool:
+        """Wait until there is something to do, and answer the calls of others; False when the pipe says `stop`.
+
+        Only the last order counts. While nobody asks for anything, what is no longer used is freed once.
+        """
+        sources = [self._pipe, *self._calls.sources]
+        if self.order is None and not self._is_tidy and not wait(sources, IDLE):
+            free()
+            self._is_tidy = True
+        if self.order is None:
+            wait(sources)
+        if self._calls.has_call():
+            self._calls.answer()
+            self._is_tidy = False
+        while self._pipe.poll():
+            self.order = self._pipe.recv()
+        if self.order is None:
+            return True
+        if self.order[0] == "stop":
+            return False
+        self._number, self.withheld, self._is_tidy = self.order[1], None, False
+        return True
 
     def send(self, message: tuple[Any, ...]) -> None:
         self._pipe.send((self._number, *message))
@@ -134,7 +135,7 @@ class _Numbered:
         return self._pipe.poll() or self._calls.has_call()
 
 
-def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
+def _build(server: _Server, folder: Path, workers: int) -> bool:
     """Whether the build came to its end.
 
     Where this process is not ready yet for the next one, it lays out the document whose file is the latest, when all is
@@ -145,55 +146,48 @@ def _build(pipe: _Numbered, folder: Path, workers: int) -> bool:
     try:
         keep_later()
         try:
-            show(pipe, folder, workers)
+            show(server, folder, workers)
         finally:
             keep_now()
-        if not pipe.is_ready and not pipe.is_superseded():
-            pipe.is_ready = True
-            pipe.send(("step", "get ready for changes"))
+        if not server.is_ready and not server.is_superseded():
+            server.is_ready = True
+            server.send(("step", "get ready for changes"))
             with suppress(Exception):  # what fails there fails in the next build, too, and is reported
-                warm_up(Path(cache_of(str(folder))), pipe.latest)
+                warm_up(Path(cache_of(str(folder))), server.latest)
     except Superseded:
         return False
     except Exception:  # a fault of ours costs one build, and is shown on the page as such
-        pipe.send(("broken", traceback.format_exc()))
-    pipe.send(("done", round(time.monotonic() - began, 2)))
+        server.send(("broken", traceback.format_exc()))
+    server.send(("done", round(time.monotonic() - began, 2)))
     return True
 
 
-def show(pipe: _Numbered, folder: Path, workers: int) -> None:
+def show(server: _Server, folder: Path, workers: int) -> None:
     """Open the book and send what may be seen of it."""
     cache = Path(cache_of(str(folder)))
-    opened = open_book(folder, Steps(cache, _listener(pipe), workers))
+    opened = open_book(folder, Steps(cache, _listener(server), workers))
     purge_withdrawn(opened, folder / "output")
     check_consent(opened)
-    _send_faults(pipe, opened.diagnostics)
+    _send_faults(server, opened.diagnostics)
     interviews = opened.manuscript.interviews if opened.manuscript else ()
-    pipe.withheld = frozenset(it.code for it in interviews if it.withdrawn)
+    server.withheld = frozenset(it.code for it in interviews if it.withdrawn)
     if opened.book is None:
         return
     publication, private = opened.book.publication, opened.book.private
-    pipe.withheld = pipe.withheld | frozenset(private.secrets)
-    pipe.send(("outline", publication.book.title, publication.book.lang, tuple(outlines(publication.documents))))
-    pipe.latest = _latest(publication.documents, folder)
-    steps = _Delivering(cache, workers, pipe, _Gate(private.secrets, publication, opened.steps))
+    server.withheld = server.withheld | frozenset(private.secrets)
+    server.send(("outline", publication.book.title, publication.book.lang, tuple(outlines(publication.documents))))
+    server.latest = _latest(publication.documents, folder)
+    steps = _Delivering(cache, workers, server, _Gate(private.secrets, publication, opened.steps))
     if not blocking(opened.diagnostics, Stage.DRAFT, "pdf"):
         outcome = write_pdf(publication, opened.theme, steps, stage=Stage.DRAFT, bound=False)
         opened.diagnostics += outcome.diagnostics
         if outcome.value is not None:
-            pipe.send(
-                (
-                    "places",
-                    [
-                        _standing(place, steps.laid_out)
-                        for place in standing(join_lists(publication)[0], steps.laid_out)
-                    ],
-                )
-            )
-    _send_faults(pipe, [*opened.diagnostics, *steps.held_back])
+            places = standing(join_lists(publication)[0], steps.laid_out)
+            server.send(("places", [_standing(place, steps.laid_out) for place in places]))
+    _send_faults(server, [*opened.diagnostics, *steps.held_back])
     if not blocking(opened.diagnostics, Stage.DRAFT, "html"):
-        _send_site(pipe, opened, steps)
-    _send_faults(pipe, [*opened.diagnostics, *steps.held_back])
+        _send_site(server, opened, steps)
+    _send_faults(server, [*opened.diagnostics, *steps.held_back])
 
 
 def _standing(place: Place, laid_out: dict[str, LaidOut]) -> Standing:
@@ -201,7 +195,7 @@ def _standing(place: Place, laid_out: dict[str, LaidOut]) -> Standing:
     return Standing(place.document, place.begins, tuple(place.folio(page) for page in range(pages)))
 
 
-def _send_site(pipe: _Numbered, opened: Opened, steps: _Delivering) -> None:
+def _send_site(server: _Server, opened: Opened, steps: _Delivering) -> None:
     assert opened.book is not None
     publication = opened.book.publication
     site = write_site(publication, opened.theme, steps)
@@ -211,11 +205,11 @@ def _send_site(pipe: _Numbered, opened: Opened, steps: _Delivering) -> None:
     found = find_withheld_names("html", site.value, opened.book.private, publication, steps)
     opened.diagnostics += found
     if not found:
-        pipe.send(("site", dict(site.value), dict(site_addresses(publication).files)))
+        server.send(("site", dict(site.value), dict(site_addresses(publication).files)))
 
 
-def _send_faults(pipe: _Numbered, faults: Iterable[Diagnostic]) -> None:
-    pipe.send(("faults", [fault.as_dict() for fault in in_reading_order(weighed(faults, Stage.DRAFT))]))
+def _send_faults(server: _Server, faults: Iterable[Diagnostic]) -> None:
+    server.send(("faults", [fault.as_dict() for fault in in_reading_order(weighed(faults, Stage.DRAFT))]))
 
 
 def _latest(documents: Iterable[ContentDocument], folder: Path) -> str:
@@ -249,9 +243,9 @@ class _Gate:
 class _Delivering(Steps):
     """Steps that give each laid-out document away as soon as it is there."""
 
-    def __init__(self, folder: Path, workers: int, pipe: _Numbered, gate: _Gate) -> None:
-        super().__init__(folder, _listener(pipe), workers)
-        self._pipe = pipe
+    def __init__(self, folder: Path, workers: int, server: _Server, gate: _Gate) -> None:
+        super().__init__(folder, _listener(server), workers)
+        self._server = server
         self._gate = gate
         self.held_back: list[Diagnostic] = []
         self.laid_out: dict[str, LaidOut] = {}
@@ -285,14 +279,14 @@ class _Delivering(Steps):
                 found = self._gate(id, value.pdf)
                 self.held_back += found
                 if not found:
-                    self._pipe.send((kind, Pages(id, value.pdf, value.facts if kind == "pages" else ())))
+                    self._server.send((kind, Pages(id, value.pdf, value.facts if kind == "pages" else ())))
 
 
-def _listener(pipe: _Numbered) -> Callable[[Ran], None]:
+def _listener(server: _Server) -> Callable[[Ran], None]:
     def listen(ran: Ran) -> None:
-        if pipe.is_superseded():
+        if server.is_superseded():
             raise Superseded
         if not ran.replayed:
-            pipe.send(("step", ran.name))
+            server.send(("step", ran.name))
 
     return listen
