@@ -37,6 +37,8 @@ def take_blocks(document: pf.Doc) -> None:
     for element in reversed(list(in_order(document))):
         if isinstance(element, pf.CodeBlock):
             _say_caption(element)
+        if isinstance(element, pf.Header):
+            element.level = min(element.level, 6)  # HTML has no seventh, and Pandoc makes a paragraph of it
         if isinstance(element, (pf.Div, pf.Span)) and {"content-visible", "content-hidden"} & set(element.classes):
             _of_editions(element)
         if isinstance(element, pf.Image) and "fig-alt" in element.attributes:

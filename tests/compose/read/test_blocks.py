@@ -234,3 +234,8 @@ def test_two_listings_of_one_id_are_reported_where_they_stand() -> None:
     code = "``` {#lst-a .python}\nx\n```\n"
     (fault,) = (it for it in diagnose(f"# One\n\n{code}\n{code}") if it.code == "XRF-002")
     assert str(fault.location).endswith(":7:6") and "one.md:3:6" in fault.message
+
+
+def test_a_heading_of_the_seventh_level_is_one_of_the_sixth():
+    made = composed("# One\n\n####### Seven\n\nWords.\n").document("one")
+    assert [(it.title, it.level) for it in made.headings] == [("One", 1), ("Seven", 6)]
