@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"(?:^|\|)[ \t>]*\(?(\d+|[A-Za-z]{1,5}|#)[.)](?=\s)", re.MU
 """The number of a list's item in a cell."""
 _DONE = re.compile(r"(?:^|\|)[ \t>]*[-*+][ \t]+\[([xX])\](?=\s)", re.MULTILINE)
 """The box of a task that is done, in a cell."""
+_FORMULA = re.compile(r"(?<!\\)(?P<mark>\${1,2})[^$|\s](?:[^$|\n]*[^$|\s])?(?P=mark)(?!\d)")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[^`]*$")
 DRAWN = re.compile(r"[ \t>]*(?:\+[-=:+]+\+|-{2,}[- \t]*$|[^\n|]*\n[ \t>]*-{2,}(?:[ \t]+-+)+[ \t]*$)", re.MULTILINE)
 """The first line of such a table."""
@@ -54,7 +55,8 @@ def difference(plain: str, drawn: str, cells: list[Any]) -> tuple[Literal["lost"
 
 
 def with_code_as_words(drawn: str) -> str:
-    """A table in which the code of each cell is its letters and digits alone, every other sign of it and its fences a space."""
+    """A table in which code and formulas of each cell are their letters and digits alone, every other sign and its fences a space."""
+    drawn = _FORMULA.sub(lambda it: re.sub(r"[^\w\s]", " ", it[0]), drawn)
     if "```" not in drawn and "~~~" not in drawn:
         return drawn
     lines: list[str] = []

@@ -199,3 +199,9 @@ def test_no_space_is_missed_beside_the_end_of_a_line() -> None:
 def test_the_box_of_a_task_in_a_drawn_table_is_no_letter() -> None:
     row = "+-------------+----------+\n"
     check_silent(f"# One\n\n{row}| a           | b        |\n{row.replace('-', '=')}| c           | - [x] zz |\n{row}")
+
+
+def test_a_formula_in_a_drawn_table_has_no_attributes() -> None:
+    cells = "| 8. | $\\mathbf{= reduced(}M$ and |"
+    row = f"+----+{'-' * (len(cells) - 7)}+"
+    check_silent(f"# One\n\n{row}\n{cells}\n{row}\n")

@@ -35,6 +35,10 @@ from bookbuilder.theme.palette import palette
 from bookbuilder.theme.templates import Theme
 from bookbuilder.xml_source import parse_xml
 
+METAFILES = (
+    "Pictures in the formats of Windows (EMF, WMF) can be shown by no edition. "
+    "Open each in LibreOffice Draw or Inkscape, and save it as SVG."
+)
 ENDINGS = ("", ".svg", ".png", ".jpg", ".jpeg", ".pdf")
 """What is tried in turn for an address without an ending, as Pandoc does."""
 
@@ -118,9 +122,9 @@ def find_picture(
             return _unusable(address, place, str(error), error.remedy)
     if suffix not in PICTURES:
         remedy = f"Save it as {', '.join(kind[1:] for kind in PICTURES)}."
-        return Outcome(
-            None, (Diagnostic("FIG-004", place, f"{address} is not a picture that every edition can show.", remedy),)
-        )
+        causes = (METAFILES,) if suffix in (".emf", ".wmf") else ()
+        message = f"{address} is not a picture that every edition can show."
+        return Outcome(None, (Diagnostic("FIG-004", place, message, remedy, causes=causes),))
     path, refused = clean_picture(path, folder, address, place)
     if any(fault.code == "FIG-005" for fault in refused):
         return Outcome(None, refused)

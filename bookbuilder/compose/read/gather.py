@@ -52,7 +52,9 @@ def gather(ast: str, lang: str = "en") -> Gathered:
         ids=tuple(
             element.identifier
             for element, _ in elements
-            if getattr(element, "identifier", "") and id(element) not in twins
+            if getattr(element, "identifier", "")
+            and id(element) not in twins
+            and not isinstance(element.parent, pf.Image)
         ),
         anchors=tuple(span.identifier for span in spans if span.identifier and not span.content),
         labels_used=tuple(label for cite in cites for label in _labels_of(cite)),

@@ -188,3 +188,14 @@ def test_arrows_that_pandoc_marks_as_text_and_no_emoji_are_no_other_words() -> N
 def test_a_message_shows_an_escaped_sign_as_itself() -> None:
     (fault,) = (it for it in diagnose('# One\n\nOf the House." Sec. 1\\. More.\n') if it.code == "CHP-040")
     assert "Sec. 1. More." in fault.message
+
+
+def test_pictures_of_windows_have_one_cause():
+    book = {f"manuscript/{name}": "x" for name in ("a.emf", "b.wmf")}
+    faults = diagnose('# One\n\n![A](a.emf){alt="x"}\n\n![B](b.wmf){alt="x"}\n', book)
+    found = [it for it in faults if it.code == "FIG-004"]
+    assert len(found) == 2 and found[0].causes == found[1].causes and "SVG" in found[0].causes[0]
+
+
+def test_an_id_in_a_caption_that_is_the_alternative_text_too_is_one():
+    check_reports("# One\n\n![[]{#a}Words](a.svg)\n\nSee [it](#a).\n", "FIG-019 3:1", files={"manuscript/a.svg": SVG})
