@@ -34,10 +34,10 @@ FRONT = re.compile(
 )
 """Titles of what stands before the first chapter."""
 
-_CONTENTS = re.compile(
+CONTENTS_TITLE = re.compile(
     r"(?:table of )?contents|list of (?:figures|tables)|index|inhalt(?:sverzeichnis)?|table des matières|sommaire|[íi]ndice|sum[áa]rio|"
     r"sommario|inhoud(?:sopgave)?|innehåll|indhold|innhold|sisällys|spis treści|obsah|tartalom(?:jegyzék)?|cuprins|içindekiler|"
-    r"mục lục|оглавление|содержание|зміст|мазмұны|περιεχόμενα|სარჩევი|բովանդակություն|目录|目錄|目次|차례|목차|"
+    r"mục lục|оглавление|содержание|зміст|мазмұны|περιεχόμενα|სარჩევი|բովանդակություն|садржај|sadržaj|kazalo|съдържание|садржина|turinys|saturs|sisukord|daftar isi|目录|目錄|目次|차례|목차|"
     r"(?:abbildungs|tabellen)verzeichnis|liste des (?:figures|tableaux|illustrations)|[íi]ndice de (?:figuras|tablas|cuadros)|"
     r"(?:\S+ ve )?(?:şekil|tablo|grafik|çizelge|resim)(?:ler|lar|lari)? listesi|(?:перелік|список) (?:рисунків|таблиць|рисунков|таблиц)|"
     r"المحتويات|فهرست(?: مطالب)?|תוכן(?: ה?עניינים)?|विषय[- ]?सूची",
@@ -107,7 +107,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
 def without_clashes(sections: list[tuple[Piece, Section]]) -> list[tuple[Piece, Section]]:
     """The sections with other ids where one, such as `models` or `ch:models`, would be called here as another is, `sec:models`."""
     text = "\n".join(f"# {section.title}\n{section.text}" for _, section in sections)
-    defined = list(dict.fromkeys(re.findall(r"(?:\{[^{}\n]*#|\\label\{)([^\s{}]+)", text)))
+    defined = list(dict.fromkeys(re.findall(r"(?:\{(?:[^{}\n]*[ \t])?#|\\label\{)([^\s{}]+)", text)))
     first = {label_of(it, ""): it for it in reversed(defined)}
     clashing = [
         it for it in defined if first[label_of(it, "")] != it or it == label_of(it, "") and f"sec-{it}" in first
@@ -140,7 +140,7 @@ def _is_made(section: Section) -> bool:
         re.search(r"\\(tableofcontents|listoffigures|listoftables|printbibliography|printindex)", section.text)
     ) or (
         not re.sub(r"^#.*$", "", section.text, flags=re.MULTILINE).strip()
-        and bool(_CONTENTS.match(section.plain_title))
+        and bool(CONTENTS_TITLE.match(section.plain_title))
     )
 
 

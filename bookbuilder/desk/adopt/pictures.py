@@ -16,7 +16,7 @@ from bookbuilder.desk.adopt.verbatim import blocks_changed, outside_code
 from bookbuilder.signing_key import plain_bytes
 from bookbuilder.source import own_file
 
-ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".pdf", ".eps")
+ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".pdf", ".eps", ".emf", ".wmf")
 _INLINE = re.compile(
     r"(!\[(?:[^\[\]\\$]|\\.|\$(?=[^$\n\[\]]*[\[\]])[^$\n]+\$|(?!\$[^$\n\[\]]*[\[\]][^$\n]*\$)\$|\[(?:[^\[\]\\]|\\.)*\])*\]\()[ \t]*(?:<([^<>\n]+)>|((?:[^\s()<>\"]+[ ]+)+[^\s()<>\"]*\.(?:png|jpe?g|svg|pdf|gif|webp)(?=[ \t]*\))|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))",
     re.IGNORECASE,
@@ -26,6 +26,10 @@ _PLAYED = re.compile(
     r"!\[[^\[\]\n]*\]\((https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com)/[^\s()<>]+)\)"
 )
 """A film or a message that Obsidian and others show in the place of a picture."""
+_ON_GITHUB = re.compile(
+    r"https?://(?:github\.com/[^/]+/[^/]+/(?:blob|raw)|raw\.githubusercontent\.com/[^/]+/[^/]+)/(?:refs/heads/)?[^/]+/(?P<path>\w[^?#]*/[^?#]+)"
+)
+"""A picture that the folder itself holds, where its author has put it on GitHub."""
 _HTML = re.compile(r"(<img\b[^>]*?\bsrc=)([\"'])((?:(?!\2)[^\n])+)\2", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s+([\w.-]+)\s+\"([^\"&<%]{0,200})\"\s*>")
 _RAW = re.compile(r"[ \t>]*`{3,}[ \t]*\{=html\d?\}")
@@ -57,16 +61,15 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
     name = file.relative_to(plan.root).as_posix()
 
     def placed(address: str, is_picture: bool = True) -> str:
-        if re.match(r"(https?:)?//", address):
-            if is_picture:
-                report.note("left", "pictures on other hosts, not fetched", name)
-            return address
         if address.startswith("data:") or address in plan.drawn:
             return address
-        found = _found(address, file, plan)
+        is_remote = re.match(r"(https?:)?//", address)
+        inside = _ON_GITHUB.match(address) if is_remote else None
+        found = _found(inside["path"] if inside else address, file, plan) if inside or not is_remote else None
         if found is None:
+            what = "pictures on other hosts, not fetched" if is_remote else "pictures that are not in the folder"
             if is_picture:
-                report.note("left", "pictures that are not in the folder", f"{address} in {name}")
+                report.note("left", what, name if is_remote else f"{address} in {name}")
             return address
         target = _target(found, plan)
         if (ending := _other_ending(found)) and not found.with_suffix(ending).exists():

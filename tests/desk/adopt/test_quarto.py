@@ -132,3 +132,17 @@ def test_a_block_that_is_open_at_the_end_of_its_file_is_closed_there(tmp_path: P
     assert ":::\n" not in (manuscript / "two.md").read_text(encoding="utf-8").partition("Words.")[2]
     references = (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
     assert "abstract" not in references and "id: doe" in references
+
+
+def test_a_picture_of_the_folder_that_is_called_by_its_address_on_github_is_taken(tmp_path: Path) -> None:
+    address = "https://github.com/me/x/blob/main/images/a.png?raw=true"
+    files = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd]}\n",
+        "images/a.png": b"\x89PNG",
+        "index.qmd": f"# One\n\n![A]({address})\n\n![B]({address.replace('a.png', 'b.png')})\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    text = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert (
+        "![A](images/a.png)" in text and "![B](https://github.com" in text and (manuscript / "images/a.png").is_file()
+    )
