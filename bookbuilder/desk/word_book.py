@@ -50,25 +50,33 @@ def adopt_word_files(given: Path, files: Sequence[Path], target: Path) -> Adopte
         refused: list[tuple[str, str]] = []
         written: list[Path] = []
         for file in files:
+            name = file.relative_to(given).as_posix() if several else file.name
             # With its number no name is one of what lies beside a book, such as History, and the order stays.
             imported = import_chapter(
                 folder, file, f"{len(written) + 1:03d}-{file.stem}.md" if several else f"{file.stem}.md"
             )
             faults = errors(imported.diagnostics)
-            if imported.written is None or faults:
+            is_empty = imported.written is not None and not re.search(
+                r"\w", imported.written.read_text(encoding="utf-8")
+            )
+            if imported.written is None or faults or is_empty:
                 why = " ".join(filter(None, (it for one in faults[:1] for it in (one.message, one.remedy))))
-                refused.append((file.name, why))
+                refused.append((name, why or "It has no words."))
+                if imported.written is not None:
+                    imported.written.unlink()
                 continue
             written.append(imported.written)
-            _with_front_matter(imported.written, _properties(file), name_of(file) if several else "")
+            title = _with_front_matter(imported.written, _properties(file), name_of(file) if several else "")
+            if title:
+                report.note("changed", "a line above the text was taken for its title", f"{name}: {title}")
             if imported.counts:
-                report.taken.append(f"of the text of {file.name}: {', '.join(imported.counts)}")
+                report.taken.append(f"of the text of {name}: {', '.join(imported.counts)}")
             for kind, words in imported.lines:
-                report.note("left" if "left" in kind or "not taken" in kind else "changed", kind, words)
+                report.note("left" if re.search("left|not taken|missing", kind) else "changed", kind, words)
         if not written:
-            raise AdoptError(refused[0][1])
+            raise AdoptError(": ".join(refused[0]))
         for name, why in refused:
-            report.note("left", "a Word file that cannot be read", f"{name}: {why}")
+            report.note("left", "a Word file that was not taken", f"{name}: {why}")
         if (folder / "references.yaml").is_file():
             shutil.move(folder / "references.yaml", folder / "manuscript")
             (folder / "manuscript/metadata.yaml").write_text("bibliography: references.yaml\n", encoding="utf-8")
@@ -79,15 +87,21 @@ def adopt_word_files(given: Path, files: Sequence[Path], target: Path) -> Adopte
         return adopt(named, target, report, "Word", name_of(given))
 
 
-def _with_front_matter(chapter: Path, properties: Mapping[str, str], name: str) -> None:
-    """The title and the author written above the text of a Word file; with `name` it is one chapter, whatever titles it has."""
-    said, text = titled(chapter.read_text(encoding="utf-8"), properties)
+def _with_front_matter(chapter: Path, properties: Mapping[str, str], name: str) -> str:
+    """The title and the author written above the text of a Word file; with `name` it is one chapter, whatever titles it has.
+
+    The title comes back where it was a line of the text.
+    """
+    before = chapter.read_text(encoding="utf-8")
+    said, text = titled(before, properties)
+    found = said["title"] if text != before else ""
     if name and "title" not in said and len(re.findall(r"^# ", text, re.MULTILINE)) > 1:
         said["title"] = name
     block, _, body = text[4:].partition("---\n") if text.startswith("---\n") else ("", "", text)
     block = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items()) + block
     text = f"---\n{block}---\n\n{body.lstrip()}" if block else body
     chapter.write_text(text, encoding="utf-8")
+    return found
 
 
 def titled(text: str, properties: Mapping[str, str]) -> tuple[dict[str, str], str]:
@@ -103,7 +117,9 @@ def titled(text: str, properties: Mapping[str, str]) -> tuple[dict[str, str], st
     bold = [it for it in blocks if re.fullmatch(r"\s*\*\*(?:[^*]|\\\*)+\*\*\s*", it) and not _INSTITUTION.search(it)]
     bold = [it for it in bold if 2 < len(_plain(it).split()) <= 30]
     plain_first = [
-        it for it in blocks[:1] if len(it.split()) <= 20 and not it.endswith(".") and not _INSTITUTION.search(it)
+        it
+        for it in blocks[:1]
+        if len(it.split()) <= 20 and not it.endswith(".") and not _INSTITUTION.search(it) and it[0] not in "!|+>:-<"
     ]
     longest = _plain(max(bold, key=len)) if bold else ""
     whole = [it for it in bold if _plain(it) in longest and 2 * len(_plain(it)) > len(longest)]

@@ -58,6 +58,7 @@ def test_a_folder_of_word_files_is_a_book_with_one_a_chapter(tmp_path: Path) -> 
     shutil.copy(WORD / "zotero.docx", folder / "3 sources.docx")
     (folder / "~$trade.docx").write_bytes(b"the lock of an open file")
     (folder / "4 damaged.docx").write_bytes(b"PK")
+    write_raw_docx(folder / "6 empty.docx", paragraph(run(" ")))
     (folder / "5 outside.docx").symlink_to(WORD / "zotero.docx")
     adopted = adopt_word_file(folder, tmp_path / "book")
     book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
@@ -66,7 +67,10 @@ def test_a_folder_of_word_files_is_a_book_with_one_a_chapter(tmp_path: Path) -> 
     energy = (tmp_path / "book/manuscript/001-2-energy.md").read_text(encoding="utf-8")
     assert energy == "# Energy\n\n## A section\n\nWords of 2 energy.\n\n## Another\n"
     assert "id: smith2001energy\n" in (tmp_path / "book/references.yaml").read_text(encoding="utf-8")
-    assert "a Word file that cannot be read (4 damaged.docx: " in "\n".join(adopted.report.lines("left"))
+    left = "\n".join(adopted.report.lines("left"))
+    assert "a Word file that was not taken (4 damaged.docx: " in left and "6 empty.docx: It has no words." in left
+    changed = "\n".join(adopted.report.lines("changed"))
+    assert "a line above the text was taken for its title (2 energy.docx: Energy, 10 trade.docx: Trade)" in changed
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
@@ -175,3 +179,13 @@ def test_each_word_file_of_a_folder_is_one_chapter_in_its_place_whatever_it_is_c
         "# Authors",
     ]
     assert "Of Part 2/01 intro Two." in texts[2] and texts[3].count("\n## ") == 2
+
+
+def test_word_files_beside_chapters_in_markdown_are_reported(tmp_path: Path) -> None:
+    folder = tmp_path / "water"
+    (folder / "output").mkdir(parents=True)
+    (folder / "one.md").write_text("# One\n\nWords.\n", encoding="utf-8")
+    for name in ("two", "output/book", "reference-doc"):
+        write_raw_docx(folder / f"{name}.docx", paragraph(run("Words.")))
+    left = adopt(folder, tmp_path / "book").report.lines("left")
+    assert left == ["Word files, which make a book where there are no chapters in Markdown (two.docx)"]

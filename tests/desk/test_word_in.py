@@ -137,3 +137,41 @@ def test_a_bookmark_with_a_space_in_its_name_has_an_id_and_its_link_leads_there(
     assert written is not None
     text = written.read_text(encoding="utf-8")
     assert "{#an-anchor .anchor}Some text." in text and "Look [there](#an-anchor)" in text
+
+
+def test_a_bookmark_before_a_paragraph_is_where_its_links_lead(tmp_path: Path) -> None:
+    make_book(tmp_path)
+    link = '<w:hyperlink w:anchor="later"><w:r><w:t>the passage</w:t></w:r></w:hyperlink>'
+    mark = '<w:bookmarkStart w:id="1" w:name="later"/><w:bookmarkEnd w:id="1"/>'
+    blocks = [paragraph("A", style="Heading1"), paragraph(run("See "), link, run(".")), mark, paragraph(run("It."))]
+    imported = import_chapter(tmp_path, write_raw_docx(tmp_path / "a.docx", *blocks), "a.md")
+    assert "[the passage](#later)" in (tmp_path / "manuscript/a.md").read_text(encoding="utf-8")
+    assert not [kind for kind, _ in imported.lines if "reference" in kind]
+
+
+def test_a_heading_that_says_the_title_once_more_is_left_out(tmp_path: Path) -> None:
+    make_book(tmp_path)
+    blocks = [paragraph("Energy", style="Titel"), paragraph("ENERGY", style="Heading1"), paragraph("Words.")]
+    imported = import_chapter(tmp_path, write_raw_docx(tmp_path / "a.docx", *blocks), "a.md")
+    assert (tmp_path / "manuscript/a.md").read_text(encoding="utf-8") == "# Energy\n\nWords.\n"
+    assert imported.lines == (("heading left out, since it says the title once more", "ENERGY"),)
+
+
+def test_what_word_has_in_its_own_way_is_not_in_the_chapter(tmp_path: Path) -> None:
+    make_book(tmp_path)
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{math}"><m:r><m:t xml:space="preserve">a\u2005</m:t></m:r></m:oMath>'
+    blocks = [
+        paragraph("Contents", style="Heading1"),
+        paragraph("Energy", style="Heading1"),
+        paragraph(run("A set "), formula, run("is.")),
+        paragraph("Water", style="Heading2"),
+        paragraph("Words."),
+    ]
+    file = write_raw_docx(tmp_path / "a.docx", *blocks)
+    imported = import_chapter(tmp_path, file, "a.md")
+    text = (tmp_path / "manuscript/a.md").read_text(encoding="utf-8")
+    assert (
+        text.startswith("# Energy\n\nA set $a$")
+        and ("heading of the list of contents left out", "Contents") in imported.lines
+    )

@@ -12,7 +12,7 @@ from bookbuilder.desk.adopt.bookdown import bookdown_plan, is_bookdown
 from bookbuilder.desk.adopt.chapters import chapters_of
 from bookbuilder.desk.adopt.chunk_results import NOT_RUN, not_run_in
 from bookbuilder.desk.adopt.cutting import name_of, sections_in
-from bookbuilder.desk.adopt.files import TEXTS, inner_folders, read_text
+from bookbuilder.desk.adopt.files import TEXTS, every_file, inner_folders, read_text
 from bookbuilder.desk.adopt.front_texts import front_texts
 from bookbuilder.desk.adopt.manubot import is_manubot, manubot_plan
 from bookbuilder.desk.adopt.metadata import book_keys, language_by_name, language_of_book, plain
@@ -46,6 +46,10 @@ _WITHIN_A_BOOK = re.compile(
 """Folders that are called after a language, or after what is in them: the one around them has the book's name."""
 
 
+_NO_CHAPTER = re.compile(r"(?:^|/)(?:[_~]|build/|dist/|output/|docs/)|template|reference|style|theme", re.IGNORECASE)
+"""What has the look of a program's own results in Word, or of the looks that it is given for them."""
+
+
 def adopt(given: Path, target: Path, report: Report | None = None, kind: str = "", title: str = "") -> Adopted:
     """Make a book of a folder, or of one file, in the new folder `target`; AdoptError where there is none to be made.
 
@@ -68,6 +72,10 @@ def adopt(given: Path, target: Path, report: Report | None = None, kind: str = "
     sections = sections_in(plan, report)
     if not sections:
         raise AdoptError(f"The {plan.kind} folder {given.name}/ has no chapter with words in it.")
+    for file in every_file(root) if given.is_dir() else ():
+        place = file.relative_to(root)
+        if file.suffix.lower() in (".doc", ".docx", ".odt") and not _NO_CHAPTER.search(place.as_posix()):
+            report.note("left", "Word files, which make a book where there are no chapters in Markdown", str(place))
     for name in plan.absent:
         report.note("left", "chapters that the list names are not there", name)
     sections = [*front_texts(plan, report), *sections]

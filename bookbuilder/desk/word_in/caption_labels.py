@@ -28,8 +28,9 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 """How a caption begins."""
+LABELS = f"{_TABLES}|{_FIGURES}|{SECTIONS}"
 NAMED = re.compile(
-    rf"(?:{_TABLES}|{_FIGURES}|{SECTIONS})\s+[\d.]+|(?:{_JOINED_TABLES}|{_JOINED_FIGURES})\s?[\d.-]+|[\d.]+\.\s(?:ábra|táblázat|fejezet)",
+    rf"(?:{LABELS})\s+[\d.]+|(?:{_JOINED_TABLES}|{_JOINED_FIGURES})\s?[\d.-]+|[\d.]+\.\s(?:ábra|táblázat|fejezet)",
     re.IGNORECASE,
 )
 """A reference by its label and number."""

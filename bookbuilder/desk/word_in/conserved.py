@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from bookbuilder.desk.word_in.caption_labels import LABELS
 from bookbuilder.desk.word_in.other_fields import bookmarks_as_fields, is_of_sources
 from bookbuilder.markdown.ast import in_order, load, words
 from bookbuilder.markdown.pandoc import read_markdown
@@ -32,9 +33,8 @@ _FIELDS = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF|TOC|TOA|SEQ|INDEX|XE|TC|PAGE|NU
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _VML_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _TYPED = re.compile(
-    r"^\s*(?:[^\W\d]+\.?\s+[\d.-]*#[.:)]?|"
-    r"(?:(?:chapter|part|section|глава|часть|раздел|бөлім|тарау|table|tab\.|figure|fig\.|map|chart|таблица|табл\.|рисунок|рис\.|кесте|сурет)\s+)?"
-    r"(?:\(?[\dIVXivx]{1,4}(?:[.-]\d+)*[.):]?|\(?[a-z][.)]|o|§))(?:\s|$)",
+    rf"^\s*(?:[^\W\d]+\.?\s+[\d.-]*#[.:)]?|(?:(?:{LABELS}|part|часть)\s+)?"
+    rf"(?:\(?[\dIVXivx#]{{1,4}}(?:[.-]\d+)*[.):]?|\(?[a-z][.)]|o|§)(?:\s+(?:{LABELS}))?)(?:\s|$)",
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")

@@ -154,12 +154,12 @@ MADE = "bookbuilderHeading"
 
 
 def add_styles(root: etree._Element) -> None:
-    """Give word/styles.xml the headings that it may lack."""
-    for level in range(1, 6):
+    """Give word/styles.xml the headings that it may lack, and a style of code."""
+    for made, name in [*((str(level), f"heading {level}") for level in range(1, 6)), ("Code", "Source Code")]:
         style = etree.SubElement(root, f"{W}style")
         style.set(f"{W}type", "paragraph")
-        style.set(f"{W}styleId", f"{MADE}{level}")
-        etree.SubElement(style, f"{W}name").set(f"{W}val", f"heading {level}")
+        style.set(f"{W}styleId", f"{MADE}{made}")
+        etree.SubElement(style, f"{W}name").set(f"{W}val", name)
 
 
 def _all_italic(paragraph: etree._Element) -> bool:

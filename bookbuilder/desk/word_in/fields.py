@@ -11,7 +11,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -23,8 +23,9 @@ from bookbuilder.cache import fingerprint
 from bookbuilder.desk.word_in.direct_headings import add_styles, direct_headings, read_styles
 from bookbuilder.desk.word_in.made_lists import Lists, take_out_lists
 from bookbuilder.desk.word_in.named_styles import mark_paragraphs, name_styles
-from bookbuilder.desk.word_in.other_fields import as_csl_fields, bookmarks_as_fields
+from bookbuilder.desk.word_in.other_fields import CITATION, Field, as_csl_fields, bookmarks_as_fields, fields_of
 from bookbuilder.desk.word_in.other_formats import marks_as_fields
+from bookbuilder.desk.word_in.typed_code import typed_code
 from bookbuilder.desk.word_in.unread import boxes_behind
 from bookbuilder.desk.word_in.whole_titles import whole_titles
 from bookbuilder.desk.word_in.word_forms import as_word_writes
@@ -123,13 +124,18 @@ def _prepared(path: Path, meanings: Mapping[str, str], marks: tuple[str, ...], a
             lines += [
                 *whole_titles(root, styles),
                 *mark_paragraphs(root, by_id),
+                *typed_code(root, styles),
                 *direct_headings(root, styles),
             ]
             boxes_behind(root)
             bookmarks_as_fields(root, properties)
             as_csl_fields(root, sources, accepts)
-            for instructions in _fields(root):
-                _separate_items(instructions, items)
+            for field in filter(lambda it: _CITES.match(it.instruction), fields_of(root)):
+                if not _separate_items(field, items):
+                    said = " ".join(" ".join(map(words_of, field.runs())).split())
+                    lines += [("citation whose source the file does not hold, left as words", said)] if said else []
+                    for element in field.instructions:
+                        element.text = ""
     for name, root in trees.items():
         if name not in (STYLES, COMMENTS):
             take_out_lists(root, items, lists)
@@ -177,36 +183,22 @@ def paragraphs(path: Path) -> list[str]:
     return [words_of(paragraph) for root in roots for paragraph in root.iter(f"{W}p")]
 
 
-def _fields(root: etree._Element) -> Iterator[list[etree._Element]]:
-    """The instructions of each field; Word parts a long one into several runs."""
-    open_fields: list[list[etree._Element]] = []
-    for element in root.iter(f"{W}fldChar", f"{W}instrText"):
-        if element.tag == f"{W}instrText":
-            if open_fields:
-                open_fields[-1].append(element)
-        elif element.get(f"{W}fldCharType") == "begin":
-            open_fields.append([])
-        elif element.get(f"{W}fldCharType") == "end" and open_fields:
-            yield open_fields.pop()
+_CITES = re.compile(rf"{CITATION.pattern}|\s*ADDIN\s+CitaviPlaceholder\b", re.IGNORECASE)
 
 
-def _separate_items(instructions: list[etree._Element], items: dict[str, dict[str, Any]]) -> None:
-    text = "".join(element.text or "" for element in instructions)
-    head, mark, body = text.partition("CSL_CITATION")
-    if not mark:
-        return
+def _separate_items(field: Field, items: dict[str, dict[str, Any]]) -> bool:
+    """Give each source of a field that cites an id of its own, among the `items`; whether the file holds them all."""
+    head, mark, body = field.instruction.partition("CSL_CITATION")
     try:
         end = json.JSONDecoder().raw_decode(body.lstrip())[1]
         citation = read_json(body.lstrip()[:end])
     except (json.JSONDecodeError, RecursionError):
-        return
+        return False
     listed = citation["citationItems"] if isinstance(citation, dict) and "citationItems" in citation else None
-    if not isinstance(listed, list) or not all(isinstance(cited, dict) for cited in listed):
-        return
-    if not all("itemData" in cited and isinstance(cited["itemData"], dict) for cited in listed):
-        for element in instructions:
-            element.text = ""  # Word's words stay, since there is no source to cite
-        return
+    if not isinstance(listed, list) or not all(isinstance(it, dict) and "itemData" in it for it in listed):
+        return False
+    if not all(isinstance(cited["itemData"], dict) for cited in listed):
+        return False
     for cited in listed:
         if "locator" in cited and not cited.get("label"):
             cited["label"] = "page"
@@ -216,6 +208,7 @@ def _separate_items(instructions: list[etree._Element], items: dict[str, dict[st
         id = own.removeprefix(OWN_SOURCE) or "src" + fingerprint(addresses[0] if addresses else item)[:12]
         items.setdefault(id, {"id": id, **item})
         cited["id"], cited["itemData"]["id"] = id, id
-    instructions[0].text = f"{head}{mark} {json.dumps(citation, ensure_ascii=False)}"
-    for element in instructions[1:]:
+    field.instructions[0].text = f"{head}{mark} {json.dumps(citation, ensure_ascii=False)}"
+    for element in field.instructions[1:]:
         element.text = ""
+    return True

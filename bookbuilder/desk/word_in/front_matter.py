@@ -21,10 +21,15 @@ def front_matter(document: pf.Doc, authors: Collection[str], note: Note) -> dict
     headers = [element for element in document.content if isinstance(element, pf.Header)]
     if said["title"]:
         title = said["title"]
+        again = headers[:1] if headers and headers[0] is document.content[0] else []
+        again = [it for it in again if words(it).casefold() == words(title).casefold()]
+        if again:
+            note("heading left out, since it says the title once more", words(again[0]))
+            document.content.remove(headers.pop(0))
         if said["subtitle"]:
             note("subtitle put behind the title", words(said["subtitle"]))
             title = [*title, pf.Str(":"), pf.Space(), *said["subtitle"]]
-        document.content.insert(0, pf.Header(*title, level=1))
+        document.content.insert(0, pf.Header(*title, level=1, identifier=again[0].identifier if again else ""))
     elif said["subtitle"]:
         document.content.insert(0, pf.Para(*said["subtitle"]))
     highest = 2 if said["title"] else 1

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import panflute as pf
 
+from bookbuilder.desk.adopt.chapters import CONTENTS_TITLE
 from bookbuilder.desk.word_in.caption_labels import LABELLED
 from bookbuilder.desk.word_in.direct_headings import LEADERS, begins_text
 from bookbuilder.markdown.ast import in_order, in_order_and_notes, replace, words
@@ -30,7 +31,8 @@ def headings(document: pf.Doc, note: Note) -> None:
     """Change the document in place."""
     _drop_list_of_contents(document, note)
     for header, in_note in [it for it in in_order_and_notes(document) if isinstance(it[0], pf.Header)]:
-        if "TOC-Heading" in header.classes:
+        is_idle = isinstance(header.next, (pf.Header, type(None))) and CONTENTS_TITLE.fullmatch(words(header).strip())
+        if "TOC-Heading" in header.classes or is_idle:
             note("heading of the list of contents left out", words(header))
             replace(header, [])
         elif in_note or _is_sentence(header):
@@ -89,6 +91,7 @@ def _take_numbers(document: pf.Doc, linked: Collection[str], note: Note) -> list
     for header in _headers(document):
         if header.identifier not in linked:
             header.identifier = ""
+        header.classes = [it for it in header.classes if it == "unnumbered"]  # others are names of Word's styles
         inlines = [list(it.content) if isinstance(it, pf.Strong) else [it] for it in header.content]
         header.content = [it for parts in inlines for it in parts]
         number = _number(header)

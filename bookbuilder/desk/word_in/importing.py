@@ -129,8 +129,8 @@ _LIKE_HEADING = re.compile(r"#+[^#]")
 
 def _written(document: pf.Doc) -> str:
     for element in in_order(document):
-        if isinstance(element, pf.Math):  # {{ is Jinja's, and TeX knows a space there for none
-            element.text = re.sub(r"\{(?=[{%])", "{ ", element.text)
+        if isinstance(element, pf.Math):  # {{ is Jinja's, \$ a dollar: TeX needs no space there
+            element.text = re.sub(r"\{(?=[{%])", "{ ", re.sub(r"(?<!\\)\\\s*$", "", element.text))
         if isinstance(element, pf.Str):  # what an author typed in Word is words: Pandoc leaves these braces as they are
             element.text = re.sub(r"\{(?=[.#=])", _BRACE, element.text)
             begins = isinstance(element.parent, (pf.Para, pf.Plain)) and element.prev is None

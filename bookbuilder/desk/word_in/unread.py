@@ -19,9 +19,12 @@ from bookbuilder.xml_source import parse_xml
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+SHAPES = "drawing of several shapes, not taken in but for words and single pictures: save it as a picture"
 OBJECTS = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "chart of Word, not taken in: its numbers belong in manuscript/data/",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "diagram of Word, not taken in: save it as a picture",
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp": SHAPES,
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}wpc": SHAPES,
     f"{W}altChunk": "another file that Word shows here, not taken in: save the whole as a new .docx",
     "{urn:schemas-microsoft-com:office:office}OLEObject": "object of another program, not taken in: save it as a picture",
 }

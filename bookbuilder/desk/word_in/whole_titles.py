@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from bookbuilder.desk.adopt.chapters import CONTENTS_TITLE
 from bookbuilder.desk.word_in.direct_headings import MADE, Styles
 from bookbuilder.markdown.word_file import W, words_of
 
@@ -22,6 +23,8 @@ def whole_titles(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
         for paragraph in [it for it in body if it.tag == f"{W}p" and words_of(it).strip()]:
             if not _is_in(paragraph, style, styles):
                 begun = first is not None
+            elif style == "title" and CONTENTS_TITLE.fullmatch(words_of(paragraph).strip()):
+                _make_heading(paragraph)
             elif first is None:
                 first = paragraph
             elif not begun:
@@ -29,8 +32,12 @@ def whole_titles(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
                 _join(first, paragraph)
             elif style == "title":
                 lines.append(("title farther down made a heading", words_of(paragraph)))
-                paragraph.find(f"{W}pPr/{W}pStyle").set(f"{W}val", f"{MADE}1")  # type: ignore[union-attr]
+                _make_heading(paragraph)
     return lines
+
+
+def _make_heading(paragraph: etree._Element) -> None:
+    paragraph.find(f"{W}pPr/{W}pStyle").set(f"{W}val", f"{MADE}1")  # type: ignore[union-attr]
 
 
 def _is_in(paragraph: etree._Element, name: str, styles: Styles) -> bool:

@@ -33,6 +33,7 @@ def as_word_writes(name: str, root: etree._Element) -> None:
         return
     _unwrap(root)
     _rules(root)
+    _bookmarks_within(root)
     for look in root.iter(f"{W}rPr"):
         position = look.find(f"{W}position")
         if position is None or look.find(f"{W}sz") is None or look.find(f"{W}vertAlign") is not None:
@@ -75,6 +76,18 @@ def _take_off(wrapper: etree._Element, content: etree._Element) -> None:
     parent = wrapper.getparent()
     if parent is not None:
         parent.remove(wrapper)
+
+
+def _bookmarks_within(root: etree._Element) -> None:
+    """A bookmark that stands before a paragraph is put into it: Pandoc reads none outside."""
+    before: list[etree._Element] = []
+    for element in list(root.iter(f"{W}bookmarkStart", f"{W}p")):
+        if element.tag == f"{W}p":
+            place = 0 if element.find(f"{W}pPr") is None else 1
+            element[place:place] = before
+            before = []
+        elif next(element.iterancestors(f"{W}p"), None) is None:
+            before.append(element)
 
 
 def _rules(root: etree._Element) -> None:

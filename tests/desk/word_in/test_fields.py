@@ -237,3 +237,18 @@ def test_sources_that_word_itself_keeps_are_taken(tmp_path: Path) -> None:
     write_raw_docx(file, paragraph("Energy", style="Heading1"), paragraph("So ", simple, words(".")))
     with_parts(file, {"customXml/item1.xml": sources})
     assert (it := import_chapter(tmp_path, file, "salt.md").written) and "So [@costa2014salt]." in it.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        'ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems": [{"id": 5, "uris": ["http://zotero.org/users/1/items/A"]}]}',
+        "ADDIN EN.CITE <EndNote><Cite><Author>Smith</Author><Year>2001</Year></Cite></EndNote>",
+        "ADDIN CitaviPlaceholder{eyJFbnRyaWVzIjpbXX0=}",
+        "ADDIN ZOTERO_ITEM CSL_CITATION {broken",
+    ],
+)
+def test_a_citation_without_its_source_stays_as_words_and_is_reported(tmp_path: Path, instruction: str) -> None:
+    text, imported = taken(tmp_path, "It is so ", field(instruction, "[4, 7]"), ".")
+    assert text == r"It is so \[4, 7\]."
+    assert ("citation whose source the file does not hold, left as words", "[4, 7]") in imported.lines

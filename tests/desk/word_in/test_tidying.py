@@ -179,10 +179,13 @@ def test_a_link_finds_the_caption_that_has_its_label() -> None:
 def test_a_link_to_what_the_file_does_not_have_is_words_and_reported() -> None:
     lost = pf.Link(pf.Str("Figure"), pf.Space(), pf.Str("2"), url="#_Ref1")
     document = pf.Doc(
-        pf.Para(pf.Str("See"), pf.Space(), lost), pf.Para(pf.Link(pf.Str("here"), url="#a")), pf.Div(identifier="a")
+        pf.Para(pf.Str("See"), pf.Space(), lost),
+        pf.Para(pf.Link(pf.Str("here"), url="#a")),
+        pf.Para(pf.Link(pf.Str("data"), url="file:///C:/me/data.xls")),
+        pf.Div(identifier="a"),
     )
-    assert cross_references(document, {}) == ["Figure 2"]
-    assert pf.stringify(document).strip() == "See Figure 2\n\nhere"
+    assert cross_references(document, {}) == ["Figure 2", "data"]
+    assert pf.stringify(document).strip() == "See Figure 2\n\nhere\n\ndata"
     assert [it.url for it in in_order(document) if isinstance(it, pf.Link)] == ["#a"]
 
 

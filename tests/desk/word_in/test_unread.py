@@ -171,3 +171,9 @@ def test_a_file_that_would_become_far_larger_is_said_in_one_sentence(tmp_path: P
         packed.writestr("content.xml", "<text>word</text>" * 600_000)
     (fault,) = import_chapter(tmp_path, tmp_path / "a.odt", "energy.md", "accept").diagnostics
     assert "10 MB when it is unpacked" in fault.message and fault.message.endswith("which no office program's does.")
+
+
+def test_a_drawing_of_several_shapes_is_reported(tmp_path: Path) -> None:
+    group = '<wpg:wgp xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"/>'
+    _, lines = taken(tmp_path, paragraph(words("See this."), f"<w:r><w:drawing>{group}</w:drawing></w:r>"))
+    assert len(lines) == 1 and lines[0].startswith("drawing of several shapes, not taken in but for words")

@@ -1,0 +1,80 @@
+"""Gives paragraphs in letters of one width, as authors set code in Word, the style that Pandoc reads as code, in place."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from bookbuilder.desk.word_in.direct_headings import MADE, Styles
+from bookbuilder.markdown.word_file import W, words_of
+
+CODE = f"{MADE}Code"
+"""The id of the style that `add_styles` gives a file for it."""
+_ONE_WIDTH = re.compile(r"courier|consolas|\bmono|menlo|monaco|lucida console|cascadia|fira code|source code", re.I)
+_NOT_IN_CODE = tuple(
+    f"{W}{it}" for it in ("drawing", "pict", "object", "fldChar", "sectPr", "footnoteReference", "endnoteReference")
+)
+
+
+def typed_code(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
+    """Change the tree of a part with text; a line on each listing. A typescript, all in such letters, is no code.
+
+    In a table it is code where it fills the one cell: the frame goes then.
+    """
+    paragraphs = [(it, words_of(it)) for it in root.iter(f"{W}p")]
+    found = [it for it, text in paragraphs if text.strip() and _is_code(it, styles)]
+    for table in dict.fromkeys(next(it.iterancestors(f"{W}tbl"), None) for it in found):
+        within = [it for it in found if table is not None and it in table.iterdescendants(f"{W}p")]
+        if table is not None and (not _take_off_frame(table, within)):
+            found = [it for it in found if it not in within]
+    if 2 * sum(len(words_of(it)) for it in found) > sum(len(text) for _, text in paragraphs):
+        return []
+    lines: list[tuple[str, str]] = []
+    for paragraph in found:
+        between = []
+        before = paragraph.getprevious()
+        while before is not None and before.tag == f"{W}p" and not words_of(before).strip() and _may_be(before):
+            between.append(before)
+            before = before.getprevious()
+        goes_on = before is not None and before.find(f"{W}pPr/{W}pStyle[@{W}val='{CODE}']") is not None
+        if not goes_on:
+            lines.append(("lines in letters of one width made code", words_of(paragraph)))
+        for each in [paragraph, *(between if goes_on else [])]:
+            for look in each.findall(f"{W}pPr"):
+                each.remove(look)
+            etree.SubElement(look := etree.Element(f"{W}pPr"), f"{W}pStyle").set(f"{W}val", CODE)
+            each.insert(0, look)
+    return lines
+
+
+def _take_off_frame(table: etree._Element, code: list[etree._Element]) -> bool:
+    """Put the listing that fills a table's one cell into the table's place; whether it was so."""
+    blocks = [it for it in table.iter(f"{W}p", f"{W}tbl") if it is not table]
+    filled = all(it in code or it.tag == f"{W}p" and not words_of(it).strip() and _may_be(it) for it in blocks)
+    if len(list(table.iter(f"{W}tc"))) != 1 or not filled:
+        return False
+    for block in blocks:
+        table.addprevious(block)
+    table.getparent().remove(table)  # type: ignore[union-attr]
+    return True
+
+
+def _is_code(paragraph: etree._Element, styles: Styles) -> bool:
+    runs = [it for it in paragraph.iter(f"{W}r") if words_of(it).strip()]
+    return _may_be(paragraph) and all(_ONE_WIDTH.search(_font(it, paragraph, styles)) for it in runs)
+
+
+def _may_be(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}numPr") is None and next(paragraph.iter(*_NOT_IN_CODE), None) is None
+
+
+def _font(run: etree._Element, paragraph: etree._Element, styles: Styles) -> str:
+    """The font of a run: its own, or that of its style, or of its paragraph's."""
+    own = run.find(f"{W}rPr/{W}rFonts")
+    named = [run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle")]
+    for style in [it.get(f"{W}val") or "" for it in named if own is None and it is not None]:
+        for _ in range(10):
+            own = styles.looks[style].find(f"{W}rFonts") if style in styles.looks and own is None else own
+            style = styles.based_on[style] if style in styles.based_on else ""
+    return (own.get(f"{W}ascii") or own.get(f"{W}hAnsi") or "") if own is not None else ""

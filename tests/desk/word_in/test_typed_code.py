@@ -1,0 +1,41 @@
+"""Paragraphs of Word in letters of one width become listings, in the text and in boxes; a typescript stays as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bookbuilder.desk.word_in import import_chapter
+from tests.desk.raw_docx import paragraph, words, write_raw_docx
+from tests.small_book import make_book
+
+
+def lines(*texts: str) -> str:
+    look = '<w:rPr><w:rFonts w:ascii="Consolas" w:hAnsi="Consolas"/></w:rPr>'
+    return "".join(paragraph(words(it).replace("<w:t", f"{look}<w:t")) if it else "<w:p/>" for it in texts)
+
+
+def imported(tmp_path: Path, *blocks: str) -> str:
+    make_book(tmp_path)
+    file = write_raw_docx(tmp_path / "a.docx", paragraph("A", style="Heading1"), *blocks)
+    chapter = import_chapter(tmp_path, file, "a.md").written
+    return chapter.read_text(encoding="utf-8") if chapter is not None else ""
+
+
+def test_lines_in_letters_of_one_width_are_a_listing(tmp_path: Path) -> None:
+    code = lines("def f(x):", "    return x  # *a*", "", "f(1)")
+    prose = paragraph("Words before it, and some more of them to say what it does.")
+    assert "it does.\n\n    def f(x):\n        return x  # *a*\n\n    f(1)\n\nEnd.\n" in imported(
+        tmp_path, prose, code, paragraph("End.")
+    )
+
+
+def test_a_listing_in_a_text_box_is_one_too(tmp_path: Path) -> None:
+    shape = f"<v:shape><v:textbox><w:txbxContent>{lines('int main() {', '    return 0;', '}')}</w:txbxContent></v:textbox></v:shape>"
+    box = f'<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml">{shape}</w:pict></w:r>'
+    text = imported(tmp_path, paragraph("Words beside a box, and some more of them to say it.", box))
+    assert "\n\n    int main() {\n        return 0;\n    }\n" in text
+
+
+def test_a_typescript_is_no_code(tmp_path: Path) -> None:
+    text = imported(tmp_path, lines("It was a dark night.", "The wind blew."), paragraph("Ends."))
+    assert "It was a dark night.\n\nThe wind blew.\n" in text
