@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -34,6 +35,11 @@ from bookbuilder.theme.terms import Section
 
 if TYPE_CHECKING:
     from bookbuilder.citations import Options
+
+_NUMBER = re.compile(
+    r'^\s*<div class="csl-left-margin">\W*1\W*</div>\s*<div class="csl-right-inline">(.*)</div>\s*$', re.DOTALL
+)
+"""The number of an entry in its own column, and the entry."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +160,7 @@ def uncited(chapters: Mapping[str, Gathered]) -> CitedBook:
 
 
 def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
-    """One item's entry in the bibliography, as the book's style prints it when it stands alone."""
+    """One item's entry in the bibliography, as the book's style prints it when it stands alone, without a list's number."""
     style = style_of(book, folder).value
     if style is None:
         return ""
@@ -162,7 +168,7 @@ def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
 
     options = Options(uncited=True, decline_months=True, language=book.lang, quotes=marks_of(book.lang, book.quotes))
     entries = render(style.name, style.locale, [item], [], options).entries
-    return entries[0][1] if entries else ""
+    return _NUMBER.sub(r"\1", entries[0][1]) if entries else ""
 
 
 def _printed(

@@ -14,6 +14,7 @@ from bookbuilder.compose.decide.draft import Draft
 from bookbuilder.compose.decide.index_entries import KINDS
 from bookbuilder.compose.decide.numbering import DocumentNumbers
 from bookbuilder.compose.decide.plan import Planned
+from bookbuilder.compose.read.gathered import Gathered
 from bookbuilder.compose.write.bibliography import CitedIn, fill_refs, write_bibliography, write_references
 from bookbuilder.compose.write.chapter import write
 from bookbuilder.compose.write.transcripts import write_transcripts
@@ -176,7 +177,7 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
         title = document.part.title
     elif document.chapter is not None:
         own = draft.gathered[document.id]
-        title = own.headings[0].title if own.headings else document.id
+        title = _title_of(own, document.id)
         listed = own.headings[0].listed if own.headings else True
         lang, short, source = document.chapter.lang, document.chapter.short_title, document.chapter.source.file
     else:
@@ -211,6 +212,11 @@ def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:
     )
 
 
+def _title_of(own: Gathered, id: str) -> str:
+    """The first heading's words; the document's id where it has none."""
+    return (own.headings[0].title.strip() if own.headings else "") or id
+
+
 def _cited_in(draft: Draft, comma: str) -> dict[str, list[CitedIn]]:
     """The citations that name each source, in reading order; each place is named once."""
     places: dict[str, dict[tuple[str, str], CitedIn]] = {}
@@ -219,7 +225,7 @@ def _cited_in(draft: Draft, comma: str) -> dict[str, list[CitedIn]]:
             continue
         own = draft.gathered[document.id]
         number = draft.numbers[document.id].number
-        title = own.headings[0].title if own.headings else document.id
+        title = _title_of(own, document.id)
         chapter = _filled(draft.terms["cited-in-chapter"], chapter=number) if number else title
         notes = [note for note in own.notes if note.kind == "note" or draft.cited.note_style]
         note_of = {citation: number for number, note in enumerate(notes, start=1) for citation in note.citations}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import escape
 
 from lxml import etree
 
@@ -259,6 +261,7 @@ def _paragraph_ids(section: etree._Element, id: str) -> None:
 
 
 def _headings(section: etree._Element, uses: tuple[HeadingUse, ...], decided: Decided) -> tuple[Heading, ...]:
+    """A heading without words is not listed; a chapter whose title has none goes by its id. A second title is a section."""
     found: list[Heading] = []
     elements = [element for element in section.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     for index, (element, use) in enumerate(zip(elements, uses, strict=True)):
@@ -266,5 +269,8 @@ def _headings(section: etree._Element, uses: tuple[HeadingUse, ...], decided: De
         xhtml = quiet_xhtml(title if title is not None else element)
         number = decided.numbers.headings[index]
         id = decided.numbers.heading_ids[index]
-        found.append(Heading(id, use.level, number, use.title, xhtml, use.listed))
+        level = max(use.level, 2) if any(it.level == 1 for it in found) else use.level
+        has_words = bool(use.title.strip() or re.sub(r"<[^>]*>", "", xhtml).strip())
+        xhtml = xhtml if has_words or index else escape(id, quote=False)
+        found.append(Heading(id, level, number, use.title, xhtml, use.listed and (has_words or not index)))
     return tuple(found)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from bookbuilder.diagnostics import Outcome
 from bookbuilder.editions.epub.container import File
 from bookbuilder.editions.epub.documents import COVER, FORMAT, MEDIA_TYPE, NAV, Rendition, xml_file
-from bookbuilder.editions.epub.semantics import LANDMARKS
+from bookbuilder.editions.epub.semantics import LANDMARKS, properties_of
 from bookbuilder.model.publication import Publication
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.pages.points import Point, points
@@ -51,8 +53,9 @@ def navigation_files(rendition: Rendition, documents: Sequence[File]) -> Outcome
         depth=_depth(tree),
     )
     nav, ncx = (render(rendition.theme, f"epub/{name}", values, FORMAT) for name in (NAV, NCX))
+    properties = properties_of(etree.fromstring(nav.value.encode())) if nav.value else ()
     files = [
-        File(f"text/{NAV}", MEDIA_TYPE, xml_file(nav.value), ("nav",)),
+        File(f"text/{NAV}", MEDIA_TYPE, xml_file(nav.value), ("nav", *properties)),
         File(f"text/{NCX}", "application/x-dtbncx+xml", xml_file(ncx.value)),
     ]
     return Outcome(files, (*nav.diagnostics, *ncx.diagnostics))

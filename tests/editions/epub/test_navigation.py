@@ -46,3 +46,16 @@ def test_pages_of_the_contents_and_of_the_half_title_lead_to_their_places(tmp_pa
         assert place.get("role") == "doc-pagebreak"
     second = nav.xpath(f"//*[@id='page-{contents[1]}']")[0]
     assert second.getparent().getparent().tag.endswith("li"), "the page begins at a line of the list"
+
+
+def test_every_line_of_the_contents_has_words_stands_in_reading_order_and_formulas_are_announced(tmp_path) -> None:
+    chapter = "# {#one}\n\n## \n\n## ![Logo](a.png)\n\n## Of $x^2$\n\n# A second title\n\n## []{#b}\n\n## Below it\n"
+    publication = composed(chapter, {"manuscript/book.yaml": BOOK})
+    files = zipfile.ZipFile(io.BytesIO(write_epub(publication, Theme(tmp_path), Steps()).value))
+    nav = etree.fromstring(files.read("EPUB/text/nav.xhtml"))
+    (contents,) = nav.xpath("//*[@id='toc']")
+    lines = ["".join(a.itertext()) for a in contents.iter("{*}a")]
+    assert lines == ["1 one", "1.2 a.png", "1.3 Of x2", "1.4 A second title", "1.6 Below it"]
+    assert etree.fromstring(files.read("EPUB/text/one.xhtml")).findtext(".//{*}title") == "one"
+    package = etree.fromstring(files.read("EPUB/content.opf"))
+    assert package.xpath("string(//*[@href='text/nav.xhtml']/@properties)") == "nav mathml"

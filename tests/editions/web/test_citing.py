@@ -46,10 +46,17 @@ def test_every_chapter_is_cited_in_the_books_own_style_and_in_three_formats(site
     block = html.document_fromstring(site["trade.html"].decode()).xpath("//details[@class='cite']")[0]
     assert (
         "Roads of the Steppe: The European Union and Central Asia"
-        in block.xpath("p[@class='csl-entry']")[0].text_content()
+        in block.xpath("div[@class='csl-entry']")[0].text_content()
     )
     assert block.xpath(".//a/@href") == ["cite/trade.bib", "cite/trade.ris", "cite/trade.json"]
     assert json.loads(site["cite/trade.json"])[0]["chapter-number"] == "1"
+
+
+def test_an_entry_of_a_numbered_style_has_no_number_where_it_stands_alone(steps) -> None:
+    book = publication()
+    numbered = replace(book, book=replace(book.book, csl="ieee"))
+    entry = citations(numbered, NOWHERE.own, steps, {})["trade"].entry_xhtml
+    assert "Trade" in entry and "[1]" not in entry and "<div" not in entry
 
 
 def test_a_part_and_the_bibliography_are_not_cited_by_themselves(site) -> None:
