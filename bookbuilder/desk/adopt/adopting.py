@@ -21,7 +21,7 @@ from bookbuilder.desk.adopt.pictures import Copied
 from bookbuilder.desk.adopt.plain import plain_plan
 from bookbuilder.desk.adopt.plan import AdoptError, Plan, Report
 from bookbuilder.desk.adopt.quarto import NAMES, quarto_plan
-from bookbuilder.desk.adopt.sources import nocite_of, references_yaml, sources_of, with_names_of_people
+from bookbuilder.desk.adopt.sources import listed_uncited, nocite_of, references_yaml, sources_of, with_names_of_people
 from bookbuilder.desk.adopt.writing import written
 from bookbuilder.diagnostics import Diagnostic
 from bookbuilder.signing_key import plain_bytes
@@ -94,7 +94,7 @@ def adopt(given: Path, target: Path, report: Report | None = None, kind: str = "
     chapters = [replace(it, text=it.text.replace(NOT_RUN, not_run_in(keys["lang"]))) for it in chapters]
     if classes := own_classes(plan, texts):
         keys["classes"] = classes
-    if nocite and sources:
+    if nocite := listed_uncited(nocite, sources, report):
         keys["nocite"] = nocite
     report.taken[:0] = [
         f"{len(chapters)} chapter{'s' * (len(chapters) != 1)} of {kind or plan.kind}",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookbuilder.desk.adopt.labels import label_of, with_kinds
+from bookbuilder.desk.adopt.loose_labels import led_to_sections
 from bookbuilder.desk.adopt.metadata import language_of_book, plain
 from bookbuilder.desk.adopt.numbered import numbered
 from bookbuilder.desk.adopt.page_ids import distinct_ids, without_idle_ids
@@ -55,6 +56,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     in_our_form = SectionTexts(plan, sections, copied, report)
     chapters: list[Chapter] = []
     paths: list[Path] = []
+    sources: list[str] = []
     moved: dict[Path, str] = {}
     names: set[str] = {"bibliography", "contents", "title"}  # pages of these names are made
     part, place, ends = "", "", False
@@ -89,6 +91,7 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         where = "back" if place == "back" else "front" if is_front else "body"
         file = _file(piece, plan, section, names, chapters)
         paths.append(piece.path)
+        sources.append(f"# {section.title}\n{section.text}")
         stem = piece.path.relative_to(plan.base).with_suffix("").as_posix()
         if file != f"{stem}.md":
             moved.setdefault(piece.path.with_suffix(""), file)
@@ -96,7 +99,8 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
         part, ends = "", False
     own_numbers = _numbers(chapters)
     lang = language_of_book(plan.metadata, (it.text for it in chapters))
-    texts = numbered([(number, chapter.text) for number, chapter in zip(own_numbers, chapters, strict=True)], lang)
+    texts = led_to_sections([it.text for it in chapters], sources, plan, report)
+    texts = numbered(list(zip(own_numbers, texts, strict=True)), lang)
     texts = without_idle_ids(texts, document_ids([it.file for it in chapters]).values())
     return [
         replace(chapter, text=renamed_files(text, path, chapter.file, moved))

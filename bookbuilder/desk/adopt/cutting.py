@@ -122,6 +122,7 @@ def _titled(
     text = with_spaced_headings(text, piece.path.relative_to(plan.root).as_posix(), report)
     text = with_colons(with_whole_labels(text), piece.path.relative_to(plan.root).as_posix(), report)
     text = in_pandocs_sense(text, plan.kind)
+    text = f"\\label{{{piece.label}}}\n\n{text}" if piece.label else text
     return replace(piece, said=said), title, links_followed(text, piece.path, ids)
 
 

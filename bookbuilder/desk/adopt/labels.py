@@ -26,7 +26,7 @@ THEOREMS = {
 KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 """What matches the kind before a label, `fig` of `fig:map`."""
 _FLOATS = re.compile(r"\\begin\{((?:\w*figure|\w*table|tabular)\*?)\}.*?\\end\{\1\}", re.DOTALL)
-_FORMULAS = re.compile(
+FORMULAS = re.compile(
     r"\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign)\*?\}(?:(?!\n[ \t]*\n).)*?\\end\{\1\*?\}"
     r"|(?<![\\$])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$",
     re.DOTALL,
@@ -60,7 +60,7 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
             for label in re.findall(r"\\label\{([^{}]+)\}", found[0]):
                 if not re.match(rf"({KIND})[:_-]", label, re.IGNORECASE):
                     kinds.setdefault(label, "tbl" if "table" in found[1] else "fig")
-        for found in _FORMULAS.finditer(text) if "\\label" in text else ():
+        for found in FORMULAS.finditer(text) if "\\label" in text else ():
             for label in re.findall(r"\\label\{([^{}]+)\}", found[0]):
                 named = re.match(rf"({KIND})[:_-]", label, re.IGNORECASE)
                 if not named or KINDS[named[1].lower()] != "eq":  # `def:x` is a formula, too, where it labels one

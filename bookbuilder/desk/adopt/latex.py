@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.desk.adopt.labels import label_of
+from bookbuilder.desk.adopt.latex_floats import as_code, captioned, counted_block, is_read
 from bookbuilder.desk.adopt.latex_macros import macros_used
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
 from bookbuilder.desk.adopt.plan import Report
@@ -145,6 +146,10 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if name in VERBATIM:
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _listing(latex)
+    if not re.search("figure|table", name) and "\\caption" in latex:
+        inner, label, caption = captioned(latex)
+        made = _environment(inner, name, place, report, macros) if inner != latex else inner
+        return counted_block(made, name, label, caption) if made != inner else latex
     if _holds_markdown(latex, name):
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _opened(latex, name)
@@ -162,6 +167,9 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
         made = latex_to_markdown(f"{used}\n{floats}").strip()
     except UnreadableError:
         made = ""
+    if not is_read(floats, made):
+        report.note("changed", f"LaTeX's {name}, of which Pandoc reads too few words, became code", place)
+        return f"\n::: {name.lower()}\n{as_code(floats)}\n:::\n"
     if not made:
         return latex
     report.note("changed", f"LaTeX's {name} became Markdown", place)
@@ -170,7 +178,8 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     made = as_authors_type(made) if "reference-type=" in made else made
     label = re.search(r"\\label\{([^}]+)\}", _PART.sub("", latex)) or re.search(r"\\label\{([^}]+)\}", latex)
     if label and f"#{label[1]}" in made:
-        made = _labelled(made, label[1], label_of(label[1], "fig" if "figure" in name else "tbl"))
+        id = label_of(label[1], "fig" if "figure" in name else "tbl" if "tab" in name else "sec")
+        made = made if id.startswith("sec-") else _labelled(made, label[1], id)
     made = re.sub(r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M)
     made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
     return f"\n{made}\n"
@@ -199,13 +208,10 @@ def _narrow_label(place: str, number: str) -> str:
 
 def _caption_alone(latex: str) -> str:
     """The caption of a table that stands in Markdown below it, where nothing else is in LaTeX's; "" where something is."""
-    start = re.search(r"\\caption(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\{", latex)
-    end = closing_brace(latex, start.end() - 1) if start else 0
-    if not start or not end or re.search(r"\\(?:begin\{(?!table)|includegraphics|input)", latex):
+    rest, label, words = captioned(latex)
+    if rest == latex or re.search(r"\\(?:begin\{(?!table)|includegraphics|input)", rest):
         return ""
-    label = re.search(r"\\label\{([^}]+)\}", latex)
-    words = " ".join(re.sub(r"\\label\{[^}]+\}", "", latex[start.end() : end]).split())
-    id = f" {{#{label_of(label[1], 'tbl')}}}" if label else ""
+    id = f" {{#{label_of(label, 'tbl')}}}" if label else ""
     return f"\nTable: {words}{id}\n"
 
 

@@ -163,7 +163,7 @@ def _included(path: Path, root: Path) -> list[Path]:
 
 _READ = re.compile(
     r"^[^%\n]*?\\(?:(?:input|include|subfile|subfileinclude)\{(?P<file>[^{}]+)\}"
-    r"|chapter(?P<star>\*?)(?:\[[^\]\n]*\])?\{(?P<title>[^{}\n]+)\}|begin\{(?P<block>\w+)\}|end\{\w+\}|(?P<back>appendix|backmatter)\b)",
+    r"|chapter(?P<star>\*?)(?:\[[^\]\n]*\])?\{(?P<title>[^{}\n]+)\}(?:\s*\\label\{(?P<label>[^{}\n]+)\})?|begin\{(?P<block>\w+)\}|end\{\w+\}|(?P<back>appendix|backmatter)\b)",
     re.MULTILINE,
 )
 _MOST = 60
@@ -187,16 +187,17 @@ def _pieces_of_latex(folder: Path, root: Path, candidates: Sequence[Path]) -> tu
 
 def _pieces(text: str, by_stem: dict[str, Path]) -> list[Piece]:
     found: dict[Path, Piece] = {}
-    title, is_unnumbered, is_front, is_back = "", False, False, False
+    title, label, is_unnumbered, is_front, is_back = "", "", False, False, False
     for it in _READ.finditer(text):
         if it["file"] is not None:
             path = by_stem.get(Path(it["file"].strip()).name.removesuffix(".tex"))
             if path is not None and path not in found:
                 place = "back" if is_back else "front" if is_front else "body"
-                found[path] = Piece(path, title=title, place=place, unnumbered=is_unnumbered)  # type: ignore[arg-type]
-            title, is_unnumbered, is_front = "", False, False
+                found[path] = Piece(path, title=title, label=label, place=place, unnumbered=is_unnumbered)  # type: ignore[arg-type]
+            title, label, is_unnumbered, is_front = "", "", False, False
         elif it["title"] is not None:
             title, is_unnumbered, is_front = it["title"].strip(), bool(it["star"]), False
+            label = it["label"] or ""
         elif it["back"] is not None:
             is_back = True
         else:

@@ -105,15 +105,18 @@ def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) ->
     def named(found: re.Match[str]) -> str:
         given = found["given"] or f".{found['word']}"
         label = re.search(r"#([\w:.-]+)", given)
-        kind = next((it for it in re.findall(r"\.([\w-]+)", given) if it in THEOREMS), "")
+        classes = re.findall(r"\.([\w-]+)", given)
+        is_float = classes[1:2] == ["float"]
+        kind = classes[0] if is_float else next((it for it in classes if it in THEOREMS), "")
         own = label_of(label[1], "") if label else ""
         kind = kind or KINDS.get(own.split("-")[0], "")
         if label and "callout-" in given and own.split("-")[0] in CALLOUTS:
             return _callout(found, label[1], numbers, chapter)
         if not kind:
             return found[0]
-        if own and f"{THEOREMS[kind]}-{own}" in linked:  # bookdown's \\@ref(thm:line) means what is called #line
-            own = f"{THEOREMS[kind]}-{own}"
+        prefix = THEOREMS.get(kind, kind)
+        if own and f"{prefix}-{own}" in linked:  # bookdown's \\@ref(thm:line) means what is called #line
+            own = f"{prefix}-{own}"
         title, solved = _name(given), _OF.search(given)
         if label:
             numbers.own[label[1]] = own
@@ -125,7 +128,9 @@ def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) ->
             words = f"**{heading.rstrip('.')}**."
             return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
         title = title or heading
-        number = numbers.next(kind, chapter, own) if THEOREMS[kind] and (own or kind not in QUIET) else ""
+        number = numbers.next(kind, chapter, own) if prefix and (own or kind not in QUIET) else ""
+        if is_float:
+            return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n**{numbers.name(kind)} {number}.** {title}\n\n"
         words = f"**{numbers.name(kind)}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
         return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
 

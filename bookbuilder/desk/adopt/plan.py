@@ -28,6 +28,8 @@ class Piece:
     """Whether its title is that of the part that begins with it, as in Quarto's `part: visualize.qmd`."""
     title: str = ""
     """What a list of files calls it, for a file without a title."""
+    label: str = ""
+    """What LaTeX's main file calls its chapter in references."""
     depth: int = 0
     """How deep a list of files has it below a chapter, of which it is a section then."""
     unnumbered: bool = False

@@ -64,7 +64,7 @@ def macros_become_words(text: str, macros: Mapping[str, str]) -> str:
             continue
         words, end = _called(text, plain, found, own, 0)
         if words is not None and not re.search(
-            r"\n[ ]{0,3}\|", plain[found.start() : end]
+            r"\n[ ]{0,3}\|", text[found.start() : end]
         ):  # into another line of a cell
             pieces += [text[place : found.start()], words]
             place = end

@@ -17,8 +17,10 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^(?![ \t>#|:-])(?=[^\n|]*$)(?=[^\w\n]*\w)([^\n]+)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*:{3,}(?!:)[ \t]*((?:[^\n]*[^ \t:\n])?)[ \t:]*$", re.MULTILINE)
 _DIV = re.compile(r"<div\b[^<>]*>|</div>", re.IGNORECASE)
-_COMMANDS = re.compile(r"(?:\\[A-Za-z]+\*?(?:\[[^\]]*\]|\{[^{}]*\})*\s*)+")
-"""A line of LaTeX's commands alone, below which Pandoc reads a heading."""
+_NO_PARAGRAPH = re.compile(
+    r"(?:#|:::|<|\[[^\^\]\n][^\]\n]*\]:|\||\+[-=+]+$|-{3}).*|(?:\\[A-Za-z]+\*?(?:\[[^\]]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*\s*)+"
+)
+"""A line below which Pandoc reads a heading: the address of links, a rule, the end of a table, LaTeX's commands alone."""
 _PART = re.compile(r"\((PART|APPENDIX)(\\?\*)?\)[ \t]*(.*?)[ \t]*(\{[^}]*\})?[ \t]*#*$")
 UNNUMBERED = re.compile(r"\{(?=[^{}]*\}[ \t]*$)[^{}]*(?:(?<=[{\s])-(?=[}\s#])|\.unnumbered)")
 
@@ -179,7 +181,7 @@ def _headings(text: str) -> Iterator[re.Match[str]]:
     for found in _HEADING.finditer(plain):
         above = _line_above(plain, found.start()).strip()
         words = text[found.end(1) : found.end()].strip()
-        is_free = not above or above.startswith(("#", ":::", "<")) or _COMMANDS.fullmatch(above)
+        is_free = not above or _NO_PARAGRAPH.fullmatch(above)
         if words and not words.startswith("<!--") and is_free:
             yield found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bookbuilder.citations import bare_doi
+from bookbuilder.cleaning.lists import SCHEMES
 from bookbuilder.desk.adopt.commonmark import COMMONMARK
 from bookbuilder.desk.adopt.files import listed, read_text, yaml_of
 from bookbuilder.desk.adopt.manubot import item_of
@@ -36,6 +37,7 @@ _IN_ADDRESS = re.compile(r"(?<![\w/:(<.@-])((?:[\w-]+\.)+[a-z]{2,}/)@(?=\w)")
 _EXAMPLE = re.compile(r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE)
 """An item of Pandoc's numbered examples, to which the text can refer by its label."""
 
+_SCHEME = re.compile(r"([A-Za-z][\w+.-]*):")
 _BLOCK = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(.+?)\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 """A block of metadata, where Pandoc reads one."""
 
@@ -76,10 +78,15 @@ def sources_of(
             report.note(
                 "left", "sources known by their identifier alone: import refs --update fill looks the rest up", key
             )
+    found = {key: dict(item) for key, item in found.items()}
     for key, item in found.items():
         if len(str(item.get("abstract", ""))) > LONGEST_ABSTRACT:
             report.note("left", "an abstract of a source that is as long as a chapter", key)
-            found[key] = {name: value for name, value in item.items() if name != "abstract"}
+            item.pop("abstract")
+        scheme = _SCHEME.match(str(item.get("URL", "")))
+        if scheme and scheme[1].lower() not in SCHEMES:
+            report.note("left", f"addresses of sources that begin with {scheme[0]} and that no reader can open", key)
+            item.pop("URL")
     named = {it for key in keys if item_of(key) for it in _identifiers(found[key])}
     unnamed = {key for key, item in found.items() if named & set(_identifiers(item))}
     double = _of_two_lists(found, files)
@@ -92,11 +99,20 @@ def nocite_of(plan: Plan) -> str:
     blocks = [yaml_of(it[1]) for text in texts if "nocite:" in text for it in _BLOCK.finditer(text)]
     said = [str(one) for block in (plan.metadata, *blocks) for one in listed(block.get("nocite"))]
     keys = dict.fromkeys(key for it in said for key in Uncited(it).keys)
-    return (
-        "@*"
-        if EVERY in keys
-        else ", ".join(f"@{{{key}}}" if re.search(r"[^\w:.-]", key) else f"@{key}" for key in keys)
-    )
+    return f"@{EVERY}" if EVERY in keys else _nocite(keys)
+
+
+def listed_uncited(nocite: str, sources: Collection[str], report: Report) -> str:
+    """What `nocite` says of the sources that are there; Pandoc prints nothing for the others."""
+    keys = Uncited(nocite).keys
+    for key in keys:
+        if key not in sources and key != EVERY:
+            report.note("left", "sources that are to be listed uncited are in no bibliography", key)
+    return _nocite(key for key in keys if key in sources or key == EVERY)
+
+
+def _nocite(keys: Iterable[str]) -> str:
+    return ", ".join(f"@{{{it}}}" if re.search(r"[^\w:.*-]", it) else f"@{it}" for it in keys)
 
 
 def _of_two_lists(found: Mapping[str, Mapping[str, Any]], files: Mapping[str, Path]) -> set[str]:

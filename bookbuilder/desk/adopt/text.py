@@ -63,7 +63,7 @@ _MATHJAX = re.compile(
     r"<a\b[^<>]*\bhref=[\"']#mjx-eqn[^\"']*[\"'][^<>]*>((?:(?!</a>)[^\n])*)</a>|\[([^\[\]]*)\]\(#mjx-eqn[^()\s]*\)"
 )
 _SETTINGS = re.compile(
-    r"(?<=\n\n)---[ \t]*\n(?:(?:nocite|bibliography|csl|link-citations|lang|header-includes|suppress-bibliography):[^\n]*\n(?:[ \t]+[^\n]*\n)*)+"
+    r"(?<=\n\n)---[ \t]*\n(?:#[^\n]*\n|(?:nocite|bibliography|csl|link-citations|lang|header-includes|suppress-bibliography):[^\n]*\n(?:[ \t]+[^\n]*\n)*)+"
     r"(?:---|\.\.\.)[ \t]*$",
     re.MULTILINE,
 )

@@ -1,0 +1,55 @@
+r"""Makes a counted block of a float of LaTeX that is no figure and no table, `\begin{algorithm}`, with its label and its caption.
+
+Pandoc's reader leaves out such captions, and most words of a program for the package algorithm2e.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bookbuilder.desk.adopt.labels import label_of
+from bookbuilder.desk.adopt.prose_macros import closing_brace
+from bookbuilder.desk.adopt.verbatim import fenced
+
+CAPTION = re.compile(r"\\caption(?:of\{\w+\})?(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\{")
+LABEL = re.compile(r"[ \t]*\\label\{([^{}]+)\}")
+_OPENS = re.compile(r"^(:{3,})[ \t]*\{?\.?[\w-]+\}?[ \t]*$", re.MULTILINE)
+_CODE = re.compile(
+    r"^(?P<mark>`{3,})[ \t]*\{?\.?(?P<language>[\w+-]*)\}?[ \t]*\n(?P<lines>.*?^(?P=mark))[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_NO_WORD = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\[[^\]\n]*\])*|\\[A-Za-z]+|\$[^$]*\$|%[^\n]*")
+
+
+def captioned(latex: str) -> tuple[str, str, str]:
+    """A float without its caption and label, then these two; all as it is, and nothing, where it has no caption."""
+    start = CAPTION.search(latex)
+    end = closing_brace(latex, start.end() - 1) if start else 0
+    if not start or not end:
+        return latex, "", ""
+    label = LABEL.search(latex)
+    words = " ".join(LABEL.sub("", latex[start.end() : end]).split())
+    return LABEL.sub("", latex[: start.start()] + latex[end + 1 :]), label[1] if label else "", words
+
+
+def counted_block(made: str, name: str, label: str, caption: str) -> str:
+    """What stands in a float, as Markdown, with its id and what `numbered` counts and prints before it; code has its own caption."""
+    said = caption.replace('"', "”")
+    if name in ("listing", "code", "codelisting") and (code := _CODE.search(made)):
+        id = f"#{label_of(label, 'lst')} " if label else ""
+        return f'\n{code["mark"]} {{{id}.{code["language"] or "text"} lst-cap="{said}"}}\n{code["lines"]}\n'
+    id = f"#{label_of(label)} " if label else ""
+    kind = re.sub(r"\d\w*$", "", name.lower())
+    return _OPENS.sub(lambda it: f'{it[1]} {{{id}.{kind} .float name="{said}"}}', made, count=1)
+
+
+def is_read(latex: str, made: str) -> bool:
+    """Whether most words of an environment stand in what Pandoc has made of it."""
+    words = re.findall(r"[^\W\d_]{4,}", _NO_WORD.sub(" ", latex))
+    return 2 * sum(word in made for word in words) >= len(words)
+
+
+def as_code(latex: str) -> str:
+    """The lines of an environment as code, where Pandoc reads too few of its words."""
+    inner = latex.partition("\n")[2].rpartition("\\end{")[0].strip("\n")
+    return fenced(inner, " latex")

@@ -1,0 +1,32 @@
+"""Floats of LaTeX that are no figures and no tables keep their captions, labels and numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desk.test_adopt import made
+
+FRAME = "\\begin{quadro}[htb]\n\\caption{\\label{qua:Q}Things told \\emph{apart}}\n\\begin{tabular}{ll}\na&b\\\\\n\\end{tabular}\n\\end{quadro}\n"
+STEPS = (
+    "\\begin{algorithm2e}[H]\n\\caption{Two steps}\n\\KwIn{Some words}\n\\ForEach{another in several}{do this\\; do that\\;}\n"
+    "\\label{alg:two}\n\\end{algorithm2e}\n"
+)
+CODE = "\\begin{listing}\n\\begin{minted}{c}\nx = 1;\n\\end{minted}\n\\caption{Some c}\\label{lst:x}\n\\end{listing}\n"
+
+
+def test_a_float_of_an_authors_own_is_counted_and_has_its_caption(tmp_path: Path) -> None:
+    text = f"# One\n\nSee \\ref{{qua:Q}}, Algorithm \\ref{{alg:two}}, \\autoref{{lst:x}}.\n\n{FRAME}\n{STEPS}\n{CODE}"
+    manuscript, _ = made(tmp_path, {"one.md": text})
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "See [1.1](#sec-qua-Q), Algorithm [1.1](#alg-two), @lst-x." in one
+    assert "**Quadro 1.1.** Things told *apart*" in one and "| a   | b   |" in one
+    assert (
+        "**Algorithm 1.1.** Two steps" in one and "\\ForEach{another in several}" in one
+    )  # Pandoc reads no word of it
+    assert '``` {#lst-x .c lst-cap="Some c"}' in one
+
+
+def test_a_macro_does_not_reach_from_one_line_of_a_cell_into_the_next(tmp_path: Path) -> None:
+    table = "+-------------+-------------+\n| $\\textrm{Ma | $\\textrm{Mi |\n| x}$         | n}$         |\n+-------------+-------------+\n"
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{table}\n"})
+    assert table in (manuscript / "one.md").read_text(encoding="utf-8")

@@ -1,0 +1,63 @@
+r"""What adopt writes is no fault of the author's: a `\label` anywhere in the source is led to, and no chapter has two titles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookbuilder.verbs import check
+from tests.desk.test_adopt import made
+
+OPTIMUM = "\\begin{maxi!}\n{x}{y \\label{eq:best}}\n{}{}\n\\end{maxi!}\n"
+BOX = "\\begin{tcolorbox}\\label{box:a}\nSome words in a box.\n\\end{tcolorbox}\n"
+
+
+def faults(book: Path) -> list[str]:
+    """Errors and warnings of chapters and references that a book would be told, by code and place."""
+    found = check(book, pages=False).diagnostics
+    return [f"{it.code} {it.location} {it.message}" for it in found if it.code.startswith(("CHP-0", "XRF-"))]
+
+
+def test_a_label_without_a_number_means_the_section_around_it(tmp_path: Path) -> None:
+    text = (
+        f"# One\n\nWords.\n\n## Models\n\n{OPTIMUM}\n### Boxes {{#boxes}}\n\n{BOX}\n## Here \\label{{here}}\n\n"
+        "See [@eq:best], \\ref{box:a}, \\autoref{here}, \\ref{alone}.\n\n\\label{alone}\n"
+    )
+    manuscript, _ = made(tmp_path, {"one.md": text})
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "## Models {#sec-eq-best}" in one and "### Boxes {#boxes}" in one
+    assert "See [@sec-eq-best], [-@boxes], @sec-here, [-@sec-here]." in one
+    assert "3 × references to labels without a number" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_labels_of_a_main_file_of_latex_are_those_of_its_chapters(tmp_path: Path) -> None:
+    main = (
+        "\\begin{document}\n\\chapter{Symbols}\\label{chap:signs}\n\\input{signs.tex}\n"
+        "\\chapter{Start}\\label{chap:start}\n\\input{build/a}\n\\chapter{End}\n\\label{chap:end}\n\\input{build/b}\n\\end{document}\n"
+    )
+    words = "Words that fill a paragraph of some length. " * 9
+    text = f"{words}See \\ref{{chap:end}} and Chapter \\ref{{chap:signs}}.\n"
+    manuscript, _ = made(
+        tmp_path, {"main.tex": main, "src/a.md": text, "src/b.md": f"# The end\n\n{words}\\ref{{chap:start}}\n"}
+    )
+    a, b = ((manuscript / f"{it}.md").read_text(encoding="utf-8") for it in "ab")
+    assert a.startswith("# Start {#sec-start}") and "See [-@sec-end] and Chapter [Symbols]{.missing}." in a
+    assert b.startswith("# The end {#sec-end}") and "[-@sec-start]" in b and "\\label" not in a + b
+    assert not faults(manuscript.parent)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "[Two]: #two",
+        "\\renewcommand\\thetable{\\thechapter.\\arabic{table}}",
+        "---",
+        "+---+\n| a |\n+---+",
+        "- one\n\n---\n# \\nocite{x} hack.\n---",
+    ],
+)
+def test_a_title_below_what_is_no_paragraph_begins_a_chapter(tmp_path: Path, above: str) -> None:
+    manuscript, book = made(tmp_path, {"one.md": f"# One\n\nWords.\n\n{above}\n# Two\n\nWords.\n"})
+    assert len(book["chapters"]) == 2  # type: ignore[arg-type]
+    assert not [it for it in faults(manuscript.parent) if "CHP-013" not in it]
