@@ -121,7 +121,7 @@ _NOTED, _MEANT = ("{", "data-"), (XLINK, "{http://www.w3.org/XML/1998/namespace}
 
 
 def _is_note(name: etree.QName) -> bool:
-    return name.namespace not in (None, SVG, XHTML) or name.localname == "metadata"
+    return name.namespace not in (None, SVG, XHTML) or name.localname in ("metadata", "color-profile")
 
 
 def _drop_flowed(root: etree._Element) -> bool:

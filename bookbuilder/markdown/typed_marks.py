@@ -27,7 +27,8 @@ _QUOTED = {";": "\ufde9"}
 """A semicolon within quotation marks in a citation, where no next source begins."""
 _SIGNED = str.maketrans({it[1]: it[0] for signs in (_IN_ADDRESS, HIDDEN_SIGNS, _QUOTED) for it in signs.items()})
 _SIGN = re.compile(r"[*_~^$]+(?=\w)|@|-{2,}(?=\w)")
-_ADDRESS = re.compile(r"(?<![\w(<\"'=@])(?:https?://|www\.)[^\s<>\"\]]*")
+_ADDRESS = re.compile(r"(?<![\w(<\"'=@/])(?:https?://|www\.)(?:(?!\[\^)[^\s<>\"\]])*")
+"""A bare address, up to the call of a note."""
 _IN_KEY = re.compile(r"(?<![\w.])@\{?[A-Za-z]*:?(?:https?://)?$")
 """What stands before an address that is the key of a source: `@url:https://www.example.org`."""
 _CITED = re.compile(r"\[(?=[^\[\]]*@)(?:[^\[\]]|\[[^\[\]]*\]){1,3000}\]")

@@ -49,8 +49,8 @@ def place_of(content: list[pf.Inline], index: int, places: Places, aligned: Alig
     offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){_typed(content[index].text)}")
     if "@" in word and _is_escaped(word, places):
         return None
-    if word.endswith("[") and "\\[" in places.prose[max(0, (offset or 0) - 2) : (offset or 0) + len(word) + 1]:
-        return None  # the bracket of `\\[[-@key]\\]` is meant
+    if word.endswith("[") and _is_meant(content[index + 1 : index + 2], places):
+        return None
     found = places.nearest(rf"(?<!\\){pattern}", offset)
     if found is None and of_source:
         found = places.nearest(rf"(?<!\\){of_source}", offset)
@@ -62,6 +62,14 @@ def place_of(content: list[pf.Inline], index: int, places: Places, aligned: Alig
     ):
         return places.at(offset)  # what follows was typed in another form, as &lt; is
     return found
+
+
+def _is_meant(following: list[pf.Inline], places: Places) -> bool:
+    """Whether a bracket before a source is typed `\\[[-@key]\\]` or `\\[@key\\]` wherever it stands before that one."""
+    if not following or not isinstance(following[0], pf.Cite):
+        return False
+    source = rf"-?@\{{?{re.escape(following[0].citations[0].id)}(?![\w-])"
+    return bool(places.all(rf"\\\[\[?{source}")) and not places.all(rf"(?<!\\)\[\[{source}")
 
 
 def _is_escaped(word: str, places: Places) -> bool:

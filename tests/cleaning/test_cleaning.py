@@ -110,7 +110,7 @@ def test_what_a_program_has_noted_in_a_drawing_is_taken_out_and_nobody_is_told()
     """Inkscape writes the file's path, Illustrator the names of layers and the whole drawing once more in its own form."""
     noted = (
         '<metadata><rdf xmlns="http://rdf.example">A Name</rdf></metadata><!-- A Name --><g data-name="A Name">'
-        '<s:view xmlns:s="http://s.example" s:docname="/home/A Name/x.svg"/>words</g><rect xmlns:i="http://i.example" i:label="A Name"/>'
+        '<s:view xmlns:s="http://s.example" s:docname="/home/A Name/x.svg"/>words</g><color-profile xlink:href="x.icc"/><rect xmlns:i="http://i.example" i:label="A Name"/>'
     )
     cleaned, found = clean_svg(SVG.format(noted).encode())
     assert found == () and b"A Name" not in cleaned and b"example" not in cleaned

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from bookbuilder.markdown.pandoc import read_as_typed, read_markdown
 
 
@@ -13,6 +15,14 @@ def test_a_citation_may_quote_words_with_a_semicolon() -> None:
     cites = [[each["citationId"] for each in it["c"][0]] for it in blocks if it["t"] == "Cite"]
     assert cites == [["a"], ["b", "c"], ["a", "b"]]
     assert "One;" in json.dumps(blocks) and "u;" in json.dumps(blocks, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "address", ["[W](https://www.example.org/)", "www.example.org", "https://www.example.org/a_b_c"]
+)
+def test_a_note_is_called_directly_behind_an_address(address: str) -> None:
+    ast, _ = read_as_typed(f"Words on {address}[^2].\n\n[^2]: B\n")
+    assert [it["t"] for it in ast["blocks"][0]["c"]].count("Note") == 1
 
 
 def test_the_key_of_a_source_may_be_an_address() -> None:

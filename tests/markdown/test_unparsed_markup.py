@@ -111,6 +111,9 @@ def test_what_word_processors_git_and_other_keyboards_leave_is_named(typed: str,
 def test_a_citation_that_an_author_has_escaped_is_meant_so() -> None:
     check_silent("# One\n\nWords \\[\\@boonstra2018\\]\\\n    more.\n\n[@boonstra2018].^[@council2019strategy]\n")
     check_silent("# One\n\nBoonstra et al. \\[[-@boonstra2018], [-@council2019strategy]\\] say so.\n")
+    check_silent(
+        "# One\n\n> Words of $a$ [$b$] that\n> Boonstra \\[@boonstra2018, S. 65\\] and [-@council2019strategy, p. 3] say.\n"
+    )
     check_reports("# One\n\nThey [see; @boonstra2018] say so.\n", "CHP-018 3:6")
 
 

@@ -23,7 +23,7 @@ KNOWN = frozenset(
     "hidden index landscape line-block long-description mark margin-note name no-italic notes numberLines "
     "number-lines page panel-tabset proof query question answer recommendation references refs said smallcaps underline "
     "term theorem lemma corollary definition proposition exercise remark unlisted unnumbered verse kbd dfn small "
-    "code-fold center figure table note warning tip important caution excerpt-citation excerpt-original missing equation".split()
+    "caption code-fold center figure table note warning tip important caution excerpt-citation excerpt-original missing equation".split()
 )
 NEAR = 0.8
 """How alike two names are of which one may be the other written wrong."""

@@ -27,7 +27,7 @@ _LEFT_OUT = frozenset(
 _WITH_ARGUMENTS: dict[str, tuple[int, str]] = {
     "mathnormal": (1, "{%0}"), "mathinner": (1, "{%0}"), "fbox": (1, r"\boxed{\text{%0}}"),
     "nicefrac": (2, "{%0}/{%1}"), "sfrac": (2, "{%0}/{%1}"),
-    "underaccent": (2, r"\underset{%0{}}{%1}"), "slashed": (1, r"\cancel{%0}"), "cancelto": (2, r"\cancel{%1}^{%0}"),     "scalebox": (2, r"\text{%1}"), "sideset": (2, "{}%0{}%1"), "href": (2, "{%1}"),
+    "underaccent": (2, r"\underset{%0{}}{%1}"), "slashed": (1, r"\cancel{%0}"), "cancelto": (2, r"\cancel{%1}^{%0}"),     "scalebox": (2, r"\text{%1}"), "resizebox": (3, r"\text{%2}"), "sideset": (2, "{}%0{}%1"), "href": (2, "{%1}"),
     "class": (2, "{%1}"), "cssId": (2, "{%1}"), "style": (2, "{%1}"), "require": (1, ""), "mathchoice": (4, "{%0}"),
     "ket": (1, r"\left|%0\right\rangle"), "bra": (1, r"\left\langle %0\right|"), "braket": (1, r"\left\langle %0\right\rangle"),
     "Ket": (1, r"\left|%0\right\rangle"), "Bra": (1, r"\left\langle %0\right|"), "Braket": (1, r"\left\langle %0\right\rangle"),
@@ -42,6 +42,8 @@ _WITH_ARGUMENTS: dict[str, tuple[int, str]] = {
 _ENVIRONMENTS = {"tabular": "array", "dcases*": "cases", "cases*": "cases", "math": "", "subequations": ""}
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\.", re.DOTALL)
 _DEFINED = re.compile(r"\\def\s*(\\[A-Za-z]+)((?:#\d)*)\s*(?=\{)")
+_BOXED = re.compile(r"\\text\{\s*\$([^$]*)\$\s*\}")
+"""A formula in a box of words that has no word."""
 _CHARACTER = re.compile(r"\\unicode\{(?:x([0-9A-Fa-f]{2,6})|(\d{2,7}))\}")
 
 
@@ -56,7 +58,7 @@ def by_known_commands(tex: str) -> str:
         ),
         tex,
     )
-    return _rewritten(tex)
+    return _BOXED.sub(r"{\1}", _rewritten(tex))
 
 
 def _character(found: re.Match[str]) -> str:

@@ -31,6 +31,8 @@ FORMULAS = re.compile(
     r"|(?<![\\$])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$",
     re.DOTALL,
 )
+_SPACED = re.compile(r"\\(label|caption|(?:eq|auto|c|C|page)?ref)[ \t]+\{")
+"""Commands between whose name and argument LaTeX allows a space."""
 _LISTINGS = re.compile(r"\\begin\{lstlisting\}\[[^\n]*?\blabel=\{?([^,\]{}\s]+)")
 
 
@@ -53,7 +55,7 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
 
     One of several labels of one figure or table stands for all of them.
     """
-    texts = _with_one_label(texts)
+    texts = _with_one_label([_SPACED.sub(r"\\\1{", it) for it in texts])
     kinds: dict[str, str] = {}
     for text in texts:
         for found in _FLOATS.finditer(text) if "\\label" in text else ():

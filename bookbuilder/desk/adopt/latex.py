@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.desk.adopt.labels import label_of
-from bookbuilder.desk.adopt.latex_floats import as_code, captioned, counted_block, is_read
+from bookbuilder.desk.adopt.latex_floats import as_code, as_float, captioned, counted_block, is_own_float, is_read
 from bookbuilder.desk.adopt.latex_macros import macros_used
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
 from bookbuilder.desk.adopt.plan import Report
@@ -146,7 +146,8 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if name in VERBATIM:
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _listing(latex)
-    if not re.search("figure|table", name) and "\\caption" in latex:
+    latex, name = as_float(latex, name)
+    if is_own_float(latex, name):
         inner, label, caption = captioned(latex)
         made = _environment(inner, name, place, report, macros) if inner != latex else inner
         return counted_block(made, name, label, caption) if made != inner else latex
@@ -265,6 +266,10 @@ def _labelled(made: str, label: str, id: str) -> str:
         made = made.replace(f'[]{{#{id} label="{label}"}}', "")
         outer = re.compile(rf"^(:+) \{{#{re.escape(id)}\}}(?=\n:+ \{{#{re.escape(id)}\}}$)", re.MULTILINE)
         made = outer.sub(r"\1 {.table}", made)  # round the block of a table that has it, too
+        first, _, others = made.partition(
+            f"{{#{id}}}"
+        )  # and in each cell that has a table of its own, as wide as it is
+        made = f"{first}{{#{id}}}{others.replace(f'{{#{id}}}', f'{{.{id}}}')}"
     return _figure(made, id)
 
 

@@ -11,7 +11,12 @@ from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.prose_macros import closing_brace
 from bookbuilder.desk.adopt.verbatim import fenced
 
-CAPTION = re.compile(r"\\caption(?:of\{\w+\})?(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\{")
+CAPTION = re.compile(r"\\caption(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\{")
+_OF = re.compile(r"\\captionof\{(figure|table)\}")
+_LAYOUT = re.compile(
+    r"center|flush(?:left|right)|minipage|landscape|small|footnotesize|singlespace|doublespace|framed|tcolorbox|quote|quotation"
+)
+"""Environments that only say where or how large something stands; what has a caption in one is a float of its own."""
 LABEL = re.compile(r"[ \t]*\\label\{([^{}]+)\}")
 _OPENS = re.compile(r"^(:{3,})[ \t]*\{?\.?[\w-]+\}?[ \t]*$", re.MULTILINE)
 _CODE = re.compile(
@@ -19,6 +24,25 @@ _CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _NO_WORD = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\[[^\]\n]*\])*|\\[A-Za-z]+|\$[^$]*\$|%[^\n]*")
+
+
+def is_own_float(latex: str, name: str) -> bool:
+    """Whether an environment is a float that is no figure and no table, and has a caption."""
+    return (
+        not re.search("figure|table", name)
+        and not _LAYOUT.fullmatch(name)
+        and bool(CAPTION.search(latex))
+        and not re.search(r"\\begin\{\w*(?:figure|table)\*?\}", latex)
+    )
+
+
+def as_float(latex: str, name: str) -> tuple[str, str]:
+    """An environment of layout with `\\captionof{figure}{Words}` as the figure that it is, and its name."""
+    kind = _OF.search(latex) if _LAYOUT.fullmatch(name) else None
+    if not kind:
+        return latex, name
+    ends = re.compile(rf"\\(begin|end)\{{{name}\}}(?:(?<=\}})(?:\[[^\]\n]*\]|\{{[^{{}}\n]*\}})+)?")
+    return ends.sub(lambda it: f"\\{it[1]}{{{kind[1]}}}", latex).replace(kind[0], "\\caption"), kind[1]
 
 
 def captioned(latex: str) -> tuple[str, str, str]:

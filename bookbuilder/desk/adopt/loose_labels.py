@@ -3,8 +3,10 @@ r"""Leads references to a `\label` that has no number of its own to the section 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
+from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import every_file, read_text
 from bookbuilder.desk.adopt.labels import FORMULAS, label_of
 from bookbuilder.desk.adopt.plan import Plan, Report
@@ -19,9 +21,12 @@ _ID = re.compile(r"\{[^{}]*#([^\s{}]+)[^{}]*\}[ \t#]*$")
 _GIVEN = re.compile(r"[ \t]*(?:\{([^{}#]*)\})?[ \t]*$")
 _ALONE = re.compile(r"^[ \t]*\\label\{([^{}\n]+)\}[ \t]*$|\[\]\{#[^\s{}]+ label=\"([^\"{}]+)\"\}[ \t]*", re.MULTILINE)
 """A label on a line of its own, and what Pandoc makes of one."""
+_KINDS = ("eq", "lst", "tbl", "fig")
+"""What a label may be the one of that its reference says no kind of: LaTeX has none."""
 _TITLED = r"\\(?:chapter|(?:sub)*section|paragraph)\*?(?:\[[^\]\n]*\])?\{{([^{{}}\n]+)\}}\s*\\label\{{{}\}}"
-_FILES = 200
-"""Files of LaTeX that are looked through."""
+_ENDINGS = (".tex", ".latex", ".md", ".rmd", ".markdown")
+_FILES = 300
+"""Files that are looked through for labels."""
 
 
 def led_to_sections(texts: Sequence[str], sources: Sequence[str], plan: Plan, report: Report) -> list[str]:
@@ -31,7 +36,10 @@ def led_to_sections(texts: Sequence[str], sources: Sequence[str], plan: Plan, re
     """
     plain = [blanked(text) for text in texts]
     used = {one or other for text in plain for one, other in _USED.findall(text)}
-    left = used - {it for text in texts for it in _defined(text)}
+    defined = {it for text in texts for it in _defined(text)}
+    left = used - defined
+    meant = {key: it for key in left for kind in _KINDS if (it := f"{kind}-{key.partition('-')[2]}") in defined}
+    left -= set(meant)
     places = {
         key: (chapter, found.start())
         for chapter, source in reversed(list(enumerate(sources if left else ())))
@@ -39,8 +47,15 @@ def led_to_sections(texts: Sequence[str], sources: Sequence[str], plan: Plan, re
         for key in (label_of(found[1]), label_of(found[1], "eq"))
         if key in left
     }
+    titles = {
+        _folded(it[0].lstrip("# ")): (chapter, it.start())
+        for chapter, source in reversed(list(enumerate(sources if left - set(places) else ())))
+        for it in reversed(list(_HEADING.finditer(blanked(source))))
+    }
+    places |= {
+        it: titles[_folded(it[4:])] for it in left - set(places) if _folded(it[4:]) in titles and it[:4] == "sec-"
+    }
     made = list(texts)
-    meant: dict[str, str] = {}
     for key, (chapter, offset) in places.items():
         made[chapter], meant[key] = _with_id(made[chapter], sources[chapter], offset, key)
         what = "references to labels without a number of their own name the section in which these stand"
@@ -54,6 +69,12 @@ def led_to_sections(texts: Sequence[str], sources: Sequence[str], plan: Plan, re
     return [outside_code(text, _led(names, meant, words), formulas=False) for text in made]
 
 
+def _folded(title: str) -> str:
+    """A title as Pandoc makes an id of it, without accents: rmarkdown's authors refer to it so."""
+    bare = unicodedata.normalize("NFKD", re.sub(r"\{[^{}]*\}[ \t#]*$", "", title))
+    return automatic_id("".join(it for it in bare if not unicodedata.combining(it)).strip())
+
+
 def _defined(text: str) -> set[str]:
     """What can be referred to in a chapter: its ids, and the labels of its formulas."""
     found = {one or other for one, other in _DEFINED.findall(text)}
@@ -64,7 +85,7 @@ def _with_id(text: str, source: str, offset: int, key: str) -> tuple[str, str]:
     """A chapter whose heading above a place of its source has an id, and that id."""
     before, plain = blanked(source), blanked(text)
     headings = list(_HEADING.finditer(plain))
-    count = len(_HEADING.findall(before[:offset]))
+    count = len(_HEADING.findall(before[: offset + 3]))
     heading = headings[count - 1 if len(headings) == len(_HEADING.findall(before)) else 0]
     line = text[heading.start() : heading.end()]
     if own := _ID.search(line):
@@ -77,9 +98,9 @@ def _with_id(text: str, source: str, offset: int, key: str) -> tuple[str, str]:
 
 
 def _elsewhere(keys: set[str], plan: Plan) -> dict[str, str]:
-    """What stands for the labels that only a file of LaTeX has."""
+    """What stands for the labels that only a file beside the book has, which LaTeX reads."""
     found: dict[str, str] = {}
-    files = [it for it in every_file(plan.root) if it.suffix.lower() in (".tex", ".latex")] if keys else []
+    files = [it for it in every_file(plan.root) if it.suffix.lower() in _ENDINGS] if keys else []
     for path in files[:_FILES]:
         text = (read_text(path, plan.root) or "") if own_file(path, plan.root) else ""
         for label in _LABEL.findall(text):

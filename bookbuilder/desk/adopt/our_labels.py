@@ -87,6 +87,7 @@ def _definitions(part: str, sections: Collection[str]) -> str:
         lambda it: f"{it[1]}#{label_of(it[2])}" if it[2] in sections else it[0],
         part,
     )
+    part = re.sub(rf"[ \t]*\{{#(?:{KIND}):\}}", "", part)  # a number without a label
     # pandoc-crossref's label behind a caption: `: Words []{#tbl:x short-caption="…"}`
     part = re.sub(
         r"^([ \t]*(?:Table)?:[ \t][^\n]*?)[ \t]*\[\]\{(#tbl-[\w.-]+)[^}\n]*\}", r"\1 {\2}", part, flags=re.MULTILINE
@@ -140,9 +141,9 @@ def _references(part: str) -> str:
     def number(found: re.Match[str]) -> str:
         return _reference(label_of(found[1]), True)
 
+    part = re.sub(r"\[(\\?\\@ref\([^()\s]+\))\](?![({])", r"\[\1\]", part)  # brackets of the author's own
     part = re.sub(r"\\?\\@ref\(([^()\s]+)\)", number, part)
     part = re.sub(rf"(?<![\w\[-])/?@ref\(((?:{KIND}):[^()\s]+)\)", number, part)  # without its backslash
-    part = re.sub(r"\[(-?)\\?@ref\(([^()\s]+)\)\]", lambda it: _reference(label_of(it[2]), True), part)
     part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}(?=(-?\w)?)", _several, part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
     part = re.sub(

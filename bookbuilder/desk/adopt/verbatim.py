@@ -11,7 +11,7 @@ _KINDS = {
     "indented": r"(?P<indented>(?<=\n\n)(?:(?: {4}|\t)[^\n]*(?:\n(?:[ \t]*\n)*|\Z))+)",
     "code": r"(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=tick)(?!`))",
     "comment": r"(?P<comment><!--.*?-->)",
-    "formula": r"(?P<formula>(?<![\\$])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$)",
+    "formula": r"(?P<formula>(?<![\\$}])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$)",
 }
 _NEVER = r"(?P<{}>(?!))"
 _CLOSES = re.compile(r"^[ \t>]*[`~]{3,}[ \t]*$", re.MULTILINE)

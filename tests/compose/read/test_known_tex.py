@@ -25,6 +25,8 @@ def test_formulas_of_ams_unicode_math_and_mathjax_are_read() -> None:
     [
         (r"\ce{SO4^2- + Fe^{3+}}", r"\mathrm{SO}_{4}^{2-}\ +\ \mathrm{Fe}^{3+}"),
         (r"\underaccent{\bar}{x}", r"\underset{\bar{}}{x}"),
+        ("\\scalebox{1.5}{\n$2^{-x}$ }", "{2^{-x}}"),
+        (r"\resizebox{.9\hsize}{!}{$\left[a\right]$}", r"{\left[a\right]}"),
         (r"\tbinom nk \nicefrac{\sym{a}}{2}", r"\binom nk {\sym{a}}/{2}"),
         (r"a\space b\negthinspace c", r"a\  b\! c"),
         (r"\def\a#1{b} \unicode{x110000}", r"\newcommand{\a}[1]{b} \unicode{x110000}"),

@@ -30,3 +30,19 @@ def test_a_macro_does_not_reach_from_one_line_of_a_cell_into_the_next(tmp_path: 
     table = "+-------------+-------------+\n| $\\textrm{Ma | $\\textrm{Mi |\n| x}$         | n}$         |\n+-------------+-------------+\n"
     manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{table}\n"})
     assert table in (manuscript / "one.md").read_text(encoding="utf-8")
+
+
+def test_a_figure_in_a_block_of_layout_has_its_caption(tmp_path: Path) -> None:
+    picture = (
+        "\\begin{center}\n\\includegraphics{a.png}\n\\captionof{figure}{A sensor}\n\\label {fig:a}\n\\end{center}\n"
+    )
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\nSee \\ref{{fig:a}}.\n\n{picture}", "a.png": b"\x89PNG"})
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "![A sensor](a.png){#fig-a}" in one and "See [-@fig-a]." in one
+
+
+def test_tables_within_the_cells_of_a_table_do_not_have_its_label(tmp_path: Path) -> None:
+    cell = "\\begin{tabular}{l}\nb\\\\\nc\\\\\n\\end{tabular}"
+    table = f"\\begin{{table}}\n\\begin{{tabular}}{{ll}}\na & {cell}\\\\\n\\end{{tabular}}\n\\caption{{T}}\\label{{tab:a}}\n\\end{{table}}\n"
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\nSee \\ref{{tab:a}}.\n\n{table}"})
+    assert (manuscript / "one.md").read_text(encoding="utf-8").count("#tbl-a") == 1

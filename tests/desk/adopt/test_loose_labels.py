@@ -61,3 +61,13 @@ def test_a_title_below_what_is_no_paragraph_begins_a_chapter(tmp_path: Path, abo
     manuscript, book = made(tmp_path, {"one.md": f"# One\n\nWords.\n\n{above}\n# Two\n\nWords.\n"})
     assert len(book["chapters"]) == 2  # type: ignore[arg-type]
     assert not [it for it in faults(manuscript.parent) if "CHP-013" not in it]
+
+
+def test_a_label_that_says_no_kind_is_found_in_a_caption_and_by_the_words_of_a_title(tmp_path: Path) -> None:
+    table = "A    B\n---  ---\n1    2\n\n: Two modules\n\\label{modules}\n"
+    text = f"# Uno\n\nSee \\ref{{modules}}, \\@ref(sec:metodologia), [\\@ref(eq:x)].\n\n{table}\n## Metodología\n\n$$a$$ {{#eq:}}\n\n$$b$$ {{#eq:x}}\n"
+    manuscript, _ = made(tmp_path, {"one.md": text})
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "See [-@tbl-modules], [-@sec-metodologia], \\[[-@eq-x]\\]." in one
+    assert "## Metodología {#sec-metodologia}" in one and "{#eq:}" not in one
+    assert not faults(manuscript.parent)
