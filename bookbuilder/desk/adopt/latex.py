@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.desk.adopt.labels import label_of
-from bookbuilder.desk.adopt.latex_floats import as_code, as_float, captioned, counted_block, is_own_float, is_read
+from bookbuilder.desk.adopt.latex_floats import as_float, captioned, counted_block, is_own_float
 from bookbuilder.desk.adopt.latex_macros import macros_used
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
 from bookbuilder.desk.adopt.plan import Report
@@ -148,9 +148,8 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
         return _listing(latex)
     latex, name = as_float(latex, name)
     if is_own_float(latex, name):
-        inner, label, caption = captioned(latex)
-        made = _environment(inner, name, place, report, macros) if inner != latex else inner
-        return counted_block(made, name, label, caption) if made != inner else latex
+        inner, id, caption = captioned(latex)
+        return counted_block(inner, _environment(inner, name, place, report, macros), name, id, caption)
     if _holds_markdown(latex, name):
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _opened(latex, name)
@@ -168,9 +167,6 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
         made = latex_to_markdown(f"{used}\n{floats}").strip()
     except UnreadableError:
         made = ""
-    if not is_read(floats, made):
-        report.note("changed", f"LaTeX's {name}, of which Pandoc reads too few words, became code", place)
-        return f"\n::: {name.lower()}\n{as_code(floats)}\n:::\n"
     if not made:
         return latex
     report.note("changed", f"LaTeX's {name} became Markdown", place)
@@ -179,8 +175,8 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     made = as_authors_type(made) if "reference-type=" in made else made
     label = re.search(r"\\label\{([^}]+)\}", _PART.sub("", latex)) or re.search(r"\\label\{([^}]+)\}", latex)
     if label and f"#{label[1]}" in made:
-        id = label_of(label[1], "fig" if "figure" in name else "tbl" if "tab" in name else "sec")
-        made = made if id.startswith("sec-") else _labelled(made, label[1], id)
+        own = label_of(label[1], "fig" if "figure" in name else "tbl" if "tab" in name else "sec")
+        made = made if own.startswith("sec-") else _labelled(made, label[1], own)
     made = re.sub(r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M)
     made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
     return f"\n{made}\n"

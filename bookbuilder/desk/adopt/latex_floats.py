@@ -56,24 +56,18 @@ def captioned(latex: str) -> tuple[str, str, str]:
     return LABEL.sub("", latex[: start.start()] + latex[end + 1 :]), label[1] if label else "", words
 
 
-def counted_block(made: str, name: str, label: str, caption: str) -> str:
-    """What stands in a float, as Markdown, with its id and what `numbered` counts and prints before it; code has its own caption."""
+def counted_block(latex: str, made: str, name: str, label: str, caption: str) -> str:
+    """A float with its id and what `numbered` counts and prints before it; code has a caption of its own.
+
+    `made` is what Pandoc makes of its LaTeX: where most of its words are not in it, its lines stand as code.
+    """
     said = caption.replace('"', "”")
     if name in ("listing", "code", "codelisting") and (code := _CODE.search(made)):
         id = f"#{label_of(label, 'lst')} " if label else ""
         return f'\n{code["mark"]} {{{id}.{code["language"] or "text"} lst-cap="{said}"}}\n{code["lines"]}\n'
+    words = re.findall(r"[^\W\d_]{4,}", _NO_WORD.sub(" ", latex))
+    if made == latex or 2 * sum(word in made for word in words) < len(words):
+        made = f"\n::: {name}\n{fenced(latex.partition(chr(10))[2].rpartition(chr(92) + 'end{')[0].strip(), ' latex')}\n:::\n"
     id = f"#{label_of(label)} " if label else ""
     kind = re.sub(r"\d\w*$", "", name.lower())
     return _OPENS.sub(lambda it: f'{it[1]} {{{id}.{kind} .float name="{said}"}}', made, count=1)
-
-
-def is_read(latex: str, made: str) -> bool:
-    """Whether most words of an environment stand in what Pandoc has made of it."""
-    words = re.findall(r"[^\W\d_]{4,}", _NO_WORD.sub(" ", latex))
-    return 2 * sum(word in made for word in words) >= len(words)
-
-
-def as_code(latex: str) -> str:
-    """The lines of an environment as code, where Pandoc reads too few of its words."""
-    inner = latex.partition("\n")[2].rpartition("\\end{")[0].strip("\n")
-    return fenced(inner, " latex")
