@@ -32,7 +32,7 @@ _PSEUDOCODE = re.compile(
 _OPTION = re.compile(
     r"(?<![\w.-])([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
 )
-_MARKED = re.compile(r"^[ \t]*(?:(?:#|//|--|%%?|/\*)\||:(?=(?:label|name|class|nonumber|tags):))[ \t]?(.*)$")
+_MARKED = re.compile(r"^[ \t]*(?:(?:#|//|--|%%?|/\*)\||:(?=(?:label|name|class|nonumber|tags|caption):))[ \t]?(.*)$")
 _WORKED_OUT = re.compile(r"[\w.-]+:[ \t]*!expr\b")
 """An option that is code."""
 _BY_FORMAT = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`\n]*`[ \t]*$", re.MULTILINE)
@@ -40,7 +40,7 @@ _BY_FORMAT = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`
 _LITERAL = re.compile(r"(?<!``)`r[ \t]+(['\"])([^'\"`\\\n]*)\1[ \t]*`")
 """A string that R prints as it is; nothing before a fence, `r ''`, is how a chunk is shown that is not to be run."""
 NAMES = {"ojs": "javascript", "rcpp": "cpp", "cat": "text", "observable": "javascript", "sh": "bash", "zsh": "bash"}
-OF_MYST = frozenset((*CALLOUTS, *SILENT, *OTHERS)) - {"example", "exercise", "solution", "bibliography", "mermaid"}
+OF_MYST = frozenset((*CALLOUTS, *SILENT, *OTHERS)) - {"example", "exercise", "solution", "mermaid"}
 """Directives of MyST, which look like chunks."""
 _TITLED = re.compile(r"[ \t]+[^\W\d_][^,=]*\s[^,=]*$")
 """What stands behind the name of MyST's block and is a title."""
@@ -135,6 +135,9 @@ def _chunk(found: re.Match[str]) -> Chunk:
             marked.append(mark[1])
         lines.pop(0)
     own = {key.replace(".", "-").lower(): _flat(value) for key, value in yaml_of("\n".join(marked)).items()}
+    if found["engine"] in DRAWN:  # as MyST calls them
+        own |= {"fig-cap": own.pop("caption", "") or own.get("fig-cap", "")}
+        label = own.pop("name", "") or label
     label = own.pop("label", "") or label
     return Chunk(found["engine"].lower(), label.strip(), "\n".join(lines).strip("\n"), {**options, **own})
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bookbuilder.desk.adopt.files import front_matter, yaml_of
-from bookbuilder.desk.adopt.inline_marks import Page, within_line
+from bookbuilder.desk.adopt.inline_marks import Page, address_shown, within_line
 from bookbuilder.desk.adopt.labels import THEOREMS, equation_label, label_of
 from bookbuilder.desk.adopt.myst_parts import csv_table, list_table, of_cell
 
@@ -26,7 +26,7 @@ SILENT = frozenset(
 )
 """Directives that print nothing by themselves."""
 OTHERS = frozenset(
-    "figure figure-md image youtube iframe embed code-block code code-cell math table list-table csv-table include tab-set tab-item dropdown toggle card grid grid-item "
+    "figure figure-md image youtube iframe video embed code-block code code-cell math table list-table csv-table include tab-set tab-item dropdown toggle card grid grid-item "
     "grid-item-card tab tabbed panels details margin epigraph pull-quote exercise solution glossary div "
     "exercise-start exercise-end solution-start solution-end".split()
 )
@@ -119,7 +119,7 @@ def _video(directive: Directive, page: Page) -> list[str]:
 
 
 def _framed(directive: Directive, page: Page) -> list[str]:
-    return ["", f"<{directive.words}>", "", *page.rewrite(page, directive.body, directive.begins), ""]
+    return ["", address_shown(directive.words), "", *page.rewrite(page, directive.body, directive.begins), ""]
 
 
 def _shown_again(directive: Directive, page: Page) -> list[str]:
@@ -140,10 +140,11 @@ def _code(directive: Directive, page: Page) -> list[str]:
     if caption is None and re.search(r"(remove|hide)-(input|cell)", directive.options.get("tags", "")):
         return []
     language = re.sub(r"ipython\d*", "python", directive.words)
-    if directive.label and caption is not None:
+    if directive.label:
         id = re.sub(r"[^\w.-]+", "-", directive.label)
-        said = " ".join(caption.replace('"', "'").split())
-        language = f'{{#lst-{id} .{language or "text"} lst-cap="{said}"}}'
+        said = " ".join((caption or "").replace('"', "'").split())
+        listed, cap = ("", "") if caption is None else ("lst-", f' lst-cap="{said}"')
+        language = f"{{#{listed}{id} .{language or 'text'}{cap}}}"
     return [f"{directive.indent}``` {language}".rstrip(), *directive.body, f"{directive.indent}```"]
 
 
@@ -202,6 +203,8 @@ def _figure(directive: Directive, page: Page) -> list[str]:
         words, alt = (picture[2], alt or picture[1]) if picture else ("", alt)
         body = [it for it in body if picture is None or picture[0] not in it]
     plain = re.sub(r"[^\w.-]+", "-", label)
+    if words.startswith("#"):
+        return _glued_figure(replace(directive, words=words[1:]), page)
     if not words and sum("![" in it for it in body) > 1:  # pictures side by side, with their caption below them
         opening = f"::: {{#fig-{plain.removeprefix('fig-') or f'of-line-{directive.line}'}}}"
         return ["", opening, "", *(within_line(it, directive.begins, page) for it in body), "", ":::", ""]
@@ -227,7 +230,7 @@ _MAKERS: dict[str, Callable[[Directive, Page], list[str]]] = {
     "table": _table,
     "list-table": _list_table,
     "csv-table": _csv_table,
-    "iframe": _framed,
+    **dict.fromkeys(("iframe", "video"), _framed),
     "embed": _shown_again,
 }
 """What is made of each directive; of another, a block that has its name for a class."""

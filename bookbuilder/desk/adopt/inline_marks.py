@@ -31,6 +31,11 @@ class Page:
     """Rewrites the lines of a block that begins at a line."""
 
 
+def address_shown(address: str) -> str:
+    """What no page can show, by its address on the web or its name in the folder."""
+    return f"<{address}>" if re.match(r"https?://", address) else f"`{address}`"
+
+
 def within_line(text: str, line: int, page: Page) -> str:
     """One line of words, rewritten; what is left out of it is named at its number."""
     place = f"{page.file}:{line}"

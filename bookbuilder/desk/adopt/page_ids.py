@@ -53,8 +53,12 @@ def without_idle_ids(texts: Sequence[str], taken: Collection[str] = ()) -> list[
         and not _COUNTED.match(id)
         and not re.search(rf"(?:\(#|\([^()\s]*#|@|\{{|=[\"']?#){re.escape(id)}(?![\w:-])", whole)
     }
-    titles = [it.group() for text in texts if (it := re.search(r"^# .*", text, re.MULTILINE))]
-    seen = set(taken) - {it["id"] for title in titles for it in _ID.finditer(title)}
+    titles = [
+        (it.group(), own)
+        for text, own in zip(texts, taken, strict=False)
+        if (it := re.search(r"^# .*", text, re.MULTILINE))
+    ]
+    seen = set(taken) - {it["id"] for title, own in titles for it in _ID.finditer(title) if it["id"] == own}
 
     def bare(found: re.Match[str]) -> str:
         if found["id"] not in idle or found["id"] not in seen:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from bookbuilder.desk.adopt.chunk_results import Pictures
 from bookbuilder.desk.adopt.files import every_file, is_own_folder
+from bookbuilder.desk.adopt.inline_marks import address_shown
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.sites import SITES
 from bookbuilder.desk.adopt.verbatim import blocks_changed, outside_code
@@ -23,9 +24,11 @@ _INLINE = re.compile(
 )
 """A picture; a formula in its words may have one bracket, as `$[0, 1)$` has, and spaces may stand in the name of its file."""
 _PLAYED = re.compile(
-    r"!\[[^\[\]\n]*\]\((https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com)/[^\s()<>]+)\)"
+    r"!\[(?P<words>[^\[\]\n]*)\]\((?P<to>https?://(?:www\.|m\.)?(?:youtube\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com)/[^\s()<>]+"
+    r"|[^\s()<>]+\.(?:mp4|webm|mov|m4v|ogv|avi|mp3|wav))\)(?P<given>\{[^{}\n]*\})?",
+    re.IGNORECASE,
 )
-"""A film or a message that Obsidian and others show in the place of a picture."""
+"""A film or a message that stands in the place of a picture: Quarto, Obsidian and others show it."""
 _ON_GITHUB = re.compile(
     r"https?://(?:github\.com/[^/]+/[^/]+/(?:blob|raw)|raw\.githubusercontent\.com/[^/]+/[^/]+)/(?:refs/heads/)?[^/]+/(?P<path>\w[^?#]*/[^?#]+)"
 )
@@ -88,7 +91,7 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
         part = _ENLARGED.sub(
             lambda it: (it["picture"] or it["inner"]) if _is_picture(it["to"] or it["by"]) else it[0], part
         )
-        part = _PLAYED.sub(r"<\1>", part)
+        part = _PLAYED.sub(_played, part)
         part = _INLINE.sub(lambda it: address_of(it, bool(it[2]) and " " in it[2]), part)
         part = _HTML.sub(lambda it: f"{it[1]}{it[2]}{placed(it[3])}{it[2]}", part)
         return _DEFINED.sub(lambda it: f"{it[1]}{placed(it[2], False)}" if _is_picture(it[2]) else it[0], part)
@@ -137,6 +140,13 @@ def _of_one_folder(paths: list[str]) -> list[str]:
 
 def _up(path: Path, plan: Plan) -> str:
     return Path(os.path.relpath(path, plan.base)).as_posix()
+
+
+def _played(found: re.Match[str]) -> str:
+    """Where a film is, or its name, with the words that belong to it; one with a label is a figure."""
+    shown, words = address_shown(found["to"]), found["words"]
+    label = re.search(r"#[\w:.-]+", found["given"] or "")
+    return f"\n\n::: {{{label[0]}}}\n{shown}\n\n{words}\n:::\n\n" if label else f"{words} {shown}" if words else shown
 
 
 def _is_picture(address: str) -> bool:

@@ -49,7 +49,7 @@ def quarto_plan(folder: Path, root: Path) -> Plan:
             metadata[key] = first[key]
     for format in said["format"].values() if isinstance(said.get("format"), dict) else ():
         if isinstance(format, dict):
-            metadata |= {key: format[key] for key in ("lang", "description", "csl") if key in format} | metadata
+            metadata |= {key: format[key] for key in _OF_FORMATS if key in format} | metadata
     variables = yaml_of(read_text(folder / "_variables.yml", root) or "")
     return Plan(
         "Quarto",
@@ -62,6 +62,10 @@ def quarto_plan(folder: Path, root: Path) -> Plan:
         variables=_filled(dict(_flat(variables))),
         absent=tuple(_absent([*listed(book.get("chapters")), *listed(book.get("appendices"))], folder, root)),
     )
+
+
+_OF_FORMATS = ("title", "subtitle", "author", "date", "lang", "description", "csl")
+"""What a book may say in the settings of one format alone."""
 
 
 def _of_profile(said: Mapping[str, Any], folder: Path, root: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bookbuilder.desk.adopt.directives import CALLOUTS
 from bookbuilder.desk.adopt.included_files import Included, code_files, mdbook_includes, other_includes, whole_file
+from bookbuilder.desk.adopt.inline_marks import address_shown
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.quire import quire_links, quire_words
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
@@ -89,7 +90,7 @@ class _Page:
             self.report.note("left", "the shortcode video", place)
             return ""
         self.report.note("changed", "videos became links", place)
-        return f"<{address}>" if re.match(r"https?://", address) else f"[{address}]({address})"
+        return address_shown(address)
 
     def kbd(self, words: list[str], given: str, place: str) -> str:
         return f"[{_first(words).split('=')[-1]}]{{.kbd}}"

@@ -16,6 +16,7 @@ from bookbuilder.desk.adopt.files import (
     front_matter,
     inner_folders,
     listed,
+    matching,
     natural,
     read_text,
     reading_order as by_name,
@@ -77,7 +78,7 @@ def _listed_site(folder: Path, root: Path) -> Found | None:
 def _pieces(entries: Sequence[Any], place: Path, root: Path, depth: int = 0) -> Iterator[Piece]:
     """The pages of a list, with the part that begins with each, and as deep as each stands below a chapter."""
     ends = False
-    for entry in entries:
+    for entry in (one for it in entries for one in _matched(it, place, root)):
         name, title, inner = _entry(entry)
         names = [name] if Path(name).suffix.lower() in ENDINGS else [f"{name}{it}" for it in ENDINGS]
         path = first_file((place / it for it in names), root) if name else None
@@ -90,6 +91,13 @@ def _pieces(entries: Sequence[Any], place: Path, root: Path, depth: int = 0) -> 
             under[0] = replace(under[0], part=title)
         yield from under
         ends = ends or is_part
+
+
+def _matched(entry: Any, place: Path, root: Path) -> list[Any]:
+    """An entry; of one that is a pattern, `{pattern: models/*/README*}`, an entry for each page that it names."""
+    pattern = (entry.get("pattern") or entry.get("glob")) if isinstance(entry, dict) else None
+    found = [it for it in matching(place, str(pattern), root) if it.suffix.lower() in ENDINGS] if pattern else []
+    return [it.relative_to(place).as_posix() for it in found] if pattern else [entry]
 
 
 def _entry(entry: Any) -> tuple[str, str, list[Any]]:

@@ -53,6 +53,8 @@ _RAW_STYLES = re.compile(
     r"^(`{3,})[ \t]*\{=html\}[ \t]*\n\s*<(style|script)\b[^<>]*>[^`]*?</\2>\s*\n\1[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
 _STYLES = re.compile(r"^[ \t]*<(style|script)\b[^<>]*>.*?</\1>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_OPENED = re.compile(r"^[ \t]*</?p\b[^<>]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+"""A line that begins or ends a paragraph of HTML: an empty one does, and HTML needs no end, for want of which Pandoc reads on."""
 _NOWHERE = re.compile(r"(?<![!\\\]])\[((?:[^\[\]\\]|\\.)+)\]\((?:<[ \t]*>|[ \t]*)\)")
 """A link whose address was a command of another program, which is left out."""
 _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>", re.IGNORECASE)
@@ -96,7 +98,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = badges_as_words(text, file, report)
     text = outside_code(text, lambda part: _TYPED_ATTRIBUTES.sub(_attributes, part)) if "{#" in text else text
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
-    text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", part))
+    text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", _OPENED.sub("", part)))
     text = outside_code(text, lambda part: with_schemes(_NOWHERE.sub(r"\1", part)))
     if "#mjx-eqn" in text:
         report.note("left", "links to the numbers that MathJax gives formulas on a screen: their words stand", file)

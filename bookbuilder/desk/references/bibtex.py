@@ -162,7 +162,8 @@ def _prepared(entry: Entry) -> _Record:
     fields = {str(each.key): str(each.value) for each in entry.fields}
     lowered = {name.lower(): name for name in fields}
     for name in [name for name in fields if name.lower() in ("doi", "url", "eprint", "isbn", "issn")]:
-        fields[name] = re.sub(r"\{?\\([_%&#~])\}?", r"\1", fields[name])
+        whole = re.sub(r"^([{\"])\s*\{([^{}]*)\}\s*([}\"])$", r"\1\2\3", fields[name])
+        fields[name] = re.sub(r"\{?\\([_%&#~])\}?", r"\1", whole)
     address = _ADDRESS.match(fields[lowered["howpublished"]]) if "howpublished" in lowered else None
     if address and "url" not in lowered:
         del fields[lowered["howpublished"]]

@@ -28,4 +28,6 @@ def test_an_id_that_several_blocks_have_and_nothing_leads_to_stays_at_the_first(
 
 def test_an_id_that_a_chapter_has_by_its_file_stays_at_its_title_alone() -> None:
     texts = ["# Towers {#towers}\n\nWords.\n", "# Two\n\n::: {#two .theorem}\nIt is.\n:::\n"]
-    assert without_idle_ids(texts, ("towers", "two")) == [texts[0], texts[1].replace("#two ", "")]
+    texts.append("# Thanks {#two}\n\nWords.\n")  # in another file than that of its name
+    made = without_idle_ids(texts, ("towers", "two", "thanks"))
+    assert made == [texts[0], texts[1].replace("#two ", ""), texts[2].replace("{#two}", "{.block}")]

@@ -146,3 +146,14 @@ def test_a_picture_of_the_folder_that_is_called_by_its_address_on_github_is_take
     assert (
         "![A](images/a.png)" in text and "![B](https://github.com" in text and (manuscript / "images/a.png").is_file()
     )
+
+
+def test_what_one_format_says_of_the_book_is_said_of_it_and_a_film_is_its_name(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book: {chapters: [index.qmd]}\nformat: {html: {title: A Title, author: Jane Doe}}\n",
+        "index.qmd": "# One\n\n![Clip](a.mp4){#fig-clip}\n\n{{< video b.webm >}}\n\nSee @fig-clip.\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    text = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert (book["title"], book["creator"]) == ("A Title", [{"name": "Jane Doe"}])
+    assert "::: {#fig-clip}\n`a.mp4`\n\nClip\n:::\n" in text and "\n`b.webm`\n" in text

@@ -66,3 +66,7 @@ def test_attributes_with_commas_and_spaces_are_as_pandoc_reads_them() -> None:
     made = chapter_text(text, "one.md", "Manubot", {}, Report())
     assert '{#fig:a tag="S1"}' in made and "{#fig:b width=80% height=2cm}" in made
     assert "`{#c, d=1}`" in made and '{#e f="g, h"}' in made
+
+
+def test_a_paragraph_of_html_that_nothing_ends_ends_with_its_block() -> None:
+    assert chapter_text("<div>\n<p>\n\n*A*\n</div>\n", "one.md", "MyST", {}, Report()) == "<div>\n\n\n*A*\n</div>\n"

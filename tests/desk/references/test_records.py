@@ -17,7 +17,7 @@ BIB = r"""
 @book{others, author={First, Anna and Second, Ben and others}, title={A}, year=2001}
 @article{soon, title={B}, journal={J}, year={in press}, doi={10.1/a\_b}}
 @misc{web, title={Page}, howpublished={\url{https://e.org/x_y}}, year=2019, langid={kazakh}}
-@jurisdiction{case, title={Commission v Council}, date={2016}}
+@jurisdiction{case, title={Commission v Council}, date={2016}, url="{http://e.org/a}"}
 @inproceedings{conf, title={Talk}, booktitle={Proc. of the 5th Conf.}, year=2012}
 @periodical{per, title={Journal of Steppe Law}, date={2016}}
 @book{open, title={Never {closed}, year=2000}
@@ -52,7 +52,7 @@ def test_what_tex_writes_comes_in_as_csl_has_it(bib: Any) -> None:
         "https://e.org/x_y",
         "kk",
     )
-    assert items["case"]["title"] == "Commission v Council"
+    assert (items["case"]["title"], items["case"]["URL"]) == ("Commission v Council", "http://e.org/a")
     assert items["conf"]["container-title"] == "Proc. of the 5th Conf."
     assert (items["per"]["type"], items["per"]["title"]) == ("periodical", "Journal of Steppe Law")
     assert items["last"]["DOI"] == "10.1/y"  # of a field that is there twice, as Pandoc has it
