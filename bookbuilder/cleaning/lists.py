@@ -17,6 +17,22 @@ ELEMENTS = frozenset(
 """HTML elements. See https://html.spec.whatwg.org/multipage/indices.html#elements-3"""
 ATTRIBUTES = frozenset("id class lang dir title role hidden translate".split())
 """HTML attributes of any element, with `aria-…` and `data-…`, which do nothing by themselves."""
+ROLES = frozenset(
+    "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox "
+    "complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic grid gridcell "
+    "group heading img insertion link list listbox listitem log main marquee math menu menubar menuitem menuitemcheckbox "
+    "menuitemradio meter navigation none note option paragraph presentation progressbar radio radiogroup region row rowgroup "
+    "rowheader scrollbar search searchbox separator slider spinbutton status strong subscript superscript switch tab table "
+    "tablist tabpanel term textbox time timer toolbar tooltip tree treegrid treeitem doc-abstract doc-acknowledgments "
+    "doc-afterword doc-appendix doc-backlink doc-biblioentry doc-bibliography doc-biblioref doc-chapter doc-colophon "
+    "doc-conclusion doc-cover doc-credit doc-credits doc-dedication doc-endnote doc-endnotes doc-epigraph doc-epilogue "
+    "doc-errata doc-example doc-footnote doc-foreword doc-glossary doc-glossref doc-index doc-introduction doc-noteref "
+    "doc-notice doc-pagebreak doc-pagelist doc-part doc-preface doc-prologue doc-pullquote doc-qna doc-subtitle doc-tip "
+    "doc-toc".split()
+)
+"""Values of `role`. See https://www.w3.org/TR/wai-aria-1.2/#role_definitions and https://www.w3.org/TR/dpub-aria-1.1/"""
+DIRECTIONS = frozenset("ltr rtl auto".split())
+"""Values of `dir`."""
 OF_ELEMENT = {
     "a": "href rel",
     "img": "src alt width height loading decoding",
@@ -54,7 +70,7 @@ HTML_ATTRIBUTES = frozenset(
 """Attributes that mean something in HTML and that an author has no need of: Pandoc writes them as they are, and any other
 key that it does not know as `data-…`."""
 ACTING = frozenset(
-    "action archive background cite classid code codebase contenteditable data dirname download enctype form formaction "
+    "action archive background classid code codebase contenteditable data dirname download enctype form formaction "
     "formenctype formmethod formtarget href http-equiv imagesrcset integrity is itemid itemprop itemref itemscope itemtype "
     "list longdesc manifest media nonce object ping popover popovertarget poster profile sandbox shadowrootmode src srcdoc "
     "srcset usemap xlink:href xml:base xmlns".split()

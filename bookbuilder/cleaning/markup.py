@@ -8,7 +8,16 @@ from lxml import etree
 
 from bookbuilder.cleaning.addresses import is_safe_address
 from bookbuilder.cleaning.drawings import clean_drawing, reaches_out
-from bookbuilder.cleaning.lists import ACTING, ATTRIBUTES, ELEMENTS, HTML_ATTRIBUTES, MATHML, OF_ELEMENT
+from bookbuilder.cleaning.lists import (
+    ACTING,
+    ATTRIBUTES,
+    DIRECTIONS,
+    ELEMENTS,
+    HTML_ATTRIBUTES,
+    MATHML,
+    OF_ELEMENT,
+    ROLES,
+)
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
@@ -22,11 +31,14 @@ _OF_SOME = frozenset(" ".join(OF_ELEMENT.values()).split()) | frozenset(
     "workertype".split()
 )
 """What Pandoc writes as it is, and only some elements have."""
+_VALUES = {"role": ROLES, "dir": DIRECTIONS}
 
 
-def is_safe_attribute(name: str) -> bool:
-    """Whether a key in `{…}` does nothing in a browser: one of ours, or one that Pandoc writes as `data-…`."""
+def is_safe_attribute(name: str, value: str) -> bool:
+    """Whether a key in `{…}` does nothing in a browser: one of ours that can have the value, or one written as `data-…`."""
     plain = name.strip().lower()
+    if plain in _VALUES:
+        return value in _VALUES[plain]
     is_handler = plain.startswith("on") and len(plain) >= SHORTEST_HANDLER and plain.isalpha()
     return plain in ATTRIBUTES or not (is_handler or plain in HTML_ATTRIBUTES)
 
@@ -34,7 +46,7 @@ def is_safe_attribute(name: str) -> bool:
 def is_harmless(name: str, value: str) -> bool:
     """Whether a key that is left out asked for a look, or for what only another element has: its author need not change it."""
     plain = name.strip().lower()
-    return plain in (HTML_ATTRIBUTES | _OF_SOME) - ACTING and not reaches_out(f"x{{{value}}}")
+    return plain in (HTML_ATTRIBUTES | _OF_SOME | _VALUES.keys()) - ACTING and not reaches_out(f"x{{{value}}}")
 
 
 def clean_tree(root: etree._Element) -> list[str]:
@@ -75,7 +87,7 @@ def _clean(element: etree._Element, is_root: bool) -> Iterator[str]:
             continue
         if plain in own and not (plain in ("href", "src") and not is_safe_address(element.attrib[key])):
             continue
-        if plain in ATTRIBUTES:
+        if plain in ATTRIBUTES and is_safe_attribute(plain, element.attrib[key]):
             continue
         yield f'{plain}="{element.attrib[key]}"'
         del element.attrib[key]

@@ -62,7 +62,9 @@ def _refused(address: str) -> str:
 
 def _attributes(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
     attributes = getattr(element, "attributes", None) or {}
-    for key in [key for key in attributes if not is_safe_attribute(key)]:
+    if name := getattr(element, "identifier", ""):
+        element.identifier = "-".join(name.split())  # no id has a space
+    for key in [key for key in attributes if not is_safe_attribute(key, attributes[key])]:
         is_note = is_harmless(key, attributes[key])
         del attributes[key]
         place = places.first(rf"\b{re.escape(key)}\s*=", re.escape(key))

@@ -1,4 +1,4 @@
-"""Finds each `lang` in a chapter that is not a language tag."""
+"""Finds each `lang` in a chapter that is not a language tag, and takes it out."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from bookbuilder.markdown.places import Places
 
 
 def language_faults(document: pf.Doc, places: Places) -> Iterator[Diagnostic]:
-    """CHP-025: hyphens, quotation marks and the voice that reads aloud go by the language."""
+    """CHP-025: hyphens, quotation marks and the voice that reads aloud go by the language. What is none is taken out."""
     reported: set[str] = set()
     for element in in_order(document):
         attributes = getattr(element, "attributes", {})
         tag = attributes["lang"] if "lang" in attributes else "und"
-        if tag in reported:
-            continue
         try:
             language_tag(tag)
         except ValueError as error:
+            del attributes["lang"]
+            if tag in reported:
+                continue
             reported.add(tag)
             message, _, remedy = str(error).partition("|")
             place = places.first(rf"lang=[\"'“”]?{re.escape(tag)}")

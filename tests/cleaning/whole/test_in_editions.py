@@ -9,8 +9,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from bookbuilder.cache import Steps
+from bookbuilder.compose import compose
+from bookbuilder.manuscript.folder import read_manuscript
+from bookbuilder.theme.templates import Theme
 from bookbuilder.verbs import build
-from tests.small_book import BOOK, make_book
+from tests.small_book import BOOK, check_reports, composed, make_book
 
 EVIL = ("javascript:", "vbscript:", "data:text", "file:///", "onclick", "onload", "evil.example", "ping=", "evil(")
 CHAPTER = """\
@@ -85,3 +89,18 @@ def test_nothing_that_runs_reaches_the_pdf(tmp_path: Path) -> None:
         acts = [it.A for page in pdf.pages for it in page.get("/Annots", []) if "/A" in it]
         assert {str(it.S) for it in acts} <= {"/URI", "/GoTo"}
     assert not [link for link in links if not link.startswith(("http://", "https://", "mailto:"))]
+
+
+def test_a_value_that_the_standard_does_not_know_is_in_no_edition() -> None:
+    text = '# One\n\n[a]{dir=sideways} [b]{role=hero} <span id="a b" role=note dir=rtl>e</span>\n'
+    body = composed(text).documents[-1].body
+    assert "sideways" not in body and "hero" not in body
+    assert 'id="a-b"' in body and 'role="note"' in body and 'dir="rtl"' in body
+
+
+def test_what_is_no_language_tag_is_reported_once_and_is_in_no_edition(tmp_path) -> None:
+    text = "# One\n\n[c]{lang=de_DE} [d]{lang=de_DE}\n"
+    check_reports(text, "CHP-025 3:5")
+    manuscript = read_manuscript(make_book(tmp_path, {}, text), Steps()).value
+    made = compose(manuscript, Theme(tmp_path), Steps()).value
+    assert "de_DE" not in made.documents[-1].body
