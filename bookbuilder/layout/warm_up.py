@@ -10,6 +10,8 @@ from bookbuilder.layout.laid_out import LayoutOrder
 
 KEPT = "keep the type and the styles of the print edition"
 """The step whose value is (styles, faces, language), as they were last."""
+LONG = 500_000
+"""Characters of a document of which a process keeps no boxes, and of which one that has grown too large ends at each change."""
 
 _PARAGRAPH = (
     '<p id="r-p{0}">Nothing of this page is printed, and its words are no one’s: they are as long as those of other books, '
@@ -29,7 +31,8 @@ _PAGE = (
 def warm_up(cache: Path | None, document: str = "") -> None:
     """Import the engine, and lay out a page as the last build into this cache would have: its type, styles, language.
 
-    A document by its id is laid out as it was last, so that its paragraphs are known when it is changed.
+    A document by its id is laid out as it was last, so that its paragraphs are known when it is changed; a long one is not,
+    which would cost as much as the change.
     """
     if available():
         return
@@ -41,4 +44,5 @@ def warm_up(cache: Path | None, document: str = "") -> None:
     styles, faces, lang = kept
     last = steps.recalled(f"prepare {document}") if document else None
     text = "".join(_PARAGRAPH.format(number) for number in range(1, 6))
-    lay_out(LayoutOrder(last.html if last else _PAGE.format(lang=lang, text=text), styles, faces))
+    html = last.html if last and len(last.html) < LONG else _PAGE.format(lang=lang, text=text)
+    lay_out(LayoutOrder(html, styles, faces))

@@ -58,8 +58,8 @@ _WITHIN = re.compile(r"(?<=[^\s$][ (])\$\$([^$\n]+)\$\$|(?<!\S)\$\$([^$\n]+)\$\$
 _HEADING = re.compile(r"^[ \t]*<h([1-6])\b[^>]*>([^\n]*?)</h\1>[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _SPACED = re.compile(r"(?<![\\$])\$(?!\$)\s*((?:[^$\\\n]|\\.|\n(?![ \t]*\n))+?)\s*(?<!\\)\$(?![$\d])")
-_DOUBLED = re.compile(r"\\\\\([ \t]*((?:(?!\n[ \t]*\n|(?<!\\)\\\\[()]).)+?)[ \t]*\\\\\)", re.DOTALL)
-_DOUBLED_SHOWN = re.compile(r"\\\\\[((?:(?!\n[ \t]*\n|(?<!\\)\\\\[\[\]]).)+)\\\\\]", re.DOTALL)
+_DOUBLED = re.compile(r"\\\\\([ \t]*((?:(?!\n[ \t]*\n|(?<!\\)\\\\[()]).){1,2000}?)[ \t]*\\\\\)", re.DOTALL)
+_DOUBLED_SHOWN = re.compile(r"\\\\\[((?:(?!\n[ \t]*\n|(?<!\\)\\\\[\[\]]).){1,2000})\\\\\]", re.DOTALL)
 """A formula between `\\\\(` and `\\\\)`, of which CommonMark makes MathJax's `\\(`."""
 _TIGHT = re.compile(r"^#(?=\w)", re.MULTILINE)
 """A heading to GitBook's old reader, and a word such as #this to all others."""
