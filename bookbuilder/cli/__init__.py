@@ -8,14 +8,13 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 from bookbuilder import helper_processes
 from bookbuilder.cli.arguments import Request, read_arguments
-from bookbuilder.cli.command_name import Renaming
 from bookbuilder.cli.parser import UsageError
 from bookbuilder.cli.tree import verb
-from bookbuilder.environment import IS_CHECKOUT, SetupError
+from bookbuilder.environment import FRONT, IS_CHECKOUT, SetupError
 from bookbuilder.fast_exit import exit_at_once
 from bookbuilder.roomy_stack import with_room
 
@@ -31,7 +30,7 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     if not IS_CHECKOUT:
-        sys.stdout, sys.stderr = cast(TextIO, Renaming(sys.stdout)), cast(TextIO, Renaming(sys.stderr))
+        sys.stdout, sys.stderr = cast(TextIO, _Renaming(sys.stdout)), cast(TextIO, _Renaming(sys.stderr))
     try:
         request = read_arguments(arguments)
         if isinstance(request, str):
@@ -132,3 +131,21 @@ def _refused(error: OSError) -> str:
     verb = "opened" if isinstance(error, PermissionError) else "written"
     what = f"{place} cannot be {verb}" if place else f"A file cannot be {verb}"
     return f"{what}: {error.strerror}. {_REFUSED[error.errno or 0]} What was finished before is as it was."
+
+
+_IN_MESSAGES = "python build.py"
+
+
+class _Renaming:
+    """A stream in whose words the command is called as it is here."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write the words on."""
+        self._stream.write(text.replace(_IN_MESSAGES, FRONT))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)

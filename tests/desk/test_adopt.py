@@ -226,43 +226,6 @@ def test_labels_of_headings_theorems_and_tables_are_given_once_and_found(tmp_pat
     assert "(ref:c) Stays.\n\n```{r}\n## Models\n```\n````" in text and "Own" not in text
 
 
-def test_theorems_and_callouts_of_quarto_are_called_as_their_references_say(tmp_path: Path) -> None:
-    text = (
-        "# One\n\nBy @thm-a, @tip-b, [-@wrn-c], [Hint @tip-b], [@exr-d; @Tip-b], @ex:e, [@knuth; @doe] and @fig-p-2.\n\n"
-        "::: {.remark}\nQuiet.\n:::\n\n::: {#thm-a}\n## Line {.x}\n\nWords.\n:::\n\n::: {#tip-b .callout-tip}\n## Take it\nWords.\n:::\n\n"
-        "::: {#wrn-c .callout-warning title='Stop'}\nWords.\n:::\n\n::: {.exercise #exr-d}\n### Exercise 7 (Hard)\nWords.\n:::\n\n"
-        '::: {.example #ex:e\n  caption="Two lines"}\nWords.\n:::\n\n'
-        "```{r}\n#| label: fig-p\n#| fig-cap: Both\n#| fig-subcap: [First, Second]\nplot(1)\n```\n"
-        "\n```{r}\n#| fig-cap: !expr names(p)[[1]]\nplot(2)\n```\n"
-    )
-    manuscript, _ = made(tmp_path, {"_quarto.yml": "book: {chapters: [index.qmd]}\n", "index.qmd": text})
-    one = (manuscript / "index.md").read_text(encoding="utf-8")
-    assert (
-        "By [Theorem 1.1](#thm-a), [Tip 1.1](#tip-b), [1.1](#wrn-c), Hint [1.1](#tip-b), [Exercise 7](#exr-d), "
-        "[Tip 1.1](#tip-b), [Example 1.1](#ex-e), [@knuth; @doe] and @fig-p-2.\n"
-    ) in one
-    assert "**Theorem 1.1** (Line). Words." in one and "## Tip 1.1: Take it\n" in one
-    assert '{#wrn-c .callout-warning title="Warning 1.1: Stop"}' in one and "**Exercise 7 (Hard)**. Words." in one
-    assert "**Example 1.1** (Two lines). Words." in one and "**Remark**. Quiet." in one
-    assert "![Second](figures/fig-p-2.png){#fig-p-2}\n\nBoth\n:::" in one and "names(p)" not in one
-
-
-def test_blocks_of_mathematicians_and_callouts_are_named_in_the_language_of_the_book(tmp_path: Path) -> None:
-    text = (
-        "---\nlang: es\n---\n# Uno\n\nSegún @thm-a y @tip-b.\n\n::: {#thm-a}\nUna línea.\n:::\n\n::: {#tip-b .callout-tip}\nX.\n:::\n\n"
-        '::: {.solution of="thm-a"}\nY.\n:::\n'
-    )
-    manuscript, _ = made(tmp_path, {"_quarto.yml": "lang: es\nbook: {chapters: [index.qmd]}\n", "index.qmd": text})
-    one = (manuscript / "index.md").read_text(encoding="utf-8")
-    assert "Según [Teorema 1.1](#thm-a) y [Consejo 1.1](#tip-b)." in one and "**Teorema 1.1**. Una línea." in one
-    assert 'title="Consejo 1.1"' in one and "**Solución** ([Teorema 1.1](#thm-a))." in one
-
-
-def test_a_book_without_sources_has_no_empty_bibliography(tmp_path: Path) -> None:
-    _, book = made(tmp_path, {"_quarto.yml": "book: {title: Q, chapters: [a.qmd]}\n", "a.qmd": "# A\n\nWords.\n"})
-    assert book["backmatter"] == []
-
-
 def test_an_mdbook_has_its_title_and_what_it_lists_below_a_chapter_as_sections(tmp_path: Path) -> None:
     files = {
         "book.toml": '[book]\ntitle = "The Crab"\nauthors = ["A B"]\nlanguage = "de"\n[output.html]\n',
@@ -343,41 +306,6 @@ def test_each_chapter_of_quarto_refers_to_its_own_figure_of_a_name(tmp_path: Pat
     assert "See @fig-map-two and [-@eq-one-two]" in second and "{#fig-map-two}" in second and "{#eq-one-two}" in second
 
 
-def test_a_picture_is_called_what_it_is(tmp_path: Path) -> None:
-    manuscript, _ = made(tmp_path, {"one.md": "# One\n\n![A](img/a.jpg)\n", "img/a.jpg": b"\x89PNG"})
-    assert "![A](img/a.png)" in (manuscript / "one.md").read_text(encoding="utf-8")
-    assert (manuscript / "img/a.png").is_file() and not (manuscript / "img/a.jpg").exists()
-
-
-def test_a_list_of_sources_in_yaml_may_begin_with_three_hyphens(tmp_path: Path) -> None:
-    item = "---\nreferences:\n- id: doe\n  type: book\n  title: A Title\n...\n"
-    files = {"one.md": "---\nbibliography: refs.yaml\n---\n\n# One\n\n[@doe].\n", "refs.yaml": item}
-    manuscript, _ = made(tmp_path, files)
-    assert "A Title" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
-
-
-def test_a_link_to_the_page_of_references_leads_to_the_list_that_is_made(tmp_path: Path) -> None:
-    files = {
-        "_quarto.yml": "book: {title: A, chapters: [index.qmd, references.qmd]}\nbibliography: refs.bib\n",
-        "index.qmd": "# One\n\nSee the [References](references.qmd) [@doe].\n",
-        "references.qmd": "# References {.unnumbered}\n\n::: {#refs}\n:::\n",
-        "refs.bib": "@book{doe, title={A Title}, author={Doe, A}}\n",
-    }
-    manuscript, _ = made(tmp_path, files)
-    assert "[References](#bibliography)" in (manuscript / "index.md").read_text(encoding="utf-8")
-
-
-def test_pictures_are_found_from_a_folder_that_has_another_name_here(tmp_path: Path) -> None:
-    files = {
-        "_quarto.yml": "book: {title: A, chapters: [index.qmd, Module 1/one.qmd]}\n",
-        "index.qmd": "# One\n\nWords.\n",
-        "Module 1/one.qmd": "# Two\n\n![A](img/a.png)\n",
-        "Module 1/img/a.png": b"\x89PNG",
-    }
-    manuscript, _ = made(tmp_path, files)
-    assert "![A](<Module 1/img/a.png>)" in (manuscript / "Module-1/one.md").read_text(encoding="utf-8")
-
-
 def test_files_that_quarto_does_not_render_are_no_chapters(tmp_path: Path) -> None:
     files = {
         "_quarto.yml": "project: {type: website, render: ['*.qmd', 'a/*.qmd']}\nwebsite: {title: A}\n",
@@ -387,28 +315,3 @@ def test_files_that_quarto_does_not_render_are_no_chapters(tmp_path: Path) -> No
     }
     manuscript, book = made(tmp_path, files)
     assert book["chapters"] == ["index.md", "a/two.md"] and not (manuscript / "a/_template.md").exists()
-
-
-def test_a_page_of_nothing_but_the_sources_that_are_not_cited_is_the_list_that_is_made(tmp_path: Path) -> None:
-    files = {
-        "_quarto.yml": "book: {title: A, chapters: [index.qmd, literatur.qmd]}\n",
-        "Index.qmd": "# One\n\nWords.\n\n---\nlang: de\n---\n\nMore.\n",
-        "literatur.qmd": "# Literatur {.unnumbered}\n\n\n---\nnocite: '@*'\n---\n",
-    }
-    manuscript, book = made(tmp_path, files)
-    assert book["chapters"] == ["Index.md"]
-    assert "lang" not in (manuscript / "Index.md").read_text(encoding="utf-8")
-
-
-def test_sources_that_are_listed_uncited_stay_listed(tmp_path: Path) -> None:
-    bib = {"refs.bib": "@book{doe, title={A Title}, author={Doe, A}}\n@book{roe, title={B}, author={Roe, B}}\n"}
-    quarto = {
-        "_quarto.yml": "book: {title: A, chapters: [index.qmd, two.qmd]}\nbibliography: refs.bib\nnocite: |\n  @doe\n",
-        "index.qmd": "# One\n\nWords.\n",
-        "two.qmd": "# Two\n\nWords.\n\n---\nnocite: '@{roe}, @doe'\n---\n",
-    }
-    assert made(tmp_path / "quarto", {**quarto, **bib})[1]["nocite"] == "@doe, @roe"
-    plain = {"one.md": "---\ntitle: A\nbibliography: refs.bib\nnocite: @*\n---\n\n# One\n\nWords.\n"}
-    manuscript, book = made(tmp_path / "plain", {**plain, **bib})
-    assert book["nocite"] == "@*" and "bibliography" in book["backmatter"]
-    assert "nocite" not in (manuscript / "one.md").read_text(encoding="utf-8")

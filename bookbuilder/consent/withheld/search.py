@@ -9,8 +9,17 @@ from dataclasses import dataclass, field
 
 from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld.caseless import counts_in_bytes, pattern_of
-from bookbuilder.consent.withheld.logins import LONGEST, SHORTEST_IN_BYTES, in_one_word, logins, name_words
-from bookbuilder.consent.withheld.names import Name, initials_of, skeletons, words_of
+from bookbuilder.consent.withheld.names import (
+    LONGEST,
+    SHORTEST_IN_BYTES,
+    Name,
+    in_one_word,
+    initials_of,
+    logins,
+    name_words,
+    skeletons,
+    words_of,
+)
 from bookbuilder.consent.withheld.plain_letters import joined, squeeze
 from bookbuilder.consent.withheld.spoken import in_digits, spelt_address
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from bookbuilder.desk.adopt.files import TEXTS, every_file, inner_folders, read_
 from bookbuilder.desk.adopt.front_texts import front_texts
 from bookbuilder.desk.adopt.manubot import is_manubot, manubot_plan
 from bookbuilder.desk.adopt.metadata import book_keys, language_by_name, language_of_book, plain
-from bookbuilder.desk.adopt.own_classes import own_classes
 from bookbuilder.desk.adopt.pictures import Copied
 from bookbuilder.desk.adopt.plain import plain_plan
 from bookbuilder.desk.adopt.plan import AdoptError, Plan, Report
@@ -92,7 +91,7 @@ def adopt(given: Path, target: Path, report: Report | None = None, kind: str = "
     if keys["lang"] == "en" and "lang" not in plan.metadata:
         keys["lang"] = language_by_name(given.stem, "\n".join(texts)) or "en"
     chapters = [replace(it, text=it.text.replace(NOT_RUN, not_run_in(keys["lang"]))) for it in chapters]
-    if classes := own_classes(plan, texts):
+    if classes := _own_classes(plan, texts):
         keys["classes"] = classes
     if nocite := listed_uncited(nocite, sources, report):
         keys["nocite"] = nocite
@@ -152,3 +151,23 @@ def _title(plan: Plan) -> str:
     title = plain(found[1] or found[2]) if found else ""
     of_book = plan.root.parent if _WITHIN_A_BOOK.fullmatch(plan.root.name) and plan.root.parent.name else plan.root
     return title if 0 < len(title) < 80 else name_of(of_book)
+
+
+_ATTRIBUTES = re.compile(r"\{([^{}\n]*\.[^{}\n]*)\}|^:{3,}[ \t]*([A-Za-z][\w-]*)[ \t]*:*$", re.MULTILINE)
+_CLASS = re.compile(r"(?<![\w\"'=/])\.([A-Za-z][\w-]*)")
+_LARGEST = 300_000
+"""Bytes of a style sheet that an author wrote, and no program."""
+
+
+def _own_classes(plan: Plan, texts: Iterable[str]) -> list[str]:
+    """The classes that the texts use and a style sheet of the folder knows, in the order of the alphabet."""
+    used: set[str] = set()
+    for text in texts:
+        for given, alone in _ATTRIBUTES.findall(text):
+            used |= {alone} if alone else set(_CLASS.findall(given))
+    sheets = [it for it in every_file(plan.root) if it.suffix.lower() in (".css", ".scss")][:40] if used else []
+    styled: set[str] = set()
+    for path in sheets:
+        if own_file(path, plan.root) and path.stat().st_size < _LARGEST:
+            styled |= set(_CLASS.findall(re.sub(r"/\*.*?\*/", "", read_text(path, plan.root) or "", flags=re.DOTALL)))
+    return sorted(used & styled)

@@ -1,4 +1,4 @@
-"""Removes from a chapter's text what only the other program understands."""
+"""Removes from a chapter's text what only the other program understands, and the badges of a website."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from bookbuilder.compose.read.chapter_jinja import ENVIRONMENT
-from bookbuilder.desk.adopt.badges import badges_as_words
 from bookbuilder.desk.adopt.manubot import TAG
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code, replaced, without_comments_marks
@@ -87,15 +86,15 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         )
         report.note("changed", "text references stand where they are used", file)
     if kind == "Manubot":
-        text = outside_code(_OF_JINJA.sub("", text), lambda part: in_braces(joined_tags(TAG.sub("", part), tags)))
+        text = outside_code(_OF_JINJA.sub("", text), lambda part: _in_braces(_joined_tags(TAG.sub("", part), tags)))
     if kind == "bookdown" or file.lower().endswith(".rmd"):
-        text = outside_code(text, single_backslashes)
+        text = outside_code(text, _single_backslashes)
     text = outside_code(text, lambda part: _EMPTY_HEADING.sub("", _REFS.sub("", part)))
     text = _HEAD_OF_NOTES.sub("", _EMPTY_REFERENCES.sub("", text))
     if (bare := outside_code(_RAW_STYLES.sub("", text), lambda part: _STYLES.sub("", part))) != text:
         report.note("left", "styles and scripts of a web page", file)
         text = bare
-    text = badges_as_words(text, file, report)
+    text = _badges_as_words(text, file, report)
     text = outside_code(text, lambda part: _TYPED_ATTRIBUTES.sub(_attributes, part)) if "{#" in text else text
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", _OPENED.sub("", part)))
@@ -103,12 +102,12 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     if "#mjx-eqn" in text:
         report.note("left", "links to the numbers that MathJax gives formulas on a screen: their words stand", file)
         text = outside_code(text, lambda part: _MATHJAX.sub(lambda it: it[1] or it[2] or "", part))
-    text = outside_code(text, lambda part: _LOGO.sub(r"\1", without_false_formulas(part)))
+    text = outside_code(text, lambda part: _LOGO.sub(r"\1", _without_false_formulas(part)))
     text = outside_code(text, lambda part: _ENDED.sub(r"\1", part)) if "%\n" in text else text
     return verse_in_lines(text, file, report)
 
 
-def without_false_formulas(part: str) -> str:
+def _without_false_formulas(part: str) -> str:
     """Prose in which signs of dollars around words, `df$price and df$cost`, are signs: Pandoc would make a formula of it."""
     return _DOLLARS.sub(lambda it: f"\\${it[1]}\\$" if is_prose(it[1]) else it[0], part)
 
@@ -136,7 +135,7 @@ def _is_verse(stanza: str) -> bool:
     return not typed and begins > 0.85 * len(lines) and max(map(len, lines)) < 70
 
 
-def in_braces(part: str) -> str:
+def _in_braces(part: str) -> str:
     """Prose in which a key with signs that end a key for Pandoc stands in braces: `@{doi:10.1016/S2214(16)30188-7}`."""
 
     def braced(found: re.Match[str]) -> str:
@@ -155,7 +154,7 @@ def without_settings(text: str, file: str, report: Report) -> str:
     return bare
 
 
-def single_backslashes(part: str) -> str:
+def _single_backslashes(part: str) -> str:
     """Prose in which a formula between `\\(` and `\\)`, or `\\[` and `\\]`, stands between dollars: R Markdown knows both."""
     part = _DISPLAYED.sub(lambda it: f"$${it[1].strip()}$$", part)
     return _WITHIN.sub(lambda it: f"${it[1].strip()}$", part)
@@ -166,7 +165,7 @@ def with_schemes(part: str) -> str:
     return re.sub(r"\]\(//(?=[\w-]+\.[\w.-]+)", "](https://", _BARE_ADDRESS.sub(r"](https://\1", part))
 
 
-def joined_tags(part: str, tags: Mapping[str, str]) -> str:
+def _joined_tags(part: str, tags: Mapping[str, str]) -> str:
     """Citations by a tag become those of what the tag means."""
     for tag, meant in tags.items():
         key = meant.lstrip("@").replace("\\", "")
@@ -190,3 +189,36 @@ def _attributes(found: re.Match[str]) -> str:
     """`{#fig:x, tag="S1" width = 80%}` as Pandoc reads it: else its figure is a picture in words, and its caption is lost."""
     others = re.findall(r"([\w-]+)[ \t]*=[ \t]*(\"[^\"]*\"|[^\s{}\",]+)", found["others"])
     return f"{{{' '.join([found['id'], *(f'{name}={value}' for name, value in others)])}}}"
+
+
+_HOSTS = (
+    r"https?://(?:img\.shields\.io|(?:www\.)?zenodo\.org/badge|mybinder\.org/badge|badge\.fury\.io|badges?\.[\w.-]+|"
+    r"colab\.research\.google\.com/assets|licensebuttons\.net|i\.creativecommons\.org/l|mirrors\.creativecommons\.org/presskit|"
+    r"(?:codecov\.io|travis-ci\.(?:org|com)|ci\.appveyor\.com|readthedocs\.org|coveralls\.io|joss\.theoj\.org|circleci\.com)/[^\s)\"']*?(?:badge|status|\.svg)|"
+    r"github\.com/[\w.-]+/[\w.-]+/(?:actions/)?workflows/[^\s)\"']*badge|orcid\.org/[^\s)\"']*\.(?:png|gif|svg))"
+)
+_ADDRESS = rf"<?{_HOSTS}[^\s()<>\"']*>?"
+_BADGE = re.compile(rf"!\[(?P<words>[^\[\]\n]*)\]\({_ADDRESS}(?:[ \t]+\"[^\"\n]*\")?\)(?:\{{[^{{}}\n]*\}})?")
+_TAG = re.compile(rf"<img\b(?=[^<>]*?\bsrc=[\"']?{_HOSTS})[^<>]*>", re.IGNORECASE)
+_ALT = re.compile(r"\balt=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_GONE = "\ufdd0"
+"""Stands for a badge without words until the link around it is gone, too."""
+_EMPTY_LINK = re.compile(
+    rf"\[[ \t]*(?:{_GONE}[ \t]*)+\]\([^()\n]*\)(?:\{{[^{{}}\n]*\}})?|<a\b[^<>]*>\s*(?:{_GONE}\s*)+</a>|{_GONE}"
+)
+
+
+def _badges_as_words(text: str, file: str, report: Report) -> str:
+    """The text with the alternative text of each badge, and without those that have none and their links."""
+
+    def words_of(tag: re.Match[str]) -> str:
+        alt = _ALT.search(tag[0])
+        return (alt[1] or alt[2] if alt else "") or _GONE
+
+    def plain(part: str) -> str:
+        return _EMPTY_LINK.sub("", _TAG.sub(words_of, _BADGE.sub(lambda it: it["words"].strip() or _GONE, part)))
+
+    made = outside_code(text, plain) if "://" in text and ("![" in text or "<img" in text) else text
+    if made != text:
+        report.note("changed", "badges of a website became their words", file)
+    return made

@@ -1,12 +1,14 @@
 """Brings the book's conventions into a Word file's AST, and reports each change and each thing left for a person.
 
 What is changed: numbers typed before headings, bold lines that stand for headings, hyphens that stand for dashes, spaces
-before punctuation; words in Cyrillic get their language; each sentence gets its own line.
+before punctuation, signs that stand for scene breaks; words in Cyrillic get their language; each sentence gets its own line.
+Citations that were typed by hand are left for a person.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import panflute as pf
@@ -16,7 +18,6 @@ from bookbuilder.desk.word_in.headings import headings
 from bookbuilder.desk.word_in.languages import mark_languages
 from bookbuilder.desk.word_in.lists import plain_lists, typed_lists
 from bookbuilder.desk.word_in.named_styles import blocks_of_classes
-from bookbuilder.desk.word_in.typed_citations import scene_breaks, typed_citations
 from bookbuilder.languages.text_language import is_latin
 from bookbuilder.markdown.ast import in_order, replace, words
 
@@ -49,7 +50,7 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
     for element in list(in_order(document))[::-1]:
         _breaks_outside(element)
     blocks_of_classes(document)
-    scene_breaks(document, done.note)
+    _scene_breaks(document, done.note)
     headings(document, done.note)
     done.named = captions(document, done.note)
     typed_lists(document, done.note)
@@ -64,7 +65,7 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
             element.colspec = [(alignment, "ColWidthDefault") for alignment, _ in element.colspec]
             _head_alone(element)
         elif isinstance(element, (pf.Para, pf.Plain)):
-            typed_citations(element, done.note)
+            _typed_citations(element, done.note)
             typed_references(element, done.note)
             _spaces(element, done)
     for element in list(in_order(document)):
@@ -166,3 +167,58 @@ def _sentences(paragraph: pf.Para) -> None:
             begins = after[:1].isupper() or after[:1] in "“‘«(" and after[1:2].isupper()
             content[index] = pf.SoftBreak() if ends and begins else pf.Space()
     paragraph.content = content
+
+
+Note = Callable[[str, str], None]
+_UPPER = "A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮІ"
+_YEAR = r"(?:1[6-9]|20)\d{2}[a-z]?"
+_PAGES = r"(?:(?:pp?|[сСcC]|стр|S|б|бет)\.?\s?)?\d+(?:\s?[–-]\s?\d+)?"
+CITATIONS = (
+    re.compile(rf"\((?:see |cf\. |см\. )?[{_UPPER}][^()\d]{{1,60}}[\s,]\s?{_YEAR}(?:[,:;][^()]{{0,60}})?\)"),
+    re.compile(
+        rf"[{_UPPER}][\w’'-]+(?: et al\.| и др\.| (?:and|&|и) [{_UPPER}][\w’'-]+)? \({_YEAR}(?:[,:] ?[^()]{{1,30}})?\)"
+    ),
+    re.compile(rf"\[\d{{1,3}}(?:\s?[,;–-]\s?{_PAGES})*\]"),
+    re.compile(
+        r"\b(?:Ibid(?:em)?|Op\. ?cit|Loc\. ?cit|Idem|Ebd|Ebenda|Там же|Указ\. ?соч|Сонда)\b\.?(?:,?\s(?:pp?|[сС]|S)\.\s?\d+(?:[–-]\d+)?)?",
+        re.IGNORECASE,
+    ),
+)
+_BREAK = re.compile(r"(?:[*⁂❦#~•·—–_=-]\s?){1,12}")
+_RAISED = re.compile(r"\d{1,3}(?:[,–-]\s?\d{1,3})*")
+_UNIT = re.compile(r"(?:^|[\d\W])(?:[kcdmµμ]?m|км|[сдм]?м|ft|in|s|с|\d+|[A-Z][a-z]?)$")
+
+
+def _typed_citations(paragraph: pf.Element, note: Note) -> None:
+    """Report each; numbers in brackets, raised ones and "Ibid." too."""
+    text = words(paragraph)
+    for pattern in CITATIONS:
+        for match in pattern.finditer(text):
+            note("citation in plain text, left as it is", match[0])
+    for raised in _raised(paragraph):
+        before = raised.prev
+        about = words(before) if before is not None else ""
+        if not _UNIT.search(about):
+            note("raised number, perhaps of a note or a source, left as it is", f"{about}{words(raised)}")
+
+
+def _raised(paragraph: pf.Element) -> Iterator[pf.Superscript]:
+    for element in in_order(paragraph):
+        if isinstance(element, pf.Superscript) and _RAISED.fullmatch(words(element)):
+            yield element
+
+
+def _scene_breaks(document: pf.Doc, note: Note) -> None:
+    """A line of asterisks, of a hash or of dashes between two paragraphs is a break; in place."""
+    for block in list(document.content):
+        if not isinstance(block, pf.Para):
+            continue
+        text = words(block)
+        if not _BREAK.fullmatch(text) or any(isinstance(each, pf.Image) for each in block.content):
+            continue
+        if block.prev is None or block.next is None:
+            note("signs at the beginning or the end left out", text)
+            replace(block, [])
+            continue
+        note("typed signs made a scene break", f"{text} before “{words(block.next)[:60]}”")
+        replace(block, [pf.HorizontalRule()])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
-    from bookbuilder.editions.web.offline import offline_name
+    from bookbuilder.editions.web.site import offline_name
     from bookbuilder.editions.web.writing import OtherEdition, write_site
 
     breaks = editions.page_breaks(WEB)
@@ -43,7 +43,7 @@ def _write(editions: Editions) -> Outcome[WrittenEdition | None]:
 
 
 def _beside(stem: str, files: Files) -> Files:
-    from bookbuilder.editions.web.offline import offline_copy
+    from bookbuilder.editions.web.site import offline_copy
 
     return offline_copy(stem, files)
 

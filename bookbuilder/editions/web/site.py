@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,12 +11,14 @@ from typing import Any
 
 from bookbuilder.cache import fingerprint
 from bookbuilder.editions.cover.front import Cover
+from bookbuilder.editions.edition import Files
 from bookbuilder.editions.web.citing import Citation
 from bookbuilder.model.media_types import media_type
 from bookbuilder.model.publication import ContentDocument, Edition, Publication
 from bookbuilder.pages.addresses import Addresses, file_names, picture_names
 from bookbuilder.pages.page_marks import PageMark
 from bookbuilder.pages.points import Point, points
+from bookbuilder.zipping import zipped
 
 INDEX = "index.html"
 SEARCH = "search.html"
@@ -151,3 +154,18 @@ def _marked(tree: Sequence[Point], file: str) -> list[Line]:
         current = point.file == file and point.level < 2
         found.append(Line(point, current, current or any(line.inside for line in lines), lines))
     return found
+
+
+_ELSEWHERE = re.compile(rb'\n?<p class="(?:editions|offline)">.*?</p>', re.DOTALL)
+"""The lines of the first page that lead to the other editions and to this copy."""
+
+
+def offline_name(stem: str) -> str:
+    """Its name beside the first page: the-book-offline.zip."""
+    return f"{stem}-offline.zip"
+
+
+def offline_copy(stem: str, files: Files) -> Files:
+    """The copy by its name; `files` are the finished pages, marked where they are a proof's or a draft's."""
+    pages = {name: _ELSEWHERE.sub(b"", data) if name == "index.html" else data for name, data in files.items()}
+    return {offline_name(stem): zipped(pages, stem)}

@@ -15,7 +15,7 @@ from bookbuilder.compose import compose
 from bookbuilder.manuscript.folder import read_manuscript
 from bookbuilder.markdown.word_file import W
 from bookbuilder.model.pages import PageMap
-from bookbuilder.release.approval.docx import write_docx
+from bookbuilder.release.approval import write_docx
 from bookbuilder.release.approval.pack import approval_values
 from bookbuilder.theme.templates import Theme, render
 from bookbuilder.verbs import accounts, approve

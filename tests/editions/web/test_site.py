@@ -7,8 +7,7 @@ import zipfile
 
 from lxml import html
 
-from bookbuilder.editions.web.offline import offline_copy, offline_name
-from bookbuilder.editions.web.site import OtherEdition
+from bookbuilder.editions.web.site import OtherEdition, offline_copy, offline_name
 from bookbuilder.editions.web.writing import write_site
 from tests.editions.shared import NOWHERE, kept_steps, publication
 

@@ -1,0 +1,55 @@
+"""The sources of a folder are those of the book, and are listed once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desk.test_adopt import made
+
+
+def test_a_book_without_sources_has_no_empty_bibliography(tmp_path: Path) -> None:
+    _, book = made(tmp_path, {"_quarto.yml": "book: {title: Q, chapters: [a.qmd]}\n", "a.qmd": "# A\n\nWords.\n"})
+    assert book["backmatter"] == []
+
+
+def test_a_list_of_sources_in_yaml_may_begin_with_three_hyphens(tmp_path: Path) -> None:
+    item = "---\nreferences:\n- id: doe\n  type: book\n  title: A Title\n...\n"
+    files = {"one.md": "---\nbibliography: refs.yaml\n---\n\n# One\n\n[@doe].\n", "refs.yaml": item}
+    manuscript, _ = made(tmp_path, files)
+    assert "A Title" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+
+
+def test_a_link_to_the_page_of_references_leads_to_the_list_that_is_made(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd, references.qmd]}\nbibliography: refs.bib\n",
+        "index.qmd": "# One\n\nSee the [References](references.qmd) [@doe].\n",
+        "references.qmd": "# References {.unnumbered}\n\n::: {#refs}\n:::\n",
+        "refs.bib": "@book{doe, title={A Title}, author={Doe, A}}\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    assert "[References](#bibliography)" in (manuscript / "index.md").read_text(encoding="utf-8")
+
+
+def test_a_page_of_nothing_but_the_sources_that_are_not_cited_is_the_list_that_is_made(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd, literatur.qmd]}\n",
+        "Index.qmd": "# One\n\nWords.\n\n---\nlang: de\n---\n\nMore.\n",
+        "literatur.qmd": "# Literatur {.unnumbered}\n\n\n---\nnocite: '@*'\n---\n",
+    }
+    manuscript, book = made(tmp_path, files)
+    assert book["chapters"] == ["Index.md"]
+    assert "lang" not in (manuscript / "Index.md").read_text(encoding="utf-8")
+
+
+def test_sources_that_are_listed_uncited_stay_listed(tmp_path: Path) -> None:
+    bib = {"refs.bib": "@book{doe, title={A Title}, author={Doe, A}}\n@book{roe, title={B}, author={Roe, B}}\n"}
+    quarto = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd, two.qmd]}\nbibliography: refs.bib\nnocite: |\n  @doe\n",
+        "index.qmd": "# One\n\nWords.\n",
+        "two.qmd": "# Two\n\nWords.\n\n---\nnocite: '@{roe}, @doe'\n---\n",
+    }
+    assert made(tmp_path / "quarto", {**quarto, **bib})[1]["nocite"] == "@doe, @roe"
+    plain = {"one.md": "---\ntitle: A\nbibliography: refs.bib\nnocite: @*\n---\n\n# One\n\nWords.\n"}
+    manuscript, book = made(tmp_path / "plain", {**plain, **bib})
+    assert book["nocite"] == "@*" and "bibliography" in book["backmatter"]
+    assert "nocite" not in (manuscript / "one.md").read_text(encoding="utf-8")
