@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bookbuilder.desk.adopt.pictures import Pictures, picture
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import line_of
 from bookbuilder.theme.terms import shipped_terms
@@ -41,20 +42,6 @@ class Chunk:
     def is_off(self, name: str) -> bool:
         """Whether an option is set to no."""
         return self.get(name).lower() in ("false", "f", "no")
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """The pictures that a folder has, by name, to find those that chunks have drawn."""
-
-    drawn: Mapping[str, tuple[str, ...]]
-    """Addresses of pictures in `…figure…/` folders, by the name without its number."""
-
-    def of(self, label: str, stem: str) -> tuple[str, ...]:
-        """The pictures of a chunk, those of its own chapter first."""
-        found = self.drawn[label] if label in self.drawn else ()
-        own = tuple(it for it in found if stem.lower() in it.lower())
-        return own or found
 
 
 @dataclass(frozen=True)
@@ -120,27 +107,27 @@ def result_of(chunk: Chunk, place: str, page: ChunkPage) -> str:
         names = [f"{stem}-{number}" for number in range(1, count + 1)] if count > 1 else [stem]
         addresses = tuple(f"figures/{name}.png" for name in names)
     id = label if label.startswith("fig-") else f"fig:{label}" if label and caption else ""
-    width = chunk.get("out-width")
-    given = [f"#{id}" if id and len(addresses) == 1 else "", f'alt="{_plain(alternative)}"' if alternative else ""]
-    given += [f"width={width}"] if re.fullmatch(r"\d+(\.\d+)?%", width) else []
-    attributes = f"{{{' '.join(it for it in given if it)}}}" if any(given) else ""
     if len(addresses) == 1 and not caption and (chunk.get("tbl-cap") or label.startswith("tbl-")):
         return picture_as_table(
             table or named.capitalize(), addresses[0], f"#{label}" if label.startswith("tbl-") else ""
         )
     if len(addresses) == 1:
-        return f"![{caption}](<{addresses[0]}>){attributes}"
+        width = re.fullmatch(r"\d+(\.\d+)?%", chunk.get("out-width"))
+        return picture(caption, addresses[0], id, _plain(alternative), width[0] if width else "")
     parts = "\n\n".join(
-        f"![{captions_of_parts[number] if number < len(captions_of_parts) else ''}](<{address}>)"
-        f"{f'{{#{id}-{number + 1}}}' if id and f'{label}-{number + 1}' not in page.given else ''}"
-        for number, address in enumerate(addresses)
+        picture(
+            captions_of_parts[number - 1] if number <= len(captions_of_parts) else "",
+            address,
+            f"{id}-{number}" if id and f"{label}-{number}" not in page.given else "",
+        )
+        for number, address in enumerate(addresses, 1)
     )
     return f"::: {{{f'#{id} ' if id else ''}layout-ncol={min(len(addresses), 3)}}}\n{parts}\n\n{caption}\n:::"
 
 
 def picture_as_table(caption: str, address: str, id: str) -> str:
     """A picture that is called a table: a table of one cell."""
-    return f'| |\n|---|\n| ![](<{address}>){{alt="{_plain(caption)}"}} |\n\n: {caption}{f" {{{id}}}" if id else ""}'
+    return f"| |\n|---|\n| {picture('', address, alternative=_plain(caption))} |\n\n: {caption}{f' {{{id}}}' if id else ''}"
 
 
 def _caption_of_table(chunk: Chunk) -> str:
@@ -173,7 +160,7 @@ def plots_become_figures(text: str, file: str, report: Report) -> str:
             f"{file}:{line_of(text, found.start())}",
         )
         words = re.sub(r"\\(.)", lambda it: it[1] if it[1] in '"\\' else it[0], caption[1])
-        return f"\n![{words}](figures/{name}.png){f'{{#{id[1]}}}' if id else ''}\n"
+        return f"\n{picture(words, f'figures/{name}.png', id[1] if id else '')}\n"
 
     return _PLOT.sub(made, text)
 

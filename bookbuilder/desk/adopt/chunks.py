@@ -8,6 +8,7 @@ from bookbuilder.desk.adopt.chunk_results import DRAWN, INCLUDED, NOT_RUN, Chunk
 from bookbuilder.desk.adopt.directives import CALLOUTS, OTHERS, SILENT
 from bookbuilder.desk.adopt.files import yaml_of
 from bookbuilder.desk.adopt.labels import THEOREMS
+from bookbuilder.desk.adopt.pictures import picture
 from bookbuilder.desk.adopt.verbatim import blanked, blocks_changed, line_of
 
 _CHUNK = re.compile(
@@ -93,7 +94,7 @@ def _stand_in(found: re.Match[str]) -> str:
     words = [it for it in re.split(r"\n[ \t]*\n", blanked(body)) if it.strip() and not re.match(r"\s*[\\<#]", it)]
     caption = " ".join(words[-1].split()) if words else re.sub(r"^\w+-|[-_]", " ", label).strip().capitalize()
     if label.startswith("fig-"):
-        return f"![{caption}](<figures/{label}.png>){{#{label}}}"
+        return picture(caption, f"figures/{label}.png", label)
     return f"| |\n|---|\n| [{NOT_RUN}]{{.missing}} |\n\n: {caption} {{#{label}}}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bookbuilder.desk.adopt.pictures import ENDINGS as PICTURES
+from bookbuilder.desk.adopt.pictures import ENDINGS as PICTURES, picture
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.verbatim import outside_code
 
@@ -153,10 +153,8 @@ def _picture(command: _Command) -> str | None:
     words = command.one_of("caption", "title", "description", "alt", "alt-text")
     if not words and source in command.bare:
         words = "".join(command.bare[command.bare.index(source) + 1 :][-1:])
-    alt = command.said.get("alt") or command.said.get("alt-text")
     id = re.sub(r"[^\w]+", "-", command.said.get("id") or command.said.get("reference", "")).strip("-").lower()
-    looks = " ".join(filter(None, (f"#{id}" if id else "", f'alt="{alt}"' if alt else "")))
-    made = f"![{words}](<{source}>){f'{{{looks}}}' if looks else ''}"
+    made = picture(words, source, id, command.one_of("alt", "alt-text"))
     return f"\n{made}\n" if command.is_block else f"\U000ffffa{made}\U000ffffb" if words else made
 
 

@@ -120,19 +120,20 @@ def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) ->
         title, solved = _name(given), _OF.search(given)
         if label:
             numbers.own[label[1]] = own
+        head = f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n"
         if solved:
-            return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n**{numbers.name(kind)}** ([](#{solved[1]})).\n"
+            return f"{head}**{numbers.name(kind)}** ([](#{solved[1]})).\n"
         heading = _LEVEL.sub("", found["heading"] or "")
         if given_number := re.match(rf"(?i)(?:{kind}|{numbers.name(kind)})\s+([\d.]*\d)", heading):  # its author's own
             numbers.called[own] = (numbers.name(kind), given_number[1])
             words = f"**{heading.rstrip('.')}**."
-            return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
+            return f"{head}{words}{' ' if found['gap'] else chr(10)}"
         title = title or heading
         number = numbers.next(kind, chapter, own) if prefix and (own or kind not in QUIET) else ""
         if is_float:
             return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n**{numbers.name(kind)} {number}.** {title}\n\n"
         words = f"**{numbers.name(kind)}{' ' + number if number else ''}**{f' ({title})' if title else ''}."
-        return f"{found['head']}{{{f'#{own} ' if own else ''}.{kind}}}\n\n{words}{' ' if found['gap'] else chr(10)}"
+        return f"{head}{words}{' ' if found['gap'] else chr(10)}"
 
     return _DIV.sub(named, part)
 

@@ -8,6 +8,7 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, fragment_fromstring
 
 from bookbuilder.desk.adopt.labels import KIND, THEOREMS
+from bookbuilder.desk.adopt.pictures import picture
 from bookbuilder.desk.adopt.verbatim import outside_code
 
 _SIGN = re.compile(r"\{\s*reference-type=\"|<figure\b[^<>]*>\s*(?:<p>\s*)?<(?:img|embed|figure)\b")
@@ -114,14 +115,13 @@ def _of_figure(figure: HtmlElement) -> str:
     inside = [_of_figure(it) for it in figure.iterchildren("figure")]
     pictures = [] if inside else list(figure.iter("img", "embed"))
     id = figure.get("id", "")
-    label = f"#{id if not id or re.match(rf'(?:{KIND}):', id, re.IGNORECASE) else f'fig:{id}'}"[: None if id else 0]
+    label = id if not id or re.match(rf"(?:{KIND}):", id, re.IGNORECASE) else f"fig:{id}"
     caption = " ".join("".join(_words(it) for it in figure.iterchildren("figcaption")).split())
     if len(pictures) == 1:
         width = re.search(r"\bwidth:\s*([\d.]+(?:%|cm|mm|in|px))", pictures[0].get("style", ""))
-        attributes = " ".join(filter(None, (label, f"width={width[1]}" if width else "")))
-        return f"![{caption}]({pictures[0].get('src', '')}){f'{{{attributes}}}' if attributes else ''}"
+        return picture(caption, pictures[0].get("src", ""), label, width=width[1] if width else "")
     inside = inside or [f"![]({it.get('src', '')})" for it in pictures]
-    head = f"::: {{{' '.join(filter(None, (label, f'layout-ncol={min(len(inside), 3)}')))}}}"
+    head = f"::: {{{' '.join(filter(None, (label and f'#{label}', f'layout-ncol={min(len(inside), 3)}')))}}}"
     return "\n\n".join([head, *inside, *([caption] if caption else []), ":::"]) if inside else ""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from bookbuilder.desk.adopt.chunk_results import Pictures
 from bookbuilder.desk.adopt.files import every_file, is_own_folder
 from bookbuilder.desk.adopt.inline_marks import address_shown
 from bookbuilder.desk.adopt.plan import Plan, Report
@@ -44,6 +44,28 @@ class Copied:
     """The files that the book takes with it: where each lies, by its path under manuscript/."""
 
     files: dict[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The pictures that a folder has, by name, to find those that chunks have drawn."""
+
+    drawn: Mapping[str, tuple[str, ...]]
+    """Addresses of pictures in `…figure…/` folders, by the name without its number."""
+
+    def of(self, label: str, stem: str) -> tuple[str, ...]:
+        """The pictures of a chunk, those of its own chapter first."""
+        found = self.drawn[label] if label in self.drawn else ()
+        own = tuple(it for it in found if stem.lower() in it.lower())
+        return own or found
+
+
+def picture(caption: str, address: str, id: str = "", alternative: str = "", width: str = "") -> str:
+    """A picture as Markdown has it, with what is given of label, alternative text and width."""
+    words = alternative.replace('"', "”")
+    given = (f"#{id}" if id else "", f'alt="{words}"' if words else "", f"width={width}" if width else "")
+    looks = " ".join(filter(None, given))
+    return f"![{caption}](<{address}>){f'{{{looks}}}' if looks else ''}"
 
 
 def safe_path(path: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from bookbuilder.desk.adopt.files import front_matter, listed, read_text, yaml_of
 from bookbuilder.desk.adopt.labels import label_of
+from bookbuilder.desk.adopt.pictures import picture
 from bookbuilder.desk.adopt.plan import Report
 
 _GIVEN = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)')")
@@ -158,10 +159,7 @@ def _figures(ids: str, figures: Sequence[Any]) -> str:
     pictures = []
     for one in (it for it in figures if isinstance(it, dict) and str(it.get("id")) in named):
         caption = _line(" ".join(str(one[it]) for it in ("caption", "credit") if one.get(it)))
-        alt = str(one.get("alt") or "").replace('"', "”")
-        pictures.append(
-            f"![{caption}](<{one.get('src')}>){{#{_figure_id(one['id'])}{f' alt={chr(34)}{alt}{chr(34)}' if alt else ''}}}"
-        )
+        pictures.append(picture(caption, str(one.get("src")), _figure_id(one["id"]), str(one.get("alt") or "")))
     return "\n\n".join(pictures)
 
 

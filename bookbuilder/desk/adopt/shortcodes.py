@@ -10,6 +10,7 @@ from typing import Any
 from bookbuilder.desk.adopt.directives import CALLOUTS
 from bookbuilder.desk.adopt.included_files import Included, code_files, mdbook_includes, other_includes, whole_file
 from bookbuilder.desk.adopt.inline_marks import address_shown
+from bookbuilder.desk.adopt.pictures import picture
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.quire import quire_links, quire_words
 from bookbuilder.desk.adopt.verbatim import blanked, line_of, outside_code
@@ -98,13 +99,12 @@ class _Page:
     def figure(self, words: list[str], given: str, place: str) -> str:
         """Hugo's picture with its caption; without a picture it is the title of a table below it."""
         said = dict(re.findall(r"([\w-]+)\s*=\s*[\"']([^\"'\n]*)[\"']", given))
-        id = f"#{said['id']}" if re.fullmatch(r"[\w.:-]+", said.get("id", "")) else ""
+        id = said["id"] if re.fullmatch(r"[\w.:-]+", said.get("id", "")) else ""
         caption = said.get("caption") or said.get("title", "")
         source = said.get("src") or ("" if "=" in _first(words) else _first(words))
         if not source:
-            return f"[**{caption}**]{{{id}}}" if id and caption else caption
-        looks = " ".join(filter(None, (id, f'alt="{said["alt"]}"' if said.get("alt") else "")))
-        return f"![{caption}](<{source}>){f'{{{looks}}}' if looks else ''}"
+            return f"[**{caption}**]{{#{id}}}" if id and caption else caption
+        return picture(caption, source, id, said.get("alt", ""))
 
     def embed(self, words: list[str], given: str, place: str) -> str:
         """The figure that a cell of a notebook draws; other cells are left out."""

@@ -39,6 +39,7 @@ _DOWNLOADS = frozenset((".pdf", ".epub", ".docx", ".tex"))
 _ELEMENT = re.compile(
     r"<a\b[^<>]*?\bhref=[\"'](?P<to>[^\"'<>\s#:]+)[\"'][^<>]*>(?P<words>(?:(?!</?a\b).){0,2000}?)</a>", re.S
 )
+_NO_PAGE, _DOWNLOAD = "links to pages and files that are not in the book", "links to the book's own PDF and EPUB"
 _OF_NOTE = re.compile(r"#(?:fn|fnref):?\d")
 """A note's own place on its page, which has another name in each edition."""
 _DEFINED = re.compile(r"^(?P<head>[ ]{0,3}\[[^\]^@]+\]:[ \t]+)<?(?P<to>/[^\s>]*)>?", re.MULTILINE)
@@ -87,15 +88,11 @@ class SiteLinks:
             if "words" not in found.groupdict() or not self._is_site:
                 return found[0]
             if path.startswith("/") or own_file(file.parent / unquote(path), self._plan.root):
-                report.note("left", "links to pages and files that are not in the book: their words stand", name)
-                return found["words"][1:-1]
+                return _unlinked(found, _NO_PAGE, name, report)
             return found[0]
 
         def to_download(found: re.Match[str]) -> str:
-            if not self._is_download(unquote(found["to"])):
-                return found[0]
-            report.note("left", "links to the book's own PDF and EPUB: their words stand", name)
-            return found["words"]
+            return _unlinked(found, _DOWNLOAD, name, report) if self._is_download(unquote(found["to"])) else found[0]
 
         text = outside_code(text, lambda part: _ELEMENT.sub(to_download, part)) if "<a" in text else text
         return outside_code(text, lambda part: _DEFINED.sub(led, _LINK.sub(led, part)))
@@ -107,26 +104,24 @@ class SiteLinks:
         if "words" not in found.groupdict() or re.match(r"\w+:|#|//", to) or not suffix:
             return found[0]
         if self._is_download(path):
-            report.note("left", "links to the book's own PDF and EPUB: their words stand", file.name)
-            return found["words"][1:-1]
+            return _unlinked(found, _DOWNLOAD, file.name, report)
+        root, base, said = self._plan.root, self._plan.base, self._plan.metadata
+        name, site = file.relative_to(root).as_posix(), str(said.get("site-url") or "").rstrip("/")
         if suffix in MADE and (page := self._of_no_chapter(path, file)):
-            return self._led_to_site(found, page, file, report)
-        if suffix in _OTHERS:
+            home, own = site, page.relative_to(base) if page.is_relative_to(base) else None
+        elif suffix in _OTHERS:
             return found[0]
-        root = self._plan.root
-        own = next((it for place in (file.parent, self._plan.base) if (it := own_file(place / path, root))), None)
-        if own is None or any(own == it.path for it in self._plan.pieces):
-            return found[0]
-        said, name = self._plan.metadata, file.relative_to(root).as_posix()
-        repository, site = str(said.get("repo-url") or "").rstrip("/"), str(said.get("site-url") or "").rstrip("/")
-        home = f"{repository}/blob/HEAD" if re.match(r"https://(?:github|gitlab)\.com/", repository) else site
-        if home.startswith("https://"):
-            report.note("changed", "links to files beside the book lead to where it lies on the web", name)
-            return (
-                f"{found['words']}(<{home}/{quote(own.relative_to(root.resolve()).as_posix())}>){found['given'] or ''}"
-            )
-        report.note("left", "links to pages and files that are not in the book: their words stand", name)
-        return found["words"][1:-1]
+        else:
+            beside = next((it for place in (file.parent, base) if (it := own_file(place / path, root))), None)
+            if beside is None or any(beside == it.path for it in self._plan.pieces):
+                return found[0]
+            repository = str(said.get("repo-url") or "").rstrip("/")
+            home = f"{repository}/blob/HEAD" if re.match(r"https://(?:github|gitlab)\.com/", repository) else site
+            own = beside.relative_to(root.resolve())
+        if own is None or not home.startswith("https://"):
+            return _unlinked(found, _NO_PAGE, name, report)
+        report.note("changed", "links to files beside the book lead to where it lies on the web", name)
+        return f"{found['words']}(<{home}/{quote(own.as_posix())}>){found['given'] or ''}"
 
     def _is_download(self, path: str) -> bool:
         """Whether an address is that of the book itself in another format, which its own tool makes: `My-Title.pdf`."""
@@ -144,14 +139,6 @@ class SiteLinks:
         source = next((it for it in map(there.with_suffix, SOURCES) if own_file(it, self._plan.root)), None)
         return None if source is None or any(source == it.path for it in self._plan.pieces) else there
 
-    def _led_to_site(self, found: re.Match[str], page: Path, file: Path, report: Report) -> str:
-        name, site = file.relative_to(self._plan.root).as_posix(), str(self._plan.metadata.get("site-url") or "")
-        if site.startswith("https://") and page.is_relative_to(self._plan.base):
-            report.note("changed", "links to files beside the book lead to where it lies on the web", name)
-            return f"{found['words']}(<{site.rstrip('/')}/{quote(page.relative_to(self._plan.base).as_posix())}>)"
-        report.note("left", "links to pages and files that are not in the book: their words stand", name)
-        return found["words"][1:-1]
-
     def _found(self, path: str, file: Path) -> Path | None:
         if path.startswith("/"):
             page = _page(path)
@@ -163,6 +150,12 @@ class SiteLinks:
             if page in self._pages:
                 return self._pages[page]
         return None
+
+
+def _unlinked(found: re.Match[str], what: str, place: str, report: Report) -> str:
+    """The words of a link alone; `what` says what kind of link it was."""
+    report.note("left", f"{what}: their words stand", place)
+    return str(found["words"]) if found[0].startswith("<") else found["words"][1:-1]
 
 
 def pages_named(text: str) -> str:

@@ -19,6 +19,7 @@ from bookbuilder.layout.engine import line_boxes
 from bookbuilder.layout.engine.line_boxes import LineBuilder
 from bookbuilder.layout.engine.paragraph_of import Content, content_of, number_of, offset_of
 from bookbuilder.layout.engine.shared_styles import identity
+from bookbuilder.layout.engine.style_tokens import says
 from bookbuilder.layout.paragraph import (
     Line,
     Measure,
@@ -92,7 +93,7 @@ def with_given_lines(split_inline_box: Callable[..., Any], split_first_line: Cal
                 builder = LineBuilder(context, content, found, containing_block, split_first_line)
                 return builder.line(box, position_x, given=justified)
             count.own += justified
-        elif isinstance(box, boxes.LineBox) and _is_balanced(box.style) and not context.excluded_shapes:
+        elif isinstance(box, boxes.LineBox) and says(box.style, BALANCE, "on") and not context.excluded_shapes:
             content = content_of(box)
             title = _title_line(content, box, max_x, skip_stack) if content else None
             if content and title:
@@ -218,14 +219,6 @@ def _is_chosen(style: Any) -> bool:
         align = style["text_align_all"]
         known = align == "justify" or align in ("left", "start") and _ragged(style) == "on"
         style.__dict__["bb_chosen"] = known
-    return bool(known)
-
-
-def _is_balanced(style: Any) -> bool:
-    known = style.__dict__.get("bb_balanced")
-    if known is None:
-        known = any(getattr(token, "value", "") == "on" for token in style[BALANCE] or ())
-        style.__dict__["bb_balanced"] = known
     return bool(known)
 
 

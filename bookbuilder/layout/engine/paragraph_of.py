@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import get_log_attrs
 
 from bookbuilder.layout.engine.shared_styles import identity
-from bookbuilder.layout.engine.style_tokens import Token, UnreadError, hangs, is_plain, token_of, width_of
+from bookbuilder.layout.engine.style_tokens import HANGING, Token, UnreadError, is_plain, says, token_of, width_of
 from bookbuilder.layout.paragraph import DRAWN, Paragraph, Run
 from bookbuilder.markdown.xhtml_text import class_names
 
@@ -100,7 +100,7 @@ def _content_of(line: Any) -> Content | None:
     filled = line.style["text_align_last"] == "justify"
     justified = line.style["text_align_all"] == "justify"
     longer = justified and dict.get(line.style, LONGER, 0)
-    key = (tuple(runs), filled, justified and hangs(line.style), longer, justified)
+    key = (tuple(runs), filled, justified and says(line.style, HANGING, "hang"), longer, justified)
     number, paragraph = _paragraph(key)
     return Content(key, number, paragraph, extents, ends, tokens, tuple(leaves), line)
 

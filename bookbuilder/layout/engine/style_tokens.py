@@ -62,13 +62,12 @@ def width_of(style: Any) -> float:
     return float(width.value) if known else 0.0
 
 
-def hangs(style: Any) -> bool:
-    """What the token `--print-hanging` says."""
-    known = style.__dict__.get("bb_hangs")
-    if known is None:
-        known = any(getattr(token, "value", "") == "hang" for token in style[HANGING] or ())
-        style.__dict__["bb_hangs"] = known
-    return bool(known)
+def says(style: Any, name: str, word: str) -> bool:
+    """Whether a token of our own, such as `--print-hanging`, says a word; asked once of a style."""
+    asked = style.__dict__.setdefault("bb_says", {})
+    if name not in asked:
+        asked[name] = any(getattr(token, "value", "") == word for token in style[name] or ())
+    return bool(asked[name])
 
 
 def _length(value: Any) -> Any:
