@@ -19,8 +19,12 @@ class ShortPage:
     """How many lines are missing."""
 
 
-def short_pages(pages: Sequence[PageFacts], allowed: float = 2.0) -> list[ShortPage]:
-    """The pages of one document that end more than `allowed` lines short, though no break is forced there."""
+ALLOWED = 2.0
+"""Lines by which a page may end short."""
+
+
+def short_pages(pages: Sequence[PageFacts]) -> list[ShortPage]:
+    """The pages of one document that end short, though no break is forced there."""
     found = []
     for page in pages[:-1]:
         foot = min([page.bottom] + [box.y for box in page.boxes if box.kind == "notes"])
@@ -33,6 +37,6 @@ def short_pages(pages: Sequence[PageFacts], allowed: float = 2.0) -> list[ShortP
             + [box.y + box.height for box in page.boxes if box.kind in ("figure", "row")]
         )
         missing = round((foot - lowest) / leading, 1)
-        if missing > allowed:
+        if missing > ALLOWED:
             found.append(ShortPage(page.number, missing))
     return found

@@ -81,9 +81,9 @@ def in_order(element: pf.Element) -> Iterator[pf.Element]:
         yield found
 
 
-def in_order_and_notes(element: pf.Element, in_note: bool = False) -> Iterator[tuple[pf.Element, bool]]:
+def in_order_and_notes(element: pf.Element) -> Iterator[tuple[pf.Element, bool]]:
     """The same, and whether each stands in a note."""
-    levels: list[tuple[Iterator[pf.Element], bool]] = [(iter((element,)), in_note)]
+    levels: list[tuple[Iterator[pf.Element], bool]] = [(iter((element,)), False)]
     while levels:
         siblings, in_note = levels[-1]
         for found in siblings:

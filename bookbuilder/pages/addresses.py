@@ -71,10 +71,10 @@ def file_names(documents: Collection[ContentDocument], suffix: str, reserved: Co
     return names
 
 
-def picture_names(publication: Publication, folder: str) -> dict[str, str]:
-    """The place of each picture below `folder`, by the resource's name."""
+def picture_names(publication: Publication) -> dict[str, str]:
+    """The place of each picture in the folder media/, by the resource's name."""
     return {
-        resource.name: "/".join([folder, *(safe_name(part) for part in resource.name.split("/"))])
+        resource.name: "/".join(["media", *(safe_name(part) for part in resource.name.split("/"))])
         for resource in publication.resources
     }
 

@@ -70,9 +70,9 @@ def preferred(code: str, write: str, wrong: str, why: str, quoted: bool, fix: bo
     return Rule(code, _pattern(wrong), correct, why, "all" if quoted else "own", fix)
 
 
-def avoided(code: str, wrong: str, why: str) -> Rule:
-    """A word that the book does not use; what stands instead is for a person to say."""
-    return Rule(code, _pattern(wrong), lambda match: "", why, fix=False)
+def avoided(wrong: str, why: str) -> Rule:
+    """HSE-004: a word that the book does not use; what stands instead is for a person to say."""
+    return Rule("HSE-004", _pattern(wrong), lambda match: "", why, fix=False)
 
 
 def _pattern(wrong: str) -> re.Pattern[str]:

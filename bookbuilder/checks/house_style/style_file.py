@@ -76,7 +76,7 @@ def read_style(folder: Path) -> Outcome[tuple[StyleForm, tuple[Rule, ...]] | Non
             for each in entries
             for wrong in each.not_
         ]
-    rules += [avoided("HSE-004", wrong, each.why) for each in form.avoid for wrong in each.not_]
+    rules += [avoided(wrong, each.why) for each in form.avoid for wrong in each.not_]
     return Outcome((form, tuple(rules)), (*yaml.diagnostics, *filled.diagnostics, *faults))
 
 

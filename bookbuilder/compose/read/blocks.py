@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import panflute as pf
 
-from bookbuilder.compose.read.layout_rows import LAYOUT, columns_of, in_rows
+from bookbuilder.compose.read.layout_rows import LAYOUT, in_rows
 from bookbuilder.compose.read.list_tables import CLASS, table_of_lists
 from bookbuilder.markdown.ast import in_order, replace
 
@@ -179,7 +179,7 @@ def _read_div(div: pf.Div) -> None:
             replace(div, [_listing(div.identifier, list(caption.content), [code])])
     elif LAYOUT & set(div.attributes):
         cells = [cell for block in div.content for cell in _cells(block)]
-        div.content = in_rows(cells, columns_of(div.attributes, len(cells)))
+        div.content = in_rows(cells, div.attributes)
         div.attributes = {}
 
 
@@ -210,7 +210,7 @@ def _figure(div: pf.Div) -> pf.Figure:
     for cell in cells:
         if isinstance(cell, pf.Figure):
             cell.classes = ["subfigure"]
-    content = in_rows(cells, columns_of(div.attributes, len(cells))) if len(cells) > 1 else cells
+    content = in_rows(cells, div.attributes) if len(cells) > 1 else cells
     return pf.Figure(*content, caption=_caption(caption), identifier=div.identifier)
 
 

@@ -11,7 +11,7 @@ import panflute as pf
 LAYOUT = frozenset(("layout", "layout-ncol", "layout-nrow", "layout-valign", "layout-align"))
 
 
-def columns_of(given: Mapping[str, str], cells: int) -> list[list[float]]:
+def _columns_of(given: Mapping[str, str], cells: int) -> list[list[float]]:
     """How wide the cells of each row are, as `layout-ncol`, `layout-nrow` or `layout="[[0.3,-0.1,1],[1]]"` says."""
     if "layout" in given:
         try:
@@ -30,11 +30,11 @@ def columns_of(given: Mapping[str, str], cells: int) -> list[list[float]]:
     return [[1.0]] * cells
 
 
-def in_rows(cells: Sequence[pf.Block], columns: Sequence[Sequence[float]]) -> list[pf.Block]:
-    """The rows of the cells; a negative width is a gap, and rows of equal cells say none."""
+def in_rows(cells: Sequence[pf.Block], given: Mapping[str, str]) -> list[pf.Block]:
+    """The rows of the cells by the attributes of their block; a negative width is a gap, and rows of equal cells say none."""
     rows: list[pf.Block] = []
     left = list(cells)
-    for widths in columns:
+    for widths in _columns_of(given, len(cells)):
         if not left:
             break
         row: list[pf.Div] = []

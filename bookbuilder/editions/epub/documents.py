@@ -38,7 +38,7 @@ def epub_addresses(publication: Publication) -> Addresses:
     for document in publication.documents:
         if _elsewhere(document):
             files[document.id] = NAV if document.template == "contents" else title
-    pictures = {name: f"../{path}" for name, path in picture_names(publication, "media").items()}
+    pictures = {name: f"../{path}" for name, path in picture_names(publication).items()}
     own_pages = frozenset(it.id for it in publication.documents if _elsewhere(it))
     return Addresses(files, pictures, publication.document_of, own_pages)
 

@@ -132,7 +132,7 @@ def site_addresses(publication: Publication) -> Addresses:
     files = file_names([it for it in publication.documents if it not in elsewhere], ".html", RESERVED)
     files |= {document.id: INDEX for document in elsewhere}
     own_pages = frozenset(document.id for document in elsewhere)
-    return Addresses(files, picture_names(publication, "media"), publication.document_of, own_pages)
+    return Addresses(files, picture_names(publication), publication.document_of, own_pages)
 
 
 @dataclass(frozen=True)
