@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal
 
 from bookbuilder.budgets import Budgets
@@ -211,11 +211,12 @@ class Book:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Parts with their chapters; chapters that stand in no part are grouped in parts without a title."""
+        """Parts with their chapters; chapters that stand in no part, or in one without a title, are grouped in parts without one."""
         parts: list[Part] = []
         for in_part, lines in groupby(self.chapters, key=lambda line: bool(line.part)):
             if not in_part:
-                parts.append(Part(chapters=tuple(Entry(line.source, line.location) for line in lines)))
+                alone = (line.chapters or (Entry(line.source, line.location),) for line in lines)
+                parts.append(Part(chapters=tuple(chain.from_iterable(alone))))
                 continue
             for line in lines:
                 number = sum(bool(part.title) for part in parts) + 1

@@ -191,3 +191,16 @@ def test_what_pandoc_calls_the_creators_and_the_language_is_read_too(tmp_path: P
     read = read_book(Source("manuscript/book.yaml", text), tmp_path)
     assert read.value is not None and [it.name for it in read.value.creator] == ["Ann Roe", "Bo Li"]
     assert read.value.lang == "ru" and str(read.value.place("creator")) == "manuscript/book.yaml:2:10"
+
+
+def test_the_chapters_of_a_part_without_a_title_stand_in_no_part(tmp_path: Path) -> None:
+    (tmp_path / "manuscript").mkdir()
+    for name in "abcd":
+        (tmp_path / "manuscript" / f"{name}.md").write_text("# One\n")
+    chapters = '[a.md, {part: "", chapters: [b.md]}, {chapters: [c.md]}, {part: Last, chapters: [d.md]}]'
+    yaml = BOOK.replace("chapters: [one.md]", f"chapters: {chapters}")
+    book = read_book(Source("manuscript/book.yaml", yaml), tmp_path).value
+    assert [(it.title, [entry.source for entry in it.chapters]) for it in book.parts] == [
+        ("", ["a.md", "b.md", "c.md"]),
+        ("Last", ["d.md"]),
+    ]

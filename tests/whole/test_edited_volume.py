@@ -61,7 +61,7 @@ def test_four_chapters_by_six_authors_through_all_editions(volume: Path) -> None
     assert [text for name, text in reported if name == "citation_author"] == ["López, Ana", "Lind, Bo"]
     assert [text for name, text in reported if name == "citation_editor"] == ["Whitfield, Dana"]
     assert ("citation_doi", "10.12345/rivers.c1") in reported and ("citation_keywords", "grain trade") in reported
-    cite = text_of(page.find(".//details[@class='cite']/p[@class='csl-entry']"))
+    cite = text_of(page.find(".//details[@class='cite']/div[@class='csl-entry']"))
     assert re.match(r"López, A\., & Lind, B\. \(2021\)\. Canals before Steam\. In D\. Whitfield \(Ed\.\)", cite), cite
     assert all(name in site["index.html"].decode() for name in AUTHORS)
 
