@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
@@ -74,13 +75,23 @@ class Parted:
     @property
     def cost(self) -> float:
         """More where the table is small or its part has few rows."""
-        names = class_names(self.table)
-        whole = PARTED if "small" in names else LARGE if "one-page" in names else 0.0
-        rows = sum(1 for _ in self.table.iter("tr")) - sum(
-            1 for head in self.table.iter("thead") for _ in head.iter("tr")
-        )
-        fits = sum(map(len, self.table.itertext())) < FULL
-        return (WHOLE if fits and rows < ROWS else whole) + FEW * (len(self.rows) < ROWS)
+        return _cost_of_parting(self.table) + FEW * (len(self.rows) < ROWS)
+
+
+@lru_cache(maxsize=2)
+def _cost_of_parting(table: Any) -> float:
+    names = class_names(table)
+    fits = sum(map(len, table.itertext())) < FULL
+    if fits and len(_body_rows(table)) < ROWS:
+        return WHOLE
+    return PARTED if "small" in names else LARGE if "one-page" in names else 0.0
+
+
+@lru_cache(maxsize=2)
+def _body_rows(table: Any) -> frozenset[Any]:
+    """The rows of a table that stand in no head: each of its pages asks for them."""
+    heads = {row for head in table.iter("thead") for row in head.iter("tr")}
+    return frozenset(row for row in table.iter("tr") if row not in heads)
 
 
 @dataclass(frozen=True)
@@ -250,8 +261,7 @@ def _headless(text: Any) -> Iterator[tuple[Any, Any]]:
 def _parted(text: Any) -> Iterator[Parted]:
     for table in text.descendants():
         if isinstance(table, boxes.TableBox) and table.element is not None:
-            heads = {row for head in table.element.iter("thead") for row in head.iter("tr")}
-            rows = [row for row in table.element.iter("tr") if row not in heads]
+            rows = _body_rows(table.element)
             here = [row.element for group in table.children for row in group.children if row.element in rows]
             if here and len(here) < len(rows):
                 yield Parted(table.element, tuple(here))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,17 +30,24 @@ def headers_of(root: Any) -> dict[Any, Cell]:
 def _cells(table: Any, name: str) -> dict[Any, Cell]:
     grid = grid_of(table)
     found: dict[Any, Cell] = {}
+    in_heads = {cell for head in table.iter("thead") for cell in head.iter("th")}
+    above: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    before: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), cell in grid.items():
-        if cell.tag == "th" and cell not in found:
-            in_head = any(cell in set(head.iter("th")) for head in table.iter("thead"))
-            scope = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}.get(
-                cell.get("scope") or "", "Column" if in_head or row == 0 else "Row"
-            )
-            found[cell] = Cell(cell.get("id") or f"{name}-head-{row}-{column}", scope)
+        if cell.tag == "th":
+            if cell not in found:
+                scope = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}.get(
+                    cell.get("scope") or "", "Column" if cell in in_heads or row == 0 else "Row"
+                )
+                found[cell] = Cell(cell.get("id") or f"{name}-head-{row}-{column}", scope)
+            if found[cell].scope == "Column":
+                above[column].append((row, found[cell].id))
+            else:
+                before[row].append((column, found[cell].id))
     for (row, column), cell in grid.items():
         if cell.tag == "td":
-            heads = [
-                found[grid[place]].id for place in _above_and_before(row, column) if _speaks(grid, found, place, column)
+            heads = [id for at, id in sorted(above[column]) if at < row] + [
+                id for at, id in sorted(before[row]) if at < column
             ]
             earlier = found[cell].headers if cell in found else ()
             found[cell] = Cell("", "", tuple(dict.fromkeys((*earlier, *heads))))
@@ -61,16 +69,6 @@ def grid_of(table: Any) -> dict[tuple[int, int], Any]:
                     grid[row + down, column + across] = cell
             column += _span(cell, "colspan")
     return grid
-
-
-def _above_and_before(row: int, column: int) -> list[tuple[int, int]]:
-    return [(above, column) for above in range(row)] + [(row, before) for before in range(column)]
-
-
-def _speaks(grid: dict[tuple[int, int], Any], found: dict[Any, Cell], place: tuple[int, int], column: int) -> bool:
-    if place not in grid or grid[place].tag != "th":
-        return False
-    return found[grid[place]].scope == ("Column" if place[1] == column else "Row")
 
 
 def _span(cell: Any, name: str) -> int:
