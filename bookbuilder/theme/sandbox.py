@@ -232,3 +232,18 @@ def _items_to_join(environment: Any, value: Any, given: Sequence[Any], options: 
     items = list(value) if attribute is None else [*map(make_attrgetter(environment, attribute), value)]
     hold(weight(items, True) + len(items) * len(between))
     return items
+
+
+def rendered(text: str, values: dict[str, Any], comment: tuple[str, str]) -> str | None:
+    """What a text of another program prints, whose remarks stand between two marks; None where it lacks a value, or is too much."""
+    begins, ends = comment
+    environment = Sandbox(
+        undefined=jinja2.StrictUndefined,
+        comment_start_string=begins,
+        comment_end_string=ends,
+        keep_trailing_newline=True,
+    )
+    try:
+        return fill(environment.from_string(text), values)
+    except Exception:  # whatever a stranger's template raises, it stays as it was typed
+        return None

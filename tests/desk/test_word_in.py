@@ -166,7 +166,7 @@ def test_what_word_has_in_its_own_way_is_not_in_the_chapter(tmp_path: Path) -> N
         paragraph("Energy", style="Heading1"),
         paragraph(run("A set "), formula, run("is.")),
         paragraph("Water", style="Heading2"),
-        paragraph("Words."),
+        paragraph("Up to 4mA@45cel@100kHz."),
     ]
     file = write_raw_docx(tmp_path / "a.docx", *blocks)
     imported = import_chapter(tmp_path, file, "a.md")

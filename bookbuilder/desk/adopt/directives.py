@@ -203,8 +203,6 @@ def _figure(directive: Directive, page: Page) -> list[str]:
         words, alt = (picture[2], alt or picture[1]) if picture else ("", alt)
         body = [it for it in body if picture is None or picture[0] not in it]
     plain = re.sub(r"[^\w.-]+", "-", label)
-    if words.startswith("#"):
-        return _glued_figure(replace(directive, words=words[1:]), page)
     if not words and sum("![" in it for it in body) > 1:  # pictures side by side, with their caption below them
         opening = f"::: {{#fig-{plain.removeprefix('fig-') or f'of-line-{directive.line}'}}}"
         return ["", opening, "", *(within_line(it, directive.begins, page) for it in body), "", ":::", ""]

@@ -33,14 +33,14 @@ _OF_TABLE = re.compile(r"^(?!tag\t)([^\t\n]+)\t(\S+)[ \t\r]*$", re.MULTILINE)
 def is_manubot(folder: Path, root: Path) -> bool:
     """Whether a folder is a manuscript of Manubot."""
     content = folder / "content"
-    numbered = content.is_dir() and any(re.match(r"\d\d\.", path.name) for path in content.glob("*.md"))
+    numbered = content.is_dir() and any(re.match(r"\d\d+\.", path.name) for path in content.glob("*.md"))
     return numbered and own_file(content / "metadata.yaml", root) is not None
 
 
 def manubot_plan(folder: Path, root: Path) -> Plan:
     """Read `content/`; the page that Manubot makes of a template, with its authors, is left out."""
     content = folder / "content"
-    files = [path for path in sorted(content.glob("*.md"), key=natural) if re.match(r"\d\d\.", path.name)]
+    files = [path for path in sorted(content.glob("*.md"), key=natural) if re.match(r"\d\d+\.", path.name)]
     own = [path for path in files if not path.name.startswith("00.") and own_file(path, root)]
     if not own:
         raise AdoptError(f"{folder.name}/content/ has no chapter.")

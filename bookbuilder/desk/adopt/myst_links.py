@@ -29,7 +29,7 @@ _LINK = re.compile(r"(?<![!\\\]])\[(?P<words>[^\[\]\n]*)\]\(<?(?P<hash>#?)(?P<to
 _EQUATION = re.compile(r"\(\[-@(eq-[\w.-]+)\]\)")
 _AT = re.compile(r"(?<![\w\\/\[;])\[?@((?!(?:fig|tbl|eq|sec|lst)-)\w[\w:.-]*\w)\]?")
 """A reference to a label that looks like a citation."""
-_SHOWN = re.compile(r"!\[[^\[\]\n]*\]\(#([^\s()]+)\)")
+_SHOWN = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\(#(?P<to>[^\s()]+)\)(?P<given>\{[^{}\n]*\})?")
 """What MyST shows again where it is called, `![](#fig-x)`: a book, whose ids stand once, refers to it."""
 _NUMBER = re.compile(r"%s|\{number\}")
 
@@ -72,8 +72,10 @@ class MystLinks:
             return self._reference(id, words)
 
         def shown_again(found: re.Match[str]) -> str:
-            id = self._id(found[1])
-            return found[0] if id is None else self._reference(id, "")
+            id, words, given = self._id(found["to"]), found["words"], found["given"] or ""
+            if id is None:  # what a cell draws has a frame
+                return f"![{words}](figures/{found['to']}.png){given}" if words or given else found[0]
+            return f"{words} {self._reference(id, '')}".lstrip()
 
         def prose(part: str) -> str:
             part = _with_addresses(part, self._references)

@@ -19,7 +19,7 @@ from bookbuilder.source import own_file
 
 ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".pdf", ".eps", ".emf", ".wmf")
 _INLINE = re.compile(
-    r"(!\[(?:[^\[\]\\$]|\\(?:.|\n)|\$(?=[^$\n\[\]]*[\[\]])[^$\n]+\$|(?!\$[^$\n\[\]]*[\[\]][^$\n]*\$)\$|\[(?:[^\[\]\\]|\\.)*\])*\]\()[ \t]*(?:<([^<>\n]+)>|((?:[^\s()<>\"]+[ ]+)+[^\s()<>\"]*\.(?:png|jpe?g|svg|pdf|gif|webp)(?=[ \t]*\))|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))",
+    r"(!\[(?:[^\[\]\\$]|\\(?:.|\n)|\$(?=[^$\n\[\]]*[\[\]])[^$\n]+\$|(?!\$[^$\n\[\]]*[\[\]][^$\n]*\$)\$|\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\])*\]\()[ \t]*(?:<([^<>\n]+)>|((?:[^\s()<>\"]+[ ]+)+[^\s()<>\"]*\.(?:png|jpe?g|svg|pdf|gif|webp)(?=[ \t]*\))|[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))",
     re.IGNORECASE,
 )
 """A picture; a formula in its words may have one bracket, as `$[0, 1)$` has, and spaces may stand in the name of its file."""

@@ -11,6 +11,7 @@ from bookbuilder.budgets import in_force
 from bookbuilder.desk.adopt.files import front_matter, read_text, yaml_of
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.verbatim import blocks_changed, outside_code
+from bookbuilder.theme.sandbox import rendered
 
 _VALUE = re.compile(r"\{\{-?[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)*)[ \t]*-?\}\}")
 _ROLE = re.compile(r"\{sub-ref\}`([^`\n]+)`")
@@ -26,6 +27,9 @@ _DIRECTIVE = re.compile(
 """A block of MyST's, which looks like code and holds prose."""
 _PATH = re.compile(r"--template-variables-path[= ]+[\"']?(?:\w+=)?([\w./-]+\.(?:json|ya?ml))")
 _IN_PYTHON = re.compile(r"^myst_substitutions\s*=\s*(\{.*?^\}|\{[^\n]*\})", re.MULTILINE | re.DOTALL)
+_DECIDES = re.compile(r"\{%-?[ \t]*(?!for\b|endfor\b)\w")
+_REMARK = ("{##", "##}")
+"""What stands around a remark in Manubot's templates."""
 TURNS, LONGEST = 500, 200_000
 """How often a loop is written out, and the letters that come of it; a manuscript's have ten turns."""
 
@@ -54,6 +58,13 @@ def values_filled(text: str, file: str, values: Mapping[str, Any], kind: str, re
     if not (own or values or kind in ("MyST", "Manubot")) or not re.search(r"\{\{|\{%|sub-ref", body):
         return text
     head = text[: len(text) - len(body.lstrip("\n"))]
+    if (
+        kind == "Manubot"
+        and _DECIDES.search(body)
+        and (page := rendered(text[len(head) :], {**values, **own}, _REMARK))
+    ):
+        report.note("changed", "values of the folder stand where they are named", file)
+        return head + page
     return head + _filled(text[len(head) :], file, {**values, **own}, report, [0])
 
 

@@ -34,7 +34,7 @@ def cross_references(document: pf.Doc, targets: Mapping[str, str]) -> list[str]:
     lost: list[str] = []
     known = {getattr(it, "identifier", "") for it in in_order(document)}
     for link in list(in_order(document)):
-        if isinstance(link, pf.Link) and link.url.startswith("file:"):  # on its author's own computer
+        if isinstance(link, pf.Link) and link.url.startswith(("file:", "about:")):  # no place on the web
             lost.append(words(link))
             replace(link, list(link.content))
         if not isinstance(link, pf.Link) or link.url[:1] != "#":

@@ -9,8 +9,9 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,6 +31,7 @@ from bookbuilder.desk.word_in.other_fields import IN_TEXT
 from bookbuilder.desk.word_in.other_formats import SUFFIXES, as_docx
 from bookbuilder.desk.word_in.pictures import place_pictures
 from bookbuilder.desk.word_in.tidying import tidy
+from bookbuilder.desk.word_in.typed_code import FRAME
 from bookbuilder.desk.word_in.unread import unread
 from bookbuilder.diagnostics import Diagnostic, Location, errors
 from bookbuilder.manuscript.book_yaml import BOOK_FILE
@@ -107,6 +109,8 @@ def import_chapter(folder: Path, file: Path, name: str, changes: Changes = "acce
     head = "".join(f"{key}: {value}\n" for key, value in matter.items())
     text = (f"---\n{head}---\n\n" if head else "") + _written(document)
     what = delivered(as_word.data, changes)
+    frames = sum(kind == FRAME for kind, _ in lines)
+    what = replace(what, counts=Counter(what.counts) - Counter(tables=frames))
     lines += [("running head or foot left out", words) for words in what.heads]
     held = conserved(what, text, [words for kind, words in lines if "left out" in kind])
     lines += held.missing
@@ -121,7 +125,7 @@ def _unread(file: Path, error: NotAWordFileError | UnreadableError) -> Diagnosti
     return Diagnostic("DSK-011", Location(file.name), f"{reader}: {error.message}.")
 
 
-_BRACE, _SIGN = "\ufdea", "\ufdeb"
+_BRACE, _SIGN, _AT = "\ufdea", "\ufdeb", "\ufdec"
 
 _LIKE_HEADING = re.compile(r"#+[^#]")
 """What begins as a heading without its space does: #1 of a list, ###Name### of a form."""
@@ -133,9 +137,11 @@ def _written(document: pf.Doc) -> str:
             element.text = re.sub(r"\{(?=[{%])", "{ ", re.sub(r"(?<!\\)\\\s*$", "", element.text))
         if isinstance(element, pf.Str):  # what an author typed in Word is words: Pandoc leaves these braces as they are
             element.text = re.sub(r"\{(?=[.#=])", _BRACE, element.text)
+            if element.text.count("@") > 1:  # Pandoc reads a source behind the second
+                element.text = element.text.replace("@", _AT)
             begins = isinstance(element.parent, (pf.Para, pf.Plain)) and element.prev is None
             element.text = f"{_SIGN if begins and _LIKE_HEADING.match(element.text) else ''}{element.text}"
-    text = write_markdown(dump(document)).replace(_BRACE, "\\{").replace(_SIGN, "\\")
+    text = write_markdown(dump(document)).replace(_BRACE, "\\{").replace(_SIGN, "\\").replace(_AT, "\\@")
     text = re.sub(r"^-{20,}$", "* * *", text, flags=re.MULTILINE)
     text = re.sub(r"^&nbsp;$", "<!-- -->", text, flags=re.MULTILINE)  # keeps two lists apart
     text = text.replace("{{", "{\\{").replace("{%", "{\\%")  # braces of the author's are no Jinja of ours

@@ -56,6 +56,8 @@ def tidy(document: pf.Doc, lang: str) -> Tidied:
     typed_lists(document, done.note)
     plain_lists(document)
     for element in list(in_order(document)):
+        if isinstance(element, pf.Link) and len(element.content) == 1 and isinstance(element.content[0], pf.Underline):
+            element.content = list(element.content[0].content)  # every link of Word's is underlined
         if isinstance(element, pf.Str):
             _invisible(element, done)
             _dash(element, done)

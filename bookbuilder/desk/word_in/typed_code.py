@@ -9,6 +9,7 @@ from lxml import etree
 from bookbuilder.desk.word_in.direct_headings import MADE, Styles
 from bookbuilder.markdown.word_file import W, words_of
 
+FRAME = "frame around code taken off"
 CODE = f"{MADE}Code"
 """The id of the style that `add_styles` gives a file for it."""
 _ONE_WIDTH = re.compile(r"courier|consolas|\bmono|menlo|monaco|lucida console|cascadia|fira code|source code", re.I)
@@ -24,14 +25,16 @@ def typed_code(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
     """
     paragraphs = [(it, words_of(it)) for it in root.iter(f"{W}p")]
     found = [it for it, text in paragraphs if text.strip() and _is_code(it, styles)]
-    for table in dict.fromkeys(next(it.iterancestors(f"{W}tbl"), None) for it in found):
-        within = [it for it in found if table is not None and it in table.iterdescendants(f"{W}p")]
-        if table is not None and (not _take_off_frame(table, within)):
-            found = [it for it in found if it not in within]
     if 2 * sum(len(words_of(it)) for it in found) > sum(len(text) for _, text in paragraphs):
         return []
     lines: list[tuple[str, str]] = []
+    by_table: dict[etree._Element | None, list[etree._Element]] = {}
     for paragraph in found:
+        by_table.setdefault(next(paragraph.iterancestors(f"{W}tbl"), None), []).append(paragraph)
+    tables = [table for table, code in by_table.items() if table is not None and _take_off_frame(table, set(code))]
+    framed = dict.fromkeys(tables)
+    lines += [(FRAME, words_of(by_table[table][0])) for table in framed]
+    for paragraph in [it for table, code in by_table.items() for it in code if table is None or table in framed]:
         between = []
         before = paragraph.getprevious()
         while before is not None and before.tag == f"{W}p" and not words_of(before).strip() and _may_be(before):
@@ -48,7 +51,7 @@ def typed_code(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
     return lines
 
 
-def _take_off_frame(table: etree._Element, code: list[etree._Element]) -> bool:
+def _take_off_frame(table: etree._Element, code: set[etree._Element]) -> bool:
     """Put the listing that fills a table's one cell into the table's place; whether it was so."""
     blocks = [it for it in table.iter(f"{W}p", f"{W}tbl") if it is not table]
     filled = all(it in code or it.tag == f"{W}p" and not words_of(it).strip() and _may_be(it) for it in blocks)

@@ -157,3 +157,13 @@ def test_what_one_format_says_of_the_book_is_said_of_it_and_a_film_is_its_name(t
     text = (manuscript / "index.md").read_text(encoding="utf-8")
     assert (book["title"], book["creator"]) == ("A Title", [{"name": "Jane Doe"}])
     assert "::: {#fig-clip}\n`a.mp4`\n\nClip\n:::\n" in text and "\n`b.webm`\n" in text
+
+
+def test_a_picture_whose_caption_holds_a_link_around_brackets_is_taken(tmp_path: Path) -> None:
+    files = {
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd]}\n",
+        "images/a.png": b"\x89PNG",
+        "index.qmd": "# One\n\n![Of [[e.org]{.x}](https://e.org), 2018](images/a.png){#fig-a}\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    assert (manuscript / "images/a.png").is_file()

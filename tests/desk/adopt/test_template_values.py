@@ -46,11 +46,13 @@ def test_variables_of_manubot_are_those_of_its_files(tmp_path: Path) -> None:
             "# One\n\n{{manubot.title}} of {{manubot.pubdate}}: {{n_genes}}, {{stats.mean}}, {{other}}, {{other}}.\n\n"
             "{% for it in drugs %}\n- {{it.name}}\n{% endfor %}\n\n{% for it in gone %}\n{{it}}\n{% endfor %}\n"
         ),
+        "content/100.legends.md": "# Legends\n\nWords.\n",
         "build/build.sh": "manubot process --template-variables-path=analysis/stats.json \\\n  --content-directory=content\n",
         "analysis/stats.json": '{"n_genes": 12, "stats": {"mean": 0.5}, "drugs": [{"name": "X"}, {"name": "Y"}]}',
         "output/variables.json": '{"manubot": {"pubdate": "2021-03-01"}}',
     }
-    manuscript, _ = made(tmp_path, files)
+    manuscript, book = made(tmp_path, files)
+    assert "100.legends.md" in book["chapters"]
     text = (manuscript / "01.main.md").read_text(encoding="utf-8")
     assert "The Paper of 2021-03-01: 12, 0.5, {{ '{{' }}other}}" in text and "- X\n- Y\n" in text
     report = (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
@@ -69,6 +71,13 @@ def test_variables_of_manubot_are_those_of_its_files(tmp_path: Path) -> None:
 )
 def test_a_loop_ends_its_lines_as_jinja_does(text: str, made: str) -> None:
     assert values_filled(text, "a.md", {"drugs": ["A", "B"]}, "Manubot", Report()) == made
+
+
+def test_a_template_that_decides_is_filled_as_a_whole_or_stays_as_it_is() -> None:
+    page = "|A|\n|---|\n{% for it in all -%}\n{%- if it.x is defined %}|{{it.name}}{## No. ##}|{{'\\n'}}{%- endif -%}\n{% endfor %}\nEnd.\n"
+    people = [{"name": "Ann", "x": 1}, {"name": "Bo"}]
+    assert values_filled(page, "a.md", {"all": people}, "Manubot", Report()) == "|A|\n|---|\n|Ann|\n\nEnd.\n"
+    assert "{%" in values_filled(page, "a.md", {"all": [{"x": 1}]}, "Manubot", Report())
 
 
 def test_values_make_no_page_longer_than_the_budget() -> None:

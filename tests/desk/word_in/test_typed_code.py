@@ -17,7 +17,9 @@ def lines(*texts: str) -> str:
 def imported(tmp_path: Path, *blocks: str) -> str:
     make_book(tmp_path)
     file = write_raw_docx(tmp_path / "a.docx", paragraph("A", style="Heading1"), *blocks)
-    chapter = import_chapter(tmp_path, file, "a.md").written
+    made = import_chapter(tmp_path, file, "a.md")
+    assert not [it for it in made.lines if "missing" in it[0]]
+    chapter = made.written
     return chapter.read_text(encoding="utf-8") if chapter is not None else ""
 
 
@@ -39,3 +41,11 @@ def test_a_listing_in_a_text_box_is_one_too(tmp_path: Path) -> None:
 def test_a_typescript_is_no_code(tmp_path: Path) -> None:
     text = imported(tmp_path, lines("It was a dark night.", "The wind blew."), paragraph("Ends."))
     assert "It was a dark night.\n\nThe wind blew.\n" in text
+
+
+def test_a_frame_of_one_cell_around_a_listing_goes_and_a_table_stays(tmp_path: Path) -> None:
+    table = "<w:tbl><w:tr>{}</w:tr></w:tbl>"
+    frame = table.format(f"<w:tc>{lines('x = 1', '  y')}</w:tc>")
+    cells = table.format(f"<w:tc>{lines('in')}</w:tc><w:tc>{paragraph('Inlet')}</w:tc>")
+    text = imported(tmp_path, paragraph("Words that say what the listing does."), frame, paragraph("And."), cells)
+    assert "\n\n    x = 1\n      y\n\nAnd.\n" in text and "| in " in text.replace("`", "")
