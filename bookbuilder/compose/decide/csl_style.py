@@ -38,7 +38,7 @@ class CitationStyle:
 
 def style_of(book: Book, folder: Path, steps: Steps | None = None) -> Outcome[CitationStyle | None]:
     """The style that book.yaml names: a file in the book's own styles/csl/, or a name that the engine knows."""
-    own = folder / "styles" / "csl" / f"{Path(book.csl).stem}.csl"
+    own = folder / "styles" / "csl" / f"{Path(book.csl).name.removesuffix('.csl')}.csl"
     written = own_file(own, folder)
     style = re.sub(r"[/\\]", "_", book.csl) if written is None else _copied(written, folder)
     inputs = {"style": _inputs(style), "language": book.lang}

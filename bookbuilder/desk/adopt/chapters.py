@@ -16,7 +16,7 @@ from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.section_texts import SectionTexts
 from bookbuilder.desk.adopt.sections import UNNUMBERED, Section, without_markup
 from bookbuilder.desk.adopt.sites import SITES
-from bookbuilder.desk.adopt.title_links import renamed_files
+from bookbuilder.desk.adopt.title_links import renamed_files, without_links_out
 from bookbuilder.desk.adopt.typed_numbers import with_typed_numbers
 from bookbuilder.desk.adopt.writing import Chapter
 from bookbuilder.manuscript.chapters import document_ids
@@ -102,6 +102,8 @@ def chapters_of(plan: Plan, sections: list[tuple[Piece, Section]], copied: Copie
     texts = led_to_sections([it.text for it in chapters], sources, plan, report)
     texts = numbered(list(zip(own_numbers, texts, strict=True)), lang)
     texts = without_idle_ids(texts, document_ids([it.file for it in chapters]).values())
+    taken = {*paths, *moved, *copied.files.values()}
+    texts = [without_links_out(text, path, plan.root, taken, report) for text, path in zip(texts, paths, strict=True)]
     return [
         replace(chapter, text=renamed_files(text, path, chapter.file, moved))
         for chapter, text, path in zip(chapters, texts, paths, strict=True)

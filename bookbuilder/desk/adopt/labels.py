@@ -25,7 +25,7 @@ THEOREMS = {
 """The blocks of mathematicians in bookdown, Quarto and MyST, and how their labels begin."""
 KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 """What matches the kind before a label, `fig` of `fig:map`."""
-_FLOATS = re.compile(r"\\begin\{((?:\w*figure|\w*table|tabular)\*?)\}.*?\\end\{\1\}", re.DOTALL)
+FLOATS = re.compile(r"\\begin\{((?:\w*figure|\w*table|tabular)\*?)\}.*?\\end\{\1\}", re.DOTALL)
 FORMULAS = re.compile(
     r"\\begin\{(equation|align|gather|multline|eqnarray|alignat|flalign)\*?\}(?:(?!\n[ \t]*\n).)*?\\end\{\1\*?\}"
     r"|(?<![\\$])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$",
@@ -51,14 +51,11 @@ def equation_label(label: str) -> str:
 
 
 def with_kinds(texts: Sequence[str]) -> list[str]:
-    r"""The texts with the kind of each label of a figure, table or formula of LaTeX that says none: `\label{room}` is `\label{fig:room}`.
-
-    One of several labels of one figure or table stands for all of them.
-    """
-    texts = _with_one_label([_SPACED.sub(r"\\\1{", it) for it in texts])
+    r"""The texts with the kind of each label of a figure, table or formula of LaTeX that says none: `\label{room}` is `\label{fig:room}`."""
+    texts = [_SPACED.sub(r"\\\1{", it) for it in texts]
     kinds: dict[str, str] = {}
     for text in texts:
-        for found in _FLOATS.finditer(text) if "\\label" in text else ():
+        for found in FLOATS.finditer(text) if "\\label" in text else ():
             for label in re.findall(r"\\label\{([^{}]+)\}", found[0]):
                 if not re.match(rf"({KIND})[:_-]", label, re.IGNORECASE):
                     kinds.setdefault(label, "tbl" if "table" in found[1] else "fig")
@@ -86,28 +83,6 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
         return text
 
     return [with_kind(text) for text in texts]
-
-
-def _with_one_label(texts: Sequence[str]) -> list[str]:
-    first: dict[str, str] = {}
-    for text in texts:
-        for found in _FLOATS.finditer(text) if text.count("\\label") > 1 else ():
-            labels = re.findall(r"\\label\{([^{}]+)\}", found[0])
-            if (
-                len(labels) > 1
-                and found[0].count("\\caption") < 2
-                and "\\sub" not in found[0]
-                and "{sub" not in found[0]
-            ):
-                first |= dict.fromkeys(labels[1:], labels[0])
-    if not first:
-        return list(texts)
-    names = "|".join(map(re.escape, first))
-    defined, called = (
-        re.compile(rf"\\label\{{(?:{names})\}}"),
-        re.compile(rf"(\\[A-Za-z]*ref\*?\{{|\\@ref\()({names})(?=[}})])"),
-    )
-    return [called.sub(lambda it: it[1] + first[it[2]], defined.sub("", text)) for text in texts]
 
 
 def referred(text: str) -> set[str]:

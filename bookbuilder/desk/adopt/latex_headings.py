@@ -6,7 +6,7 @@ import re
 
 from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.prose_macros import SIZES
-from bookbuilder.desk.adopt.verbatim import blanked, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked
 
 LEVELS = {"chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _SECTION = re.compile(
@@ -16,16 +16,6 @@ _SECTION = re.compile(
     r"\\label\{(?P<label2>[^{}\n]+)\})?|\\(?P<appendix>appendix)(?:\{\})?)[ \t]*$",
     re.MULTILINE,
 )
-_LABELLED = re.compile(
-    r"^(?P<heading>#{1,6}[ \t]+[^\n{}]*?[^\s{}])[ \t]*(?:\{(?P<given>[^{}#\n]*)\}[ \t]*)?\n(?:[ \t]*\n)?[ \t]*\\label\{(?P<label>[^{}\n]+)\}[ \t]*$",
-    re.MULTILINE,
-)
-"""A heading of Markdown with LaTeX's label below it."""
-_UNDERLINED = re.compile(
-    r"(?P<heading>(?:^|(?<=\n\n))(?![ \t>#|:-])[^\n{}]*\w[^\n{}]*?)[ \t]*\n(?P<line>={3,}|-{3,})[ \t]*\n(?:[ \t]*\n)?[ \t]*\\label\{(?P<label>[^{}\n]+)\}[ \t]*$",
-    re.MULTILINE,
-)
-"""The same with a heading that is underlined."""
 _FENCE = re.compile(r"^[ \t]*:{3,}[ \t]*([^\n]*?)[ \t:]*$", re.MULTILINE)
 
 
@@ -49,14 +39,4 @@ def sections_become_headings(text: str) -> str:
         given = f"{'.unnumbered' if found['star'] else ''}{label}".strip()
         return f"\n{'#' * level} {title}{f' {{{given}}}' if given else ''}\n{(found['between'] or '').strip(' ')}"
 
-    text = _SECTION.sub(heading, text)
-    if "\\label" not in text:
-        return text
-    return outside_code(text, lambda part: _UNDERLINED.sub(_with_label, _LABELLED.sub(_with_label, part)))
-
-
-def _with_label(found: re.Match[str]) -> str:
-    groups = found.groupdict()
-    given = f" {groups['given']}" if groups.get("given") else ""
-    line = f"\n{groups['line']}\n" if "line" in groups else ""
-    return f"{found['heading']} {{#{label_of(found['label'])}{given}}}{line}"
+    return _SECTION.sub(heading, text)

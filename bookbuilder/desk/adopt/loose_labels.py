@@ -1,14 +1,19 @@
-r"""Leads references to a `\label` that has no number of its own to the section around it, as LaTeX does."""
+r"""Leads references to labels that have no number of their own to the section around them, as LaTeX does.
+
+Such are a `\label` behind a heading or between two words, in an environment that nobody knows, in a file of LaTeX that
+reads the chapters, a second one of a figure; and a title that is referred to by the id that Pandoc makes of it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import every_file, read_text
-from bookbuilder.desk.adopt.labels import FORMULAS, label_of
+from bookbuilder.desk.adopt.labels import FLOATS, FORMULAS, label_of
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 from bookbuilder.source import own_file
@@ -16,11 +21,9 @@ from bookbuilder.source import own_file
 _LABEL = re.compile(r"\\label\{([^{}\n]+)\}")
 _USED = re.compile(r"(?<![\w\\`/#])@((?:fig|tbl|eq|sec|lst)-[\w.-]*\w)|\]\(#([\w.-]*\w)\)")
 _DEFINED = re.compile(r"(?<!\]\()(?<!\[\]\{)#([\w.-]*\w)|\bid=[\"']?([\w.-]*\w)")
-_HEADING = re.compile(r"^#{1,6}[ \t][^\n]*$", re.MULTILINE)
-_ID = re.compile(r"\{[^{}]*#([^\s{}]+)[^{}]*\}[ \t#]*$")
-_GIVEN = re.compile(r"[ \t]*(?:\{([^{}#]*)\})?[ \t]*$")
-_ALONE = re.compile(r"^[ \t]*\\label\{([^{}\n]+)\}[ \t]*$|\[\]\{#[^\s{}]+ label=\"([^\"{}]+)\"\}[ \t]*", re.MULTILINE)
-"""A label on a line of its own, and what Pandoc makes of one."""
+_HEADING = re.compile(r"^(#{1,6}[ \t]+[^\n]*?)[ \t]*((?<!\\label)\{[^{}\n]*\})?[ \t#]*$", re.MULTILINE)
+_LEFT = re.compile(r"[ \t]*\\label\{([^{}\n]+)\}[ \t]*$|\[\]\{#[^\s{}]+ label=\"([^\"{}]+)\"\}[ \t]*", re.MULTILINE)
+"""A label at the end of a line, and what Pandoc makes of one."""
 _KINDS = ("eq", "lst", "tbl", "fig")
 """What a label may be the one of that its reference says no kind of: LaTeX has none."""
 _TITLED = r"\\(?:chapter|(?:sub)*section|paragraph)\*?(?:\[[^\]\n]*\])?\{{([^{{}}\n]+)\}}\s*\\label\{{{}\}}"
@@ -32,47 +35,27 @@ _FILES = 300
 def led_to_sections(texts: Sequence[str], sources: Sequence[str], plan: Plan, report: Report) -> list[str]:
     """The chapters, whose sources still have all labels, with the references that would lead nowhere led to a section.
 
-    One to a label of a file of LaTeX that is not part of the book is the title at which it stands, or its name.
+    One to a label of a file that is not part of the book is the title at which it stands, or its name.
     """
-    plain = [blanked(text) for text in texts]
-    used = {one or other for text in plain for one, other in _USED.findall(text)}
+    made = list(texts)
+    used = {one or other for text in texts for one, other in _USED.findall(blanked(text))}
     defined = {it for text in texts for it in _defined(text)}
     left = used - defined
     meant = {key: it for key in left for kind in _KINDS if (it := f"{kind}-{key.partition('-')[2]}") in defined}
-    left -= set(meant)
-    places = {
-        key: (chapter, found.start())
-        for chapter, source in reversed(list(enumerate(sources if left else ())))
-        for found in reversed(list(_LABEL.finditer(source)))
-        for key in (label_of(found[1]), label_of(found[1], "eq"))
-        if key in left
-    }
-    titles = {
-        _folded(it[0].lstrip("# ")): (chapter, it.start())
-        for chapter, source in reversed(list(enumerate(sources if left - set(places) else ())))
-        for it in reversed(list(_HEADING.finditer(blanked(source))))
-    }
-    places |= {
-        it: titles[_folded(it[4:])] for it in left - set(places) if _folded(it[4:]) in titles and it[:4] == "sec-"
-    }
-    made = list(texts)
-    for key, (chapter, offset) in places.items():
-        made[chapter], meant[key] = _with_id(made[chapter], sources[chapter], offset, key)
-        what = "references to labels without a number of their own name the section in which these stand"
-        report.note("changed", what, key)
-    words = {key: it for key, it in _elsewhere(left - set(places), plan).items()}
+    places = dict(_places(sources, plan.concatenated)) if left - set(meant) else {}
+    for key in sorted(left - set(meant)):
+        place = places.get(key) or places.get(_folded(key))
+        if place and not (own := _beside(sources[place[0]], place[1], defined)):
+            made[place[0]], own = _with_id(made[place[0]], sources[place[0]], place[1], key)
+            if key in places and place[2]:
+                what = "references to labels without a number of their own name the section in which these stand"
+                report.note("changed", what, key)
+        meant |= {key: own} if place else {}
+    words = _elsewhere(left - set(meant), plan)
     for key in words:
         report.note("left", "labels of files that are not part of the book: words stand for their numbers", key)
-    if not meant and not words:
-        return made
-    names = "|".join(sorted(map(re.escape, {**meant, **words}), key=len, reverse=True))
-    return [outside_code(text, _led(names, meant, words), formulas=False) for text in made]
-
-
-def _folded(title: str) -> str:
-    """A title as Pandoc makes an id of it, without accents: rmarkdown's authors refer to it so."""
-    bare = unicodedata.normalize("NFKD", re.sub(r"\{[^{}]*\}[ \t#]*$", "", title))
-    return automatic_id("".join(it for it in bare if not unicodedata.combining(it)).strip())
+    changed = _led(meant, words, defined)
+    return [outside_code(text, changed, formulas=False) for text in made]
 
 
 def _defined(text: str) -> set[str]:
@@ -81,20 +64,48 @@ def _defined(text: str) -> set[str]:
     return found | {label_of(it, "eq") for formula in FORMULAS.finditer(text) for it in _LABEL.findall(formula[0])}
 
 
+def _places(sources: Sequence[str], is_one_text: bool) -> Iterator[tuple[str, tuple[int, int, bool]]]:
+    """Where each label and each title stands, the first of each last: its chapter, its offset, and whether words part it from a title."""
+    found: list[tuple[str, tuple[int, int, bool]]] = []
+    titles = Counter[str]()
+    for chapter, source in enumerate(sources):
+        titles = titles if is_one_text else Counter()
+        for title in _HEADING.finditer(blanked(source)):
+            key = _folded(f"sec-{automatic_id(re.sub(r'[*_`]', '', title[1]).lstrip('# '))}")
+            titles[key] += 1
+            found.append((key if titles[key] == 1 else f"{key}-{titles[key] - 1}", (chapter, title.end(1), False)))
+    for chapter, source in enumerate(sources):
+        for label in _LABEL.finditer(source):
+            is_apart = not re.search(
+                r"^#[^\n]*\s*\Z", source[max(0, label.start() - 300) : label.start()], re.MULTILINE
+            )
+            found += [(it, (chapter, label.start(), is_apart)) for it in (label_of(label[1]), label_of(label[1], "eq"))]
+    yield from reversed(found)
+
+
+def _folded(key: str) -> str:
+    """A key without accents: rmarkdown makes such ids."""
+    return "".join(it for it in unicodedata.normalize("NFKD", key) if not unicodedata.combining(it)).replace("_", "")
+
+
+def _beside(source: str, offset: int, defined: set[str]) -> str:
+    """What the figure or table around a place is called by another label of it."""
+    around = next((it for it in FLOATS.finditer(source) if it.start() <= offset < it.end()), None)
+    return next((id for it in _LABEL.findall(around[0]) if (id := label_of(it)) in defined), "") if around else ""
+
+
 def _with_id(text: str, source: str, offset: int, key: str) -> tuple[str, str]:
     """A chapter whose heading above a place of its source has an id, and that id."""
-    before, plain = blanked(source), blanked(text)
-    headings = list(_HEADING.finditer(plain))
-    count = len(_HEADING.findall(before[: offset + 3]))
+    before = blanked(source)
+    headings = list(_HEADING.finditer(blanked(text)))
+    count = len(_HEADING.findall(before[:offset]))
     heading = headings[count - 1 if len(headings) == len(_HEADING.findall(before)) else 0]
-    line = text[heading.start() : heading.end()]
-    if own := _ID.search(line):
+    if own := re.search(r"#([^\s{}]+)", heading[2] or ""):
         return text, own[1]
     id = key if key.startswith("sec-") else f"sec-{key}"
-    given = _GIVEN.search(line)
-    classes = f" {given[1]}" if given and given[1] else ""
-    bare = line[: given.start()] if given else line
-    return f"{text[: heading.start()]}{bare} {{#{id}{classes}}}{text[heading.end() :]}", id
+    bare = _LABEL.sub("", text[heading.start() : heading.end(1)]).rstrip()
+    given = f" {heading[2].strip('{} ')}" if heading[2] else ""
+    return f"{text[: heading.start()]}{bare} {{#{id}{given}}}{text[heading.end() :]}", id
 
 
 def _elsewhere(keys: set[str], plan: Plan) -> dict[str, str]:
@@ -110,25 +121,27 @@ def _elsewhere(keys: set[str], plan: Plan) -> dict[str, str]:
     return found
 
 
-def _led(names: str, meant: Mapping[str, str], words: Mapping[str, str]) -> Callable[[str], str]:
-    cited = re.compile(
+def _led(meant: Mapping[str, str], words: Mapping[str, str], defined: set[str]) -> Callable[[str], str]:
+    names = "|".join(sorted(map(re.escape, {**meant, **words}), key=len, reverse=True)) or r"(?!)"
+    reference = re.compile(
         rf"(?P<open>\[)?(?P<bare>-?)@(?P<key>{names})(?![\w-]|\.\w)(?P<close>(?(open)\]))(?P<page>\{{\.page\}})?"
+        rf"|\[(?P<words>[^\[\]\n]*)\]\(#(?P<link>{names})\)(?P<number>\{{\.number\}})?"
     )
-    linked = re.compile(rf"\[(?P<words>[^\[\]\n]*)\]\(#(?P<key>{names})\)(?P<number>\{{\.number\}})?")
 
-    def reference(found: re.Match[str]) -> str:
-        if found["key"] in words:
-            return f"[{words[found['key']]}]{{.missing}}"
-        return f"{found['open'] or ''}{found['bare']}@{meant[found['key']]}{found['close']}{found['page'] or ''}"
-
-    def link(found: re.Match[str]) -> str:
-        if found["key"] in words:
-            return found["words"] or f"[{words[found['key']]}]{{.missing}}"
-        id = meant[found["key"]]
-        return f"[{found['words']}](#{id})" if found["words"] else f"[{'-' if found['number'] else ''}@{id}]"
+    def led(found: re.Match[str]) -> str:
+        key = found["key"] or found["link"]
+        if key in words:
+            return found["words"] or f"[{words[key]}]{{.missing}}"
+        if found["link"]:
+            return (
+                f"[{found['words']}](#{meant[key]})"
+                if found["words"]
+                else f"[{'-' * bool(found['number'])}@{meant[key]}]"
+            )
+        return f"{found['open'] or ''}{found['bare']}@{meant[key]}{found['close']}{found['page'] or ''}"
 
     def changed(part: str) -> str:
-        part = _ALONE.sub(lambda it: "" if label_of(it[1] or it[2]) in meant else it[0], part)
-        return linked.sub(link, cited.sub(reference, part))
+        part = _LEFT.sub(lambda it: it[0] if label_of(it[1] or it[2], "eq") in defined else "", part)
+        return reference.sub(led, part)
 
     return changed

@@ -96,6 +96,7 @@ def plain(value: Any) -> str:
     if isinstance(value, list):
         value = ", ".join(plain(it) for it in value)
     text = re.sub(r"`\{?r\b[^`]*`|<[^>]*>|!\[[^\]]*\]\([^)]*\)|^!expr.*", "", str(value or ""))
+    text = re.sub(r"\\\\\[[^\]\n]*\]|\\[A-Za-z]+\*?(?=\{)", " ", text).translate({0x7B: None, 0x7D: None})
     text = SIZES.sub("", re.sub(r"^[ \t]*\|[ \t]", "", text, flags=re.MULTILINE))
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`|\\\\|\\(?:newline|linebreak|break|par)(?![A-Za-z]))", "", text)

@@ -100,16 +100,10 @@ def _definitions(part: str, sections: Collection[str]) -> str:
         flags=re.MULTILINE,
     )
     part = re.sub(rf"[ \t]*\(\\#((?:{KIND}):[^)\s]{{1,500}})\)", "", part)
-    # LaTeX's label in a table's caption and behind a heading
+    # LaTeX's label in a table's caption
     part = re.sub(
         r"^([ \t]*(?:Table)?:[ \t](?:[^\n\\]|\\(?!label)|\n(?![ \t]*\n))*?)[ \t]*\\label\{([^}]+)\}([^\n{}]*)$",
         lambda it: f"{it[1]}{it[3].rstrip()} {{#{label_of(it[2], 'tbl')}}}",
-        part,
-        flags=re.MULTILINE,
-    )
-    part = re.sub(
-        r"^(#{1,6}[ \t]+[^\n{}]*?)[ \t]*\\label\{([^}]+)\}[ \t#]*$",
-        lambda it: f"{it[1]} {{#{label_of(it[2])}}}",
         part,
         flags=re.MULTILINE,
     )

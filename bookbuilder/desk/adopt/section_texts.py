@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
-from bookbuilder.compose.decide.file_links import automatic_id
 from bookbuilder.desk.adopt.files import listed, read_text
 from bookbuilder.desk.adopt.index_terms import index_terms_become_marks
 from bookbuilder.desk.adopt.labels import referred
@@ -28,7 +24,7 @@ from bookbuilder.desk.adopt.slips import (
 from bookbuilder.desk.adopt.table_columns import dashes_become_bars, grids_redrawn
 from bookbuilder.desk.adopt.text import chapter_text, literal_marks
 from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
-from bookbuilder.desk.adopt.verbatim import blanked, outside_code
+from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.source import own_file
 
 _PAGES = (
@@ -48,15 +44,13 @@ class SectionTexts:
         self._tags = works_by_tag(plan, texts) if plan.kind == "Manubot" else {}
         self._macros = _macros(plan, texts)
         self._titles = titles_of([section for _, section in sections])
-        self._ids = _Ids(self._pointed, sections)
         self._myst_links = MystLinks(sections, plan.metadata.get("references")) if plan.kind == "MyST" else None
 
     def of(self, piece: Piece, section: Section) -> tuple[str, str]:
         """The title of a section, and its chapter's whole text in our form."""
         plan, report, macros = self._plan, self._report, self._macros
         name = piece.path.relative_to(plan.root).as_posix()
-        title, text = self._ids.given(section, piece, plan.concatenated)
-        title = labels_become_ours(title, self._pointed)
+        title, text = labels_become_ours(section.title, self._pointed), section.text
         text = chapter_text(dashes_become_bars(text), name, plan.kind, self._tags, report)
         text = outside_code(text, with_closed_tags) if "<center>" in text.lower() else text
         text = outside_code(text, without_empty_locators) if "[]" in text else text
@@ -76,41 +70,6 @@ class SectionTexts:
         used = macros_used(text, macros)
         head = chapter_head(piece.said, plan.metadata) if len(plan.pieces) > 1 else ""
         return title, f"{head}# {title}\n\n{f'{used}{chr(10)}' if used else ''}{text.lstrip(chr(10))}".rstrip() + "\n"
-
-
-class _Ids:
-    """Gives each heading that others refer to by its words that id, and gives it once, as Pandoc does: the second is `words-1`."""
-
-    def __init__(self, pointed: set[str], sections: list[tuple[Piece, Section]]) -> None:
-        every = blanked("\n".join(f"# {section.title}\n{section.text}" for _, section in sections))
-        self._wanted = pointed - set(re.findall(r"\{[^{}\n]*#([^\s{}]+)", every))
-        self._seen: Counter[str] = Counter()
-        self._piece: Piece | None = None
-
-    def given(self, section: Section, piece: Piece, is_one_text: bool) -> tuple[str, str]:
-        """Title and text of a section; `is_one_text`: ids are counted over the whole book, and not file by file."""
-        if piece != self._piece and not is_one_text:
-            self._seen.clear()
-        self._piece = piece
-        title = self._marked(section.title)
-
-        def headings(part: str) -> str:
-            return re.sub(r"^(#{2,6} )(.+)$", lambda it: it[1] + self._marked(it[2]), part, flags=re.MULTILINE)
-
-        return title, outside_code(section.text, headings)
-
-    def _marked(self, heading: str) -> str:
-        if re.search(r"\{[^{}]*#", heading):
-            return heading
-        id = automatic_id(re.sub(r"\{[^{}]*\}\s*#*$|[*_`]", "", heading).strip())
-        self._seen[id] += 1
-        id = id if self._seen[id] == 1 else f"{id}-{self._seen[id] - 1}"
-        if id not in self._wanted:
-            return heading
-        self._wanted.discard(id)
-        classes = re.search(r"\{([^}]*)\}\s*$", heading)
-        bare = heading[: classes.start()].rstrip() if classes else heading
-        return f"{bare} {{#{id}{' ' + classes[1] if classes else ''}}}"
 
 
 def _macros(plan: Plan, texts: list[str]) -> dict[str, str]:

@@ -22,8 +22,10 @@ _HEAD_OF_NOTES = re.compile(
     re.I | re.M,
 )
 """A heading above nothing but the definitions of notes, which stand at the foot of the pages here."""
-_EMPTY_HEADING = re.compile(r"^#{1,6}[ \t]*(?:\{[^{}#\n]*\}[ \t]*)?$", re.MULTILINE)
+_EMPTY_HEADING = re.compile(r"^#+[ \t]*(?:\{[^{}#\n]*\}[ \t]*)?$", re.MULTILINE)
 """A heading without words, as converters leave it."""
+_REMARK = re.compile(r"^ {0,3}\[(?://|comment)\]:[^\n]*$", re.MULTILINE)
+"""A remark as a link that nothing names, which works in every Markdown."""
 _LOOKS = re.compile(r"<(?!!--)[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(
     r"\s+(?:align|style|valign|bgcolor|border|cellpadding|cellspacing|color|face|size|target|rel|on\w+|frameborder)"
@@ -89,7 +91,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
         text = outside_code(_OF_JINJA.sub("", text), lambda part: _in_braces(_joined_tags(TAG.sub("", part), tags)))
     if kind == "bookdown" or file.lower().endswith(".rmd"):
         text = outside_code(text, _single_backslashes)
-    text = outside_code(text, lambda part: _EMPTY_HEADING.sub("", _REFS.sub("", part)))
+    text = outside_code(text, lambda part: _EMPTY_HEADING.sub("", _REFS.sub("", _REMARK.sub("", part))))
     text = _HEAD_OF_NOTES.sub("", _EMPTY_REFERENCES.sub("", text))
     if (bare := outside_code(_RAW_STYLES.sub("", text), lambda part: _STYLES.sub("", part))) != text:
         report.note("left", "styles and scripts of a web page", file)

@@ -9,11 +9,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bookbuilder.compose.decide.file_links import ENDINGS, automatic_id
+from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.sections import Section
 from bookbuilder.desk.adopt.verbatim import blanked, outside_code
+from bookbuilder.source import own_file
 
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*\{([^{}]*)\}\s*(?:#+\s*)?$")
 _TO_FILE = re.compile(r"(\]\(|^[ ]{0,3}\[[^\]^\n]+\]:[ \t]+)(?:<([^<>\n]+)>|(?!\w+:)([^\s()<>]+))", re.MULTILINE)
+_LINK_OUT = re.compile(r"(?<![!\\])\[((?:[^\[\]\\\n]|\\.){1,500})\]\((?!\w+:|#)<?([^\s()<>#]+)(?:#[^\s()<>]*)?>?\)")
 _FILE_LINK = re.compile(
     r"(\]\(<?|^[ ]{0,3}\[[^\]^]+\]:[ \t]+<?|<a\b[^<>]*?\bhref=[\"'])(?!\w+:|#)([^\s()<>#\"']+\.(?:md|markdown|html))"
     r"(?:#([^\s()<>\"']+))?",
@@ -79,6 +82,19 @@ def renamed_files(text: str, file: Path, place: str, moved: Mapping[Path, str]) 
         return f"{found[1]}<{os.path.relpath(new, os.path.dirname(place) or '.').replace(os.sep, '/')}{sign}{fragment}>"
 
     return outside_code(text, lambda part: _TO_FILE.sub(led, part)) if moved else text
+
+
+def without_links_out(text: str, file: Path, root: Path, chapters: set[Path], report: Report) -> str:
+    """The text with the words alone of a link to a file of the folder that is neither a chapter nor made here: a list of contents, a script, data."""
+
+    def led(found: re.Match[str]) -> str:
+        path = Path(os.path.normpath(file.parent / unquote(found[2])))
+        if {path, path.with_suffix("")} & chapters or own_file(path, root) is None:
+            return found[0]
+        report.note("left", "links to files that are not part of the book: their words stand", found[2])
+        return found[1]
+
+    return outside_code(text, lambda part: _LINK_OUT.sub(led, part))
 
 
 def _key(words: str) -> str:

@@ -104,7 +104,7 @@ def entries_from(
         clean, faults = cleaned(item, Location(file, line))
         key = str(item["id"]) if "id" in item else ""
         key = "".join(it for it in key if unicodedata.category(it)[0] != "C")  # which nobody sees or types
-        if suffix == ".xml" or _NO_KEY.search(key):
+        if suffix == ".xml" or suffix not in (".bib", ".bibtex") and _NO_KEY.search(key):
             key = ""
         if suffix in (".bib", ".bibtex"):
             lowered += _lowered(clean, _stretch(written, line), Location(file, line))

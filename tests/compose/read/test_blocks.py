@@ -237,5 +237,5 @@ def test_two_listings_of_one_id_are_reported_where_they_stand() -> None:
 
 
 def test_a_heading_of_the_seventh_level_is_one_of_the_sixth():
-    made = composed("# One\n\n####### Seven\n\nWords.\n").document("one")
-    assert [(it.title, it.level) for it in made.headings] == [("One", 1), ("Seven", 6)]
+    made = composed(f"# One\n\n####### Seven\n\n{'#' * 21} Many\n\nWords.\n").document("one")
+    assert [(it.title, it.level) for it in made.headings] == [("One", 1), ("Seven", 6), ("Many", 6)]

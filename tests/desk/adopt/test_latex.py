@@ -129,7 +129,7 @@ def test_one_label_of_several_stands_for_all_of_a_table(tmp_path: Path) -> None:
     table = "\\begin{table}\n\\label{a}\n\\caption{Words}\\label{tab:b}\n\\begin{tabular}{ll}\na & b \\\\\n\\end{tabular}\n\\end{table}\n"
     manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{table}\nSee \\ref{{a}} and \\ref{{tab:b}}.\n"})
     text = (manuscript / "one.md").read_text(encoding="utf-8")
-    assert "{#tbl-a}" in text and "See [-@tbl-a] and [-@tbl-a]." in text and "tbl-b" not in text
+    assert "{#tbl-b}" in text and "See [-@tbl-b] and [-@tbl-b]." in text and "tbl-a" not in text
 
 
 def test_a_caption_alone_in_latex_is_that_of_the_table_below_it(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbuilder.citations.styles import find_style
 from bookbuilder.verbs import check
 from tests.desk.test_adopt import made
 
@@ -27,7 +28,7 @@ def test_a_label_without_a_number_means_the_section_around_it(tmp_path: Path) ->
     manuscript, _ = made(tmp_path, {"one.md": text})
     one = (manuscript / "one.md").read_text(encoding="utf-8")
     assert "## Models {#sec-eq-best}" in one and "### Boxes {#boxes}" in one
-    assert "See [@sec-eq-best], [-@boxes], @sec-here, [-@sec-here]." in one
+    assert "See [@sec-eq-best], [-@boxes], @sec-alone, [-@sec-alone]." in one
     assert "3 × references to labels without a number" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
 
 
@@ -71,3 +72,26 @@ def test_a_label_that_says_no_kind_is_found_in_a_caption_and_by_the_words_of_a_t
     assert "See [-@tbl-modules], [-@sec-metodologia], \\[[-@eq-x]\\]." in one
     assert "## Metodología {#sec-metodologia}" in one and "{#eq:}" not in one
     assert not faults(manuscript.parent)
+
+
+def test_what_only_other_programs_need_is_no_fault_of_the_book(tmp_path: Path) -> None:
+    """A list of contents is made here, a row of ### is a rule, a remark is for nobody, and a key may be a number."""
+    text = (
+        "# One\n\n[//]: a remark that is for nobody\n\nSee the [contents](../toc.md), [data](a.csv) and [Two](two.md) [@20122010].\n\n"
+        "#####################\n\nWords.\n"
+    )
+    style = find_style("apa").read_bytes()
+    files = {
+        "book/one.md": f"---\ntitle: '\\textbf{{\\Huge{{On a \\\\[20pt] Model}}}}'\nbibliography: a.bib\ncsl: own-1.0.csl\n---\n\n{text}",
+        "book/two.md": "# Two\n\nWords.\n",
+        "toc.md": "- [One](book/one.md)\n",
+        "book/a.csv": "a;b\n",
+        "book/a.bib": "@misc{20122010, title={Shapes}, year={2012}, publisher={Office}}\n",
+        "book/own-1.0.csl": style,
+    }
+    manuscript, book = made(tmp_path, files)
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert book["title"] == "On a Model" and "remark" not in one and "##" not in one
+    assert "See the contents, data and [Two](two.md) [@20122010]." in one
+    found = [it.code for it in check(manuscript.parent, pages=False).diagnostics if it.severity.name == "ERROR"]
+    assert not found
