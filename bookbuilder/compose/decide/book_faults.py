@@ -47,7 +47,7 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
     level = 1
     for index, heading in enumerate(own.headings):
         skips = heading.level > level + 1
-        if index and heading.inlines == "[]":
+        if heading.inlines == "[]":
             lines = where.all(r"^#{1,6}[ \t]*(?:\{[^}\n]*\}[ \t]*)?$")
             nth = sum(each.inlines == "[]" for each in own.headings[:index])
             place = lines[nth] if nth < len(lines) else _place_of(own.headings, index, where)
