@@ -120,13 +120,7 @@ def matching(folder: Path, pattern: str, root: Path) -> list[Path]:
     try:
         found = [] if pattern.startswith("/") or ".." in Path(pattern).parts else list(folder.glob(pattern))
     # what is not a pattern, or ends nowhere
-    except (
-        ValueError,
-        NotImplementedError,
-        IndexError,
-        OSError,
-        RuntimeError,
-    ):
+    except (ValueError, NotImplementedError, IndexError, OSError, RuntimeError):
         return []
     return sorted((it for it in found if own_file(it, root) is not None), key=natural)
 

@@ -9,10 +9,11 @@ from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.desk.adopt.labels import label_of
 from bookbuilder.desk.adopt.latex_floats import as_float, captioned, counted_block, is_own_float
 from bookbuilder.desk.adopt.latex_macros import macros_used
+from bookbuilder.desk.adopt.latex_prose import commands_become_marks, with_footnotes
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.prose_macros import closing_brace
-from bookbuilder.desk.adopt.verbatim import blanked, fenced, line_of, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, fenced, line_of, outside_code, replaced
 from bookbuilder.markdown.conversions import latex_to_markdown
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
@@ -43,7 +44,6 @@ _MEASURED = re.compile(
 """Environments that say how their words are set, and how: that is none of the words."""
 _TITLED = re.compile(r"(\\begin\{\w*box\*?\})\[[^\]]*?\btitle=(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,\]{}]*))[^\]]*\]")
 """The title of a box, which Pandoc would leave out."""
-_FOOTNOTE = re.compile(r"\\footnote(mark|text)(?![A-Za-z])(?:\[(\d+)\])?(?:\{\})?")
 _NOTE_TEXT = re.compile(r"\n*^\[\^(\d+)\]: ((?:.+\n?(?:\n(?= {4}))?)+)", re.MULTILINE)
 """A note as Pandoc writes it, with a number that the next environment begins again."""
 _BELOW = re.compile(
@@ -59,77 +59,23 @@ _DRAWING = re.compile(
 _BOX = re.compile(
     r"\\(?:resizebox\*?[ \t]*(?:\{[^{}]*\}){2}|(?:scalebox|adjustbox|rotatebox(?:\[[^\]]*\])?)[ \t]*\{[^{}]*\}|centerline|[fm]box|(?:make|frame)box(?:\[[^\]]*\])*)[ \t]*\{%?"
 )
-_FORMULA = re.compile(
-    r"(\$\$.{1,5000}?\$\$|(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|\\\(.{1,5000}?\\\)|\\\[.{1,5000}?\\\]"
-    r"|\\begin\{(?P<name>[a-z]+\*?)\}.{1,20000}?\\end\{(?P=name)\}|^\\(?:newcommand|renewcommand|def|DeclareMathOperator)\b[^\n]*)",
-    re.DOTALL | re.MULTILINE,
-)
-"""What is TeX's own and stays."""
-_SIMPLE = (
-    (re.compile(r"\\textbf\{\s*((?:[^{}\s](?:[^{}\n]|\n(?!\s*\n))*?)?)\s*\}"), r"**\1**"),
-    (re.compile(r"\\(?:textit|emph|textsl)\{\s*((?:[^{}\s](?:[^{}\n]|\n(?!\s*\n))*?)?)\s*\}"), r"*\1*"),
-    (re.compile(r"\\texttt\{([^{}\n`]*)\}"), r"`\1`"),
-    (re.compile(r"\\textsc\{([^{}\n]*)\}"), r"[\1]{.smallcaps}"),
-    (re.compile(r"\\underline\{([^{}\n]*)\}"), r"[\1]{.underline}"),
-    (re.compile(r"\\textsuperscript\{([^{}\s]*)\}"), r"^\1^"),
-    (re.compile(r"\\textsubscript\{([^{}\s]*)\}"), r"~\1~"),
-    (re.compile(r"\\url\{([^{}\s]*)\}"), r"<\1>"),
-    (re.compile(r"\\href\{([^{}\s]*)\}\{([^{}\n]*)\}"), r"[\2](\1)"),
-    (re.compile(r"\\footnote\{((?:[^{}]|\{[^{}]*\})*)\}"), r"^[\1]"),
-    (re.compile(r"\\LaTeX(?:\{\}|\\(?= ))?"), "LaTeX"),
-    (re.compile(r"\\TeX(?:\{\}|\\(?= ))?"), "TeX"),
-    (re.compile(r"\\(?:ldots|dots)(?:\{\}|\\(?= ))?"), "…"),
-    (re.compile(r"\\textendash(?:\{\})?"), "–"),
-    (re.compile(r"\\textemdash(?:\{\})?"), "—"),
-)
-_CITE = re.compile(
-    r"\\(cite|citep|citet|citeauthor|citeyear|citeyearpar|citealt|citealp|citenum|citeonline|onlinecite|[Pp]arencite|[Tt]extcite|"
-    r"[Aa]utocite|[Ff]ootcite|[Ss]martcite|supercite|(?:foot)?fullcite|Citet|Citep)\*?"
-    r"(?:\[([^\]]{0,1000})\])?(?:\[([^\]]{0,1000})\])?\{([^{}]+)\}"
-)
-
-_CITED = re.compile(
-    r"\$(\\(?:cite[a-z]*|ref|autoref|[cC]ref|footnote|textbf|textit|emph|texttt)\*?(?:\[[^\]]*\])*\{[^{}$]*\})\$"
-)
-"""A command of LaTeX's text that dollars hide from Markdown."""
-_TIED = re.compile(r"(?<=[\w.)])~(?=\\(?:eq|auto|c|C|name|v?page)?ref\*?\{|\\[Cc]ite|\\(?:paren|text|auto|foot)cite)")
-"""LaTeX's space at which no line ends, before a reference."""
 
 
 def latex_becomes_markdown(text: str, file: str, report: Report, macros: Mapping[str, str] = {}) -> str:
     """The text with the words of its LaTeX as Markdown, with what the author's macros say; formulas stay."""
-    text = _with_footnotes(text) if "\\footnotetext" in text else text
+    text = with_footnotes(text) if "\\footnotetext" in text else text
     plain = blanked(text, fenced_alone=True) if "\\begin" in text else ""
     code = blanked(text) if plain else ""
-    pieces, end = [], 0
+    changes = []
     for found in _ENVIRONMENT.finditer(plain):
         if code[found.start() : found.end()].lstrip().startswith("\\begin"):
             whole, place = text[found.start() : found.end()], f"{file}:{line_of(text, found.start())}"
             made = _environment(whole, found[1], place, report, macros)
             if made != whole and _holds_markdown(whole, found[1]):
                 made = latex_becomes_markdown(made, file, report, macros)  # others may stand in it
-            pieces += [text[end : found.start()], made]
-            end = found.end()
-    made_text = _BELOW.sub(r"\2\n\1\n", "".join([*pieces, text[end:]]))
-    return outside_code(made_text, _outside_formulas)
-
-
-def _with_footnotes(text: str) -> str:
-    """The text with what `\\footnotetext{Words}` says at its `\\footnotemark`: that of its number, or the first that has no text."""
-    plain = blanked(text)
-    calls: list[re.Match[str]] = []
-    edits: list[tuple[int, int, str]] = []
-    for found in _FOOTNOTE.finditer(plain):
-        closing = closing_brace(plain, found.end()) if plain[found.end() : found.end() + 1] == "{" else 0
-        call = next((it for it in calls if found[2] in (None, it[2])), None)
-        if found[1] == "mark":
-            calls.append(found)
-        elif closing and call:
-            calls.remove(call)
-            edits += [(*call.span(), f"\\footnote{text[found.end() : closing + 1]}"), (found.start(), closing + 1, "")]
-    for start, end, words in sorted(edits, reverse=True):
-        text = f"{text[:start]}{words}{text[end:]}"
-    return text
+            changes.append((*found.span(), made))
+    made_text = _BELOW.sub(r"\2\n\1\n", replaced(text, changes))
+    return outside_code(made_text, commands_become_marks)
 
 
 def _environment(latex: str, name: str, place: str, report: Report, macros: Mapping[str, str]) -> str:
@@ -288,31 +234,3 @@ def _figure(made: str, id: str) -> str:
         return f"::: {{#{id} layout-ncol=2}}\n{chr(10).join(f'{it}{chr(10)}' for it in pictures)}\n{words}\n:::"
     address, _, given = pictures[0].partition("](")[2].partition(")")
     return f"![{words}]({address}){{#{id}{' ' + given.strip('{}') if given else ''}}}"
-
-
-def _outside_formulas(part: str) -> str:
-    """Prose with its LaTeX as Markdown; words within a formula are TeX's."""
-    formulas: list[str] = []
-
-    def keep(found: re.Match[str]) -> str:
-        formulas.append(found[0])
-        return f"\x00{len(formulas) - 1}\x00"
-
-    part = _FORMULA.sub(keep, _CITED.sub(r"\1", part))
-    part = _TIED.sub("\u00a0", part)
-    part = _CITE.sub(_citation, part)
-    for pattern, markdown in _SIMPLE:
-        part = pattern.sub(markdown, part)
-    return re.sub("\x00(\\d+)\x00", lambda it: formulas[int(it[1])], part)
-
-
-def _citation(found: re.Match[str]) -> str:
-    kind, first, second, keys = found[1], found[2], found[3], [it.strip() for it in found[4].split(",")]
-    before, after = (first or "", second) if second is not None else ("", first or "")
-    before, after = before.replace("~", "\u00a0"), after.replace("~", "\u00a0")
-    if kind.lower() in ("citet", "textcite", "citeauthor", "citeonline"):
-        rest = f" [{after}]" if after else ""
-        return "; ".join(f"@{key}" for key in keys) + rest
-    sign = "-" if kind.startswith("citeyear") else ""
-    cites = "; ".join(f"{sign}@{key}" for key in keys)
-    return f"[{before + ' ' if before else ''}{cites}{', ' + after if after else ''}]"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bookbuilder.desk.adopt.verbatim import blanked
+from bookbuilder.desk.adopt.verbatim import blanked, replaced
 
 SIZES = re.compile(
     r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|hfill|bfseries|centering|sffamily)(?![A-Za-z])\s*"
@@ -32,10 +32,10 @@ _LAYOUT = re.compile(
 _DEFINED = re.compile(
     r"\\(?:(?:re)?new|provide)command\*?\s*\{?\\[A-Za-z]+\}?(?:\[(\d)\])?(\[[^\]]*\])?\s*\{(.*)\}\Z", re.DOTALL
 )
-_DEFINITION = re.compile(
+DEFINITION = re.compile(
     r"^\\(?:(?:(?:re)?new|provide)command|def|DeclareMathOperator|newtheorem|usepackage)[^\n]*", re.MULTILINE
 )
-_FORMULA = re.compile(
+FORMULA = re.compile(
     r"(?<![\\$\w])\$(?=[^\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))+?(?<=\S)\$(?!\d)|(?<!\\)\$\$.{1,5000}?\$\$|\\\[.{1,5000}?\\\]|\\\(.{1,5000}?\\\)"
     r"|\\begin\{(?P<name>[a-zA-Z]+\*?)\}.{0,20000}?\\end\{(?P=name)\}",
     re.DOTALL,
@@ -55,7 +55,7 @@ def macros_become_words(text: str, macros: Mapping[str, str]) -> str:
     """The text with the words of each call in prose; those in formulas and code are TeX's and stay."""
     if "\\" not in text:
         return text
-    plain = _DEFINITION.sub(_spaces, _FORMULA.sub(_spaces, blanked(text)))
+    plain = _prose(text)
     own = {name: it for name, definition in macros.items() if (it := _definition(definition))}
     text, plain = _without_arguments(text, plain, macros)
     pieces, place = [], 0
@@ -76,17 +76,17 @@ def _without_arguments(text: str, plain: str, macros: Mapping[str, str]) -> tupl
     words = {
         it[1]: it[2] for macro in macros.values() if (it := _PLAIN.match(macro)) and re.search(r"\w{2}|\w\.", it[2])
     }
-    pieces, place = [], 0
+    changes = []
     for found in _NAME.finditer(plain) if words else ():
         if found[1] in words and plain[found.start() - 1 : found.start()] not in ("\\", "{"):
             meaning = words[found[1]]
             spaced = " " if found[2] == "\\ " or meaning.endswith("\\xspace") and found[2] == " " else ""
-            pieces += [text[place : found.start()], meaning.removesuffix("\\xspace").strip(), spaced]
-            place = found.end() if found[2] != " " or spaced else found.end() - 1
-    if not place:
+            end = found.end() if found[2] != " " or spaced else found.end() - 1
+            changes.append((found.start(), end, meaning.removesuffix("\\xspace").strip() + spaced))
+    if not changes:
         return text, plain
-    made = "".join([*pieces, text[place:]])
-    return made, _DEFINITION.sub(_spaces, _FORMULA.sub(_spaces, blanked(made)))
+    made = replaced(text, changes)
+    return made, _prose(made)
 
 
 def _called(
@@ -112,7 +112,7 @@ def _called(
     else:
         words, sign = arguments[-1], _WORDS[name][1]
     words = _inner(words, own, depth)
-    if _UNKNOWN.search(_FORMULA.sub("", blanked(words))) and name in own:
+    if _UNKNOWN.search(FORMULA.sub("", blanked(words))) and name in own:
         return None, 0
     while (bare := words.strip()).startswith("{") and closing_brace(bare, 0) == len(bare) - 1:
         words = bare[1:-1]
@@ -125,7 +125,7 @@ def _called(
 
 
 def _inner(words: str, own: Mapping[str, tuple[int, str]], depth: int) -> str:
-    plain = _FORMULA.sub(_spaces, blanked(words))
+    plain = FORMULA.sub(_spaces, blanked(words))
     pieces, place = [], 0
     for found in _CALL.finditer(plain):
         if found.start() >= place:
@@ -162,6 +162,11 @@ def _closings(plain: str) -> dict[int, int]:
 
 
 _BRACE = re.compile(r"(?<!\\)[{}]")
+
+
+def _prose(text: str) -> str:
+    """The text with spaces in the place of its code, its formulas and its definitions of macros."""
+    return DEFINITION.sub(_spaces, FORMULA.sub(_spaces, blanked(text)))
 
 
 def _spaces(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, outside_code, replaced
 
 _HEADING = re.compile(
     r"^(?P<marks>#{1,6}[ \t]+)(?P<anchor>(?:<a\b[^<>]*\bid=[\"'](?P<id>[^\"']+)[\"'][^<>]*>[ \t]*</a>[ \t]*)*)"
@@ -73,11 +73,7 @@ def _with_notes(text: str, file: str, report: Report) -> str:
     report.note("changed", "notes that were links to their texts are notes", file)
     made = {it.span(): f"[^{id}]: {_ENDS.sub('', it['words']).strip()}\n" for id, it in notes.items()}
     made |= {span: f"[^{id}]" for id, span in calls if id in notes and not _within(span, made)}
-    pieces, place = [], 0
-    for (start, end), words in sorted(made.items()):
-        pieces += [text[place:start], words]
-        place = end
-    return "".join([*pieces, text[place:]])
+    return replaced(text, ((*span, words) for span, words in sorted(made.items())))
 
 
 def _within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:

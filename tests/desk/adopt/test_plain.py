@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
 from bookbuilder.desk.adopt import AdoptError, adopt
 from tests.desk.test_adopt import QUARTO, made
-
-
-def test_a_plain_folder_is_read_as_its_makefile_says(tmp_path: Path) -> None:
-    files = {
-        "Makefile": "SRC = text\nbook.pdf:\n\tpandoc meta.yaml $(SRC)/2.md $(SRC)/10.md --csl=apa.csl -o book.pdf\n",
-        "meta.yaml": "title: P\nauthor: [A B]\n",
-        "text/pic2.svg": "<svg/>",
-        "README.md": "# Not this\n\nMany words of a repository that nobody prints.\n",
-        "text/2.md": "# Two\n\nSee @fig:x and [@fig:x], {@fig:x}B.\n\n![Cap](pic){#fig:x}\n\n![With `code`](/pic2)\n",
-        "text/10.md": "More of two.\n\nTen\n===\n\nWords.\n\n# References\n",
-        "text/pic.svg": "<svg/>",
-    }
-    manuscript, book = made(tmp_path, files)
-    assert book["csl"] == "apa" and book["title"] == "P"
-    two = (manuscript / "2.md").read_text(encoding="utf-8")
-    assert (
-        "See @fig-x and [@fig-x], [@fig-x]B." in two
-        and "![With `code`](pic2.svg)" in two
-        and "More of two." in two
-        and "(pic.svg){#fig-x}" in two
-    )
-    assert (manuscript / "10.md").read_text(encoding="utf-8").startswith("# Ten\n") and book["chapters"] == [
-        "2.md",
-        "10.md",
-    ]
 
 
 def test_a_folder_with_nothing_but_an_appendix_is_a_book(tmp_path: Path) -> None:
@@ -145,17 +119,6 @@ def test_texts_of_the_metadata_are_front_matter_and_a_picture_is_found_in_any_ca
     assert "“note” of the metadata" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
 
 
-def test_a_folder_of_pandoc_has_its_sources_from_zotero_and_its_numbered_examples(tmp_path: Path) -> None:
-    examples = "# One\n\n(@good) Example.\n\nSee (@good) by @somebody. w000 w001 w002 z000 i000 w003 w004.\n"
-    manuscript, book = made(tmp_path / "a", {"one.md": examples, "two.md": "# Two\n"})
-    text = (manuscript / "one.md").read_text(encoding="utf-8")
-    assert "See (@good) by \\@somebody" in text and book["lang"] == "en"
-    csl = '[{"id": "doe", "type": "book", "title": "A Title"}, {"id": "doe", "type": "book", "title": "Another"}]'
-    manuscript, _ = made(tmp_path / "b", {"one.md": "# One\n\nWords [@doe].\n", "refs.json": csl})
-    assert "A Title" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
-    assert "with one key the first was taken" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
-
-
 def test_a_text_that_is_called_after_its_language_is_in_it(tmp_path: Path) -> None:
     english = "Resources in English that a reader of any language finds here, more than words of his own. " * 20
     (tmp_path / "theirs").mkdir()
@@ -211,14 +174,6 @@ def test_the_line_for_a_table_whose_code_was_not_run_is_in_the_books_language(tm
     assert book["lang"] == "de" and "aus Code, der nicht ausgeführt wurde" in (manuscript / "one.md").read_text("utf-8")
 
 
-def test_the_lists_of_a_template_s_metadata_are_the_order_of_the_chapters(tmp_path: Path) -> None:
-    names = ("0-abstract", "1-intro", "2-main", "2-main-old", "3-end", "4-thanks")
-    files = {f"content/{it}.md": f"# {it[2:].title()}\n\nWords of it.\n" for it in names}
-    said = "---\ntitle: T\nabstract: tex/0-abstract\nthanks: tex/4-thanks\nchapter:\n- tex/1-intro\n- tex/2-main\n- tex/3-end\n---\n"
-    _, book = made(tmp_path, {**files, "thesis.yaml": said})
-    assert book["chapters"] == ["0-abstract.md", "4-thanks.md", "1-intro.md", "2-main.md", "3-end.md"]
-
-
 def test_a_block_of_settings_that_are_all_remarks_is_no_text_and_a_name_may_have_spaces(tmp_path: Path) -> None:
     svg = '<!DOCTYPE svg [<!ENTITY ns "http://ns.example/">]>\n<svg xmlns:i="&ns;" xmlns="http://www.w3.org/2000/svg"/>'
     text = (
@@ -252,22 +207,6 @@ def test_a_style_may_lie_above_the_text(tmp_path: Path) -> None:
     assert book["csl"] == "own" and (manuscript.parent / "styles/csl/own.csl").is_file()
 
 
-@pytest.mark.parametrize(
-    ("key", "names", "files"),
-    [
-        ("keywords", "[introduction, methods, results]", 5),
-        ("keywords", "[results, methods, introduction, 'theory/method']", 5),
-        ("chapters", "[introduction, methods, results]", 3),
-        ("order", "[introduction.md, methods.md, results.md]", 3),
-    ],
-)
-def test_words_of_the_metadata_are_files_where_they_say_so(tmp_path: Path, key: str, names: str, files: int) -> None:
-    parts = ("introduction", "methods", "results", "discussion", "conclusion")
-    texts = {f"{it}.md": f"# {it.title()}\n\n{'Words of it. ' * 40}\n" for it in parts}
-    manuscript, _ = made(tmp_path, {**texts, "metadata.yaml": f"title: T\n{key}: {names}\n"})
-    assert len(list(manuscript.glob("*.md"))) == files
-
-
 def test_chapters_with_their_own_titles_and_authors_do_not_name_the_book(tmp_path: Path) -> None:
     files = {
         f"essays/{it}.md": f"---\nTitle: Essay {it}\nAuthor: A {it}\n---\n\nWords.\n\n##Part\n\nMore.\n" for it in "xyz"
@@ -277,13 +216,6 @@ def test_chapters_with_their_own_titles_and_authors_do_not_name_the_book(tmp_pat
     assert book["title"] == "The Reader" and "creator" not in book
     assert book["chapters"] == [{"part": "First", "chapters": ["z.md", "x.md", "y.md"]}]
     assert "# Essay z\n" in (manuscript / "z.md").read_text() and "\n## Part\n" in (manuscript / "z.md").read_text()
-
-
-def test_what_defaults_name_is_found_where_a_makefile_takes_it_from(tmp_path: Path) -> None:
-    files = {f"source/{it}.md": f"# {it}\n\nWords.\n" for it in ("one", "two", "draft")}
-    defaults = "input-files:\n  - parts/two.md\n  - parts/one.md\n"
-    _, book = made(tmp_path, files | {"defaults/thesis.yaml": defaults})
-    assert book["chapters"] == ["two.md", "one.md"]
 
 
 def test_older_versions_and_ideas_are_no_chapters(tmp_path: Path) -> None:
@@ -328,11 +260,6 @@ def test_what_a_macro_does_with_an_argument_stands_for_what_it_does_with_none(tm
     assert "ifx" not in (manuscript / "one.md").read_text() and "[#2]" in (manuscript / "one.md").read_text()
 
 
-def test_an_address_without_its_scheme_names_nobody_who_is_cited(tmp_path: Path) -> None:
-    manuscript, _ = made(tmp_path, {"one.md": "# One\n\nSee medium.com/@somebody and https://a.org/@b.\n"})
-    assert "See medium.com/\\@somebody and https://a.org/@b." in (manuscript / "one.md").read_text()
-
-
 def test_the_text_that_is_called_as_its_folder_is_the_book(tmp_path: Path) -> None:
     files = {
         "theirs.md": "".join(f"# {it}\n\nWords.\n\n" for it in ("A", "B", "C", "D")),
@@ -340,32 +267,6 @@ def test_the_text_that_is_called_as_its_folder_is_the_book(tmp_path: Path) -> No
     }
     _, book = made(tmp_path, files)
     assert len(book["chapters"]) == 4  # type: ignore[arg-type]
-
-
-def test_a_list_that_a_script_declares_is_taken_from_its_first_file_on(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    for name in ("one", "two", "three", "left"):
-        (tmp_path / f"a/{name}.md").write_text(f"# {name}\n\nWords.\n", encoding="utf-8")
-    script = 'declare -A books=(\n  ["all"]="one.md two.md three.md"\n)\npandoc ${books[all]} -o book.pdf\n'
-    (tmp_path / "a/make.sh").write_text(script, encoding="utf-8")
-    assert adopt(tmp_path / "a", tmp_path / "book").chapters == 3
-
-
-def test_the_files_that_a_script_puts_one_behind_another_are_the_book(tmp_path: Path) -> None:
-    """Of a thesis of 14,000 words the 2,000 of its appendix were taken."""
-    script = "#!/bin/bash\ncat thesis.md > tmp.md\nfor i in parts/{0..1}*; do\n  cat $i >> tmp.md\ndone\ncat parts/9-end.md >> tmp.md\npandoc tmp.md\n"
-    said = "---\ntitle: T\nauthor: 'Authors: A B^[C^2^, D], E F^1, 2^'\n---\n"
-    files = {f"parts/{it}.md": f"# Of {it}\n\n{'Words. ' * 99}\n" for it in ("0-one", "1-two", "9-end")}
-    _, book = made(tmp_path, files | {"thesis.md": f"{said}\n# Abstract\n\nWords.\n", "build.sh": script})
-    assert book["chapters"] == ["thesis.md", "parts/0-one.md", "parts/1-two.md", "parts/9-end.md"]
-    assert book["creator"] == [{"name": "A B"}, {"name": "E F"}]
-
-
-def test_a_list_of_a_shell_is_in_its_order(tmp_path: Path) -> None:
-    script = '#!/bin/bash\nfiles=(\n  text/preface.md\n  # text/old.md\n  text/ch{1..2}.md\n  "text/about.md"\n)\npandoc -o b.pdf "${files[@]}"\n'
-    files = {f"text/{it}.md": f"# {it}\n\nWords.\n" for it in ("about", "ch1", "ch2", "preface", "old")}
-    _, book = made(tmp_path, files | {"build.sh": script})
-    assert book["chapters"] == ["preface.md", "ch1.md", "ch2.md", "about.md"]
 
 
 def test_a_folder_of_settings_names_the_book_and_what_pandoc_puts_round_it_is_no_chapter(tmp_path: Path) -> None:
@@ -408,13 +309,3 @@ def test_a_picture_that_leads_to_itself_is_a_picture(tmp_path: Path) -> None:
     text = '# One\n\n<a href="/a.png"><img src="a.png" alt="A"/></a> and [![B](a.png)](a.png).\n'
     one = (made(tmp_path, {"one.md": text, "a.png": b"\x89PNG"})[0] / "one.md").read_text(encoding="utf-8")
     assert '<img src="a.png" alt="A"/> and ![B](a.png).' in one
-
-
-@pytest.mark.parametrize("line", [">", "> ", "a > ", "> a.md "])
-def test_a_script_of_many_signs_is_read_once(line: str, tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/one.md").write_text("# One\n\nWords.\n", encoding="utf-8")
-    (tmp_path / "a/make.sh").write_text(f"pandoc one.md\n{line * (60_000 // len(line))}\n", encoding="utf-8")
-    begun = time.process_time()
-    assert adopt(tmp_path / "a", tmp_path / "book").chapters == 1
-    assert time.process_time() - begun < 3

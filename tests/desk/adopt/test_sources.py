@@ -53,3 +53,19 @@ def test_sources_that_are_listed_uncited_stay_listed(tmp_path: Path) -> None:
     manuscript, book = made(tmp_path / "plain", {**plain, **bib})
     assert book["nocite"] == "@*" and "bibliography" in book["backmatter"]
     assert "nocite" not in (manuscript / "one.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_of_pandoc_has_its_sources_from_zotero_and_its_numbered_examples(tmp_path: Path) -> None:
+    examples = "# One\n\n(@good) Example.\n\nSee (@good) by @somebody. w000 w001 w002 z000 i000 w003 w004.\n"
+    manuscript, book = made(tmp_path / "a", {"one.md": examples, "two.md": "# Two\n"})
+    text = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "See (@good) by \\@somebody" in text and book["lang"] == "en"
+    csl = '[{"id": "doe", "type": "book", "title": "A Title"}, {"id": "doe", "type": "book", "title": "Another"}]'
+    manuscript, _ = made(tmp_path / "b", {"one.md": "# One\n\nWords [@doe].\n", "refs.json": csl})
+    assert "A Title" in (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+    assert "with one key the first was taken" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_an_address_without_its_scheme_names_nobody_who_is_cited(tmp_path: Path) -> None:
+    manuscript, _ = made(tmp_path, {"one.md": "# One\n\nSee medium.com/@somebody and https://a.org/@b.\n"})
+    assert "See medium.com/\\@somebody and https://a.org/@b." in (manuscript / "one.md").read_text()
