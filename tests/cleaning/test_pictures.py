@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import base64
 import io
+import struct
 import subprocess
 import sys
 from urllib.parse import quote_from_bytes
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 from bookbuilder.cleaning import clean_pixels, clean_svg, embedded_bytes
+from bookbuilder.cleaning.pictures import clean_profile
 from bookbuilder.cleaning.pixels import PictureError
-from tests.cleaning.test_colour_profiles import SRGB, of_a_screen
 from tests.cleaning.test_pixels import png
 from tests.small_book import diagnose
+
+SRGB = clean_profile(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+
+
+def with_tag(profile: bytes, name: bytes, data: bytes) -> bytes:
+    """The profile with one more tag."""
+    (count,) = struct.unpack_from(">I", profile, 128)
+    begin = 132 + 12 * count
+    tags = [struct.unpack_from(">4sII", profile, 132 + 12 * number) for number in range(count)]
+    tags = [(tag, at + 12, size) for tag, at, size in tags] + [(name, len(profile) + 12, len(data))]
+    table = b"".join(struct.pack(">4sII", *tag) for tag in tags)
+    whole = profile[4:128] + struct.pack(">I", count + 1) + table + profile[begin:] + data
+    return struct.pack(">I", len(whole) + 4) + whole
+
+
+def of_a_screen() -> bytes:
+    """The same with what a calibration has noted."""
+    return with_tag(SRGB, b"mmod", b"text\0\0\0\0A Name\0\0")
 
 
 def _jpeg(orientation: int) -> bytes:
@@ -145,3 +164,25 @@ def test_a_filter_that_is_drawn_for_minutes_is_taken_out() -> None:
         clean_svg(usual.encode())[1] == ()
         and '<circle r="500"/>' in clean_svg(usual.replace("</svg>", '<circle r="500"/></svg>').encode())[0].decode()
     )
+
+
+def test_a_profile_keeps_its_colours_and_not_what_a_machine_has_noted() -> None:
+    cleaned = clean_profile(of_a_screen())
+    assert cleaned == SRGB and clean_profile(SRGB) == SRGB
+    read = ImageCms.ImageCmsProfile(io.BytesIO(cleaned)).profile
+    assert read.profile_description.startswith("sRGB") and read.red_colorant is not None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"A Name", SRGB[:100], SRGB[:128] + b"\xff" * 40, SRGB[:140]],
+    ids=[
+        "empty",
+        "words",
+        "half a head",
+        "wrong tags",
+        "cut",
+    ],  # its bytes tell the second in which the profile was made
+)
+def test_what_is_no_profile_goes(data: bytes) -> None:
+    assert clean_profile(data) == b""

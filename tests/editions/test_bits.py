@@ -6,6 +6,7 @@ The schema can be had from no registry, so the order and place of elements is he
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -13,7 +14,7 @@ from lxml import etree
 from bookbuilder.editions.bits.writing import write_bits
 from bookbuilder.model.publication import Publication
 from bookbuilder.verbs.opening import open_book
-from tests.small_book import BOOK, check_reports, check_silent, make_book
+from tests.small_book import BOOK, check_reports, check_silent, composed_in, make_book
 
 CHAPTER = """\
 ---
@@ -115,6 +116,18 @@ def test_everything_has_its_element(book: Publication) -> None:
     whole = etree.ElementTree(etree.fromstring(files["book.xml"]))
     found = {path: len(whole.xpath(path if path.startswith("//") else f"/{path}", namespaces=NAMES)) for path in EVERY}
     assert found == EVERY
+
+
+def test_tables_in_one_div_are_a_group_and_a_picture_may_be_a_table(tmp_path: Path) -> None:
+    parts = "".join(f"| a |\n|---|\n| b |\n\n: {it} {{#tbl-{it}}}\n\n" for it in "xy")
+    text = f"# One\n\n::: {{#tbl-both}}\n\n{parts}Both.\n:::\n\n![Of course](a.svg){{#tbl-z alt='A'}}\n"
+    book = composed_in(make_book(tmp_path, {"manuscript/a.svg": SVG}, text))
+    root = etree.fromstring(write_bits(book, {})["book.xml"])
+    (group,) = root.iter("table-wrap-group")
+    assert group.findtext("label") == "Table\u00a01.1"
+    assert [(it.get("id"), it.findtext("label")) for it in root.iter("table-wrap")] == [
+        ("tbl-x", "Table\u00a01.2"), ("tbl-y", "Table\u00a01.3"), ("tbl-z", "Table\u00a01.4"),
+    ]  # fmt: skip
 
 
 def test_no_word_is_lost(book: Publication) -> None:

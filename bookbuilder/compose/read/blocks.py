@@ -110,7 +110,7 @@ def linked_picture(block: pf.Element | None) -> pf.Image | None:
 def _linked_figure(paragraph: pf.Para) -> pf.Block:
     """The figure of a linked picture, whose link stands on its caption, or of one with a label and no caption but its number."""
     alone = paragraph.content[0] if paragraph.content else None
-    if isinstance(alone, pf.Image) and alone.identifier.startswith("fig-"):
+    if isinstance(alone, pf.Image) and alone.identifier.startswith(("fig-", "tbl-")):
         return _part(alone)
     picture = linked_picture(paragraph)
     if picture is None:

@@ -126,12 +126,14 @@ def _definitions(element: etree._Element) -> etree._Element:
 
 
 def _figure(element: etree._Element) -> etree._Element:
-    if element.find(".//figure") is not None:
-        made = named("fig-group", element)
+    kind = "table-wrap" if (element.get("id") or "").startswith("tbl-") else "fig"
+    parts = element.findall(".//table" if kind == "table-wrap" else ".//figure")
+    if parts:
+        made = named(f"{kind}-group", element)
         made.extend(_captions(element))
-        made.extend(_figure(it) for it in element.iter("figure") if it is not element)
+        made.extend(_table(it) if it.tag == "table" else _figure(it) for it in parts)
         return made
-    made = named("fig", element)
+    made = named(kind, element)
     made.extend(_captions(element))
     for image in element.iter("img"):
         if image.get("alt"):

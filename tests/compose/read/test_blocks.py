@@ -125,6 +125,8 @@ def test_tables_in_one_div_are_parts_of_the_table_that_it_labels():
 def test_a_picture_with_the_label_of_a_table_is_counted_with_the_tables():
     body = body_of('# One\n\n![Of course](a.svg){#tbl-a alt="x"}\n\nSee @tbl-a.\n', PICTURES)
     assert text_of(body.find("figure/figcaption")) == "Table 1.1 Of course"
+    body = body_of('# One\n\n![](a.svg){#tbl-a alt="x"}\n\nSee @tbl-a.\n', PICTURES)
+    assert text_of(body.findall("p")[-1]) == "See Table 1.1."
 
 
 def test_code_is_highlighted_and_numbered_where_asked():
