@@ -16,7 +16,7 @@ from bookbuilder.diagnostics import Diagnostic, Location, Severity
 from bookbuilder.markdown.aligned import Aligned
 from bookbuilder.markdown.ast import in_order
 from bookbuilder.markdown.places import Places
-from bookbuilder.markdown.unparsed_places import _typed, place_of
+from bookbuilder.markdown.unparsed_places import as_typed, place_of
 from bookbuilder.markdown.unparsed_signs import CITATION_IN_BRACKETS, HALF_BOLD, SIGNS, UNREAD_CITATION, Sign
 
 _WITHIN = (pf.Emph, pf.Strong, pf.Link, pf.Span, pf.Quoted, pf.Underline, pf.SmallCaps, pf.Strikeout)
@@ -64,7 +64,7 @@ def unparsed_markup_faults(document: pf.Doc, places: Places, aligned: Aligned) -
             pf.stringify(line).rstrip().endswith("|") for line in element.content
         ):
             words = pf.stringify(element.content[0]).split("|")[0].split()
-            place = places.first(rf"^\|[ \t]*{_typed(words[0]) if words else ''}")
+            place = places.first(rf"^\|[ \t]*{as_typed(words[0]) if words else ''}")
             yield _diagnostic(place, "|", "A table has a line |---|---| below its head.", Severity.ERROR)
 
 
@@ -253,7 +253,7 @@ def _before_named_link(content: list[pf.Inline], index: int, places: Places) -> 
     """What a bracket was meant for that one space parts from the name of a link: `[words] [name]`."""
     link = content[index + 2] if index + 2 < len(content) and isinstance(content[index + 1], pf.Space) else None
     name = pf.stringify(link) if content[index].text.endswith("]") and isinstance(link, pf.Link) else ""
-    if not name or not places.all(rf"(?<!\\)\] \[{_typed(name)}\](?![\[(])"):
+    if not name or not places.all(rf"(?<!\\)\] \[{as_typed(name)}\](?![\[(])"):
         return None
     return Sign("", f"Leave no space between them: [words][{name}].", severity=Severity.WARNING)
 

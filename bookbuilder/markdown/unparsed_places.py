@@ -29,7 +29,7 @@ def place_of(content: list[pf.Inline], index: int, places: Places, aligned: Alig
     pattern = of_source = ""
     for inline in content[index : index + 9]:
         if isinstance(inline, pf.Str):
-            pattern += _typed(inline.text)
+            pattern += as_typed(inline.text)
         elif isinstance(inline, pf.Space):
             pattern += r"\s+"
         elif isinstance(inline, pf.SoftBreak):
@@ -42,11 +42,11 @@ def place_of(content: list[pf.Inline], index: int, places: Places, aligned: Alig
             pattern += r"\}?"
         elif isinstance(inline, (pf.Emph, pf.Strong, pf.Link, pf.Quoted)):
             first = pf.stringify(inline).split()[:1]
-            pattern += rf"[*_\[<\"“‘']{{1,3}}{''.join(map(_typed, first))}"
+            pattern += rf"[*_\[<\"“‘']{{1,3}}{''.join(map(as_typed, first))}"
             break
         else:
             break
-    offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){_typed(content[index].text)}")
+    offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){as_typed(content[index].text)}")
     if "@" in word and _is_escaped(word, places):
         return None
     if word.endswith("[") and _is_meant(content[index + 1 : index + 2], places):
@@ -74,7 +74,7 @@ def _is_meant(following: list[pf.Inline], places: Places) -> bool:
 
 def _is_escaped(word: str, places: Places) -> bool:
     """Whether the author has put a backslash into a word that looks like a citation, `\\[\\@key\\]`."""
-    pattern = "".join(rf"\\?{_typed(sign)}" for sign in word)
+    pattern = "".join(rf"\\?{as_typed(sign)}" for sign in word)
     return any("\\" in found[0] for found in re.finditer(pattern, places.prose))
 
 
@@ -93,6 +93,6 @@ def surplus_end(places: Places) -> Location | None:
     return None
 
 
-def _typed(word: str) -> str:
+def as_typed(word: str) -> str:
     """A pattern for a word as it may have been typed, before quotes and dashes were set."""
     return "".join(_TYPED[sign] if sign in _TYPED else re.escape(sign) for sign in word)
