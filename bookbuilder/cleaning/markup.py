@@ -38,7 +38,8 @@ def is_safe_attribute(name: str, value: str) -> bool:
     """Whether a key in `{…}` does nothing in a browser: one of ours that can have the value, or one written as `data-…`."""
     plain = name.strip().lower()
     if plain in _VALUES:
-        return value in _VALUES[plain]
+        words = value.split() if plain == "role" else [value]
+        return bool(words) and _VALUES[plain].issuperset(words)
     is_handler = plain.startswith("on") and len(plain) >= SHORTEST_HANDLER and plain.isalpha()
     return plain in ATTRIBUTES or not (is_handler or plain in HTML_ATTRIBUTES)
 

@@ -64,6 +64,8 @@ def _attributes(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
     attributes = getattr(element, "attributes", None) or {}
     if name := getattr(element, "identifier", ""):
         element.identifier = "-".join(name.split())  # no id has a space
+    for key in attributes.keys() & {"dir", "role"}:
+        attributes[key] = attributes[key].strip().lower()  # HTML takes either case, XHTML one
     for key in [key for key in attributes if not is_safe_attribute(key, attributes[key])]:
         is_note = is_harmless(key, attributes[key])
         del attributes[key]

@@ -92,10 +92,12 @@ def test_nothing_that_runs_reaches_the_pdf(tmp_path: Path) -> None:
 
 
 def test_a_value_that_the_standard_does_not_know_is_in_no_edition() -> None:
-    text = '# One\n\n[a]{dir=sideways} [b]{role=hero} <span id="a b" role=note dir=rtl>e</span>\n'
+    text = (
+        '# One\n\n[a]{dir=sideways} [b]{role=hero} <span id="a b" role=note dir=RTL>e</span> [f]{role="doc-tip Note"}\n'
+    )
     body = composed(text).documents[-1].body
     assert "sideways" not in body and "hero" not in body
-    assert 'id="a-b"' in body and 'role="note"' in body and 'dir="rtl"' in body
+    assert 'id="a-b"' in body and 'role="note"' in body and 'dir="rtl"' in body and 'role="doc-tip note"' in body
 
 
 def test_what_is_no_language_tag_is_reported_once_and_is_in_no_edition(tmp_path) -> None:
