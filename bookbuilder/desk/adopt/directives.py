@@ -155,7 +155,10 @@ def _included(directive: Directive, page: Page) -> list[str]:
 def _table(directive: Directive, page: Page) -> list[str]:
     id = f" {{#tbl-{directive.label.removeprefix('tbl-')}}}" if directive.label else ""
     inner = page.rewrite(page, directive.body, directive.begins)
-    return ["", *inner, *(["", f": {directive.words}{id}"] if directive.words or id else []), ""]
+    rows = [number for number, line in enumerate(inner, start=1) if line.lstrip().startswith(("|", "+"))]
+    ends = rows[-1] if rows else len(inner)  # the texts of its notes may follow
+    caption = ["", f": {directive.words}{id}", ""] if directive.words or id else []
+    return ["", *inner[:ends], *caption, *inner[ends:], ""]
 
 
 def _list_table(directive: Directive, page: Page) -> list[str]:
@@ -203,9 +206,9 @@ def _figure(directive: Directive, page: Page) -> list[str]:
         words, alt = (picture[2], alt or picture[1]) if picture else ("", alt)
         body = [it for it in body if picture is None or picture[0] not in it]
     plain = re.sub(r"[^\w.-]+", "-", label)
-    if not words and sum("![" in it for it in body) > 1:  # pictures side by side, with their caption below them
+    if not words and any(it.strip() for it in body):  # pictures side by side, or a film, with their caption below them
         opening = f"::: {{#fig-{plain.removeprefix('fig-') or f'of-line-{directive.line}'}}}"
-        return ["", opening, "", *(within_line(it, directive.begins, page) for it in body), "", ":::", ""]
+        return ["", opening, "", *page.rewrite(page, body, directive.begins), "", ":::", ""]
     caption = " ".join(within_line(it, directive.begins, page).strip() for it in body).strip()
     id = f"#fig-{plain.removeprefix('fig-')}" if plain and caption else f"#{plain}" if plain else ""
     width = f"width={options['width']}" if options.get("width", "").endswith(("%", "px", "cm")) else ""

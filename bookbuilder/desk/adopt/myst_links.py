@@ -27,7 +27,7 @@ _BEGINS = re.compile(r"^(?:fig|tbl|eq|sec|lst)-")
 """What we have put before a label."""
 _LINK = re.compile(r"(?<![!\\\]])\[(?P<words>[^\[\]\n]*)\]\(<?(?P<hash>#?)(?P<to>[^\s()#<>]+(?:\.md#[^\s()#<>]+)?)>?\)")
 _EQUATION = re.compile(r"\(\[-@(eq-[\w.-]+)\]\)")
-_AT = re.compile(r"(?<![\w\\/\[;])\[?@((?!(?:fig|tbl|eq|sec|lst)-)\w[\w:.-]*\w)\]?")
+_AT = re.compile(r"(?:(?<![\w\\/\[;])|(?<=!\[))(\[)?@((?!(?:fig|tbl|eq|sec|lst)-)\w[\w:.-]*\w)(?(1)\])")
 """A reference to a label that looks like a citation."""
 _SHOWN = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\(#(?P<to>[^\s()]+)\)(?P<given>\{[^{}\n]*\})?")
 """What MyST shows again where it is called, `![](#fig-x)`: a book, whose ids stand once, refers to it."""
@@ -93,7 +93,7 @@ class MystLinks:
 
     def _cited(self, found: re.Match[str]) -> str:
         # a key of a source may differ from it by its case
-        id = found[1] if self._labels.get(found[1]) == found[1] else None
+        id = found[2] if self._labels.get(found[2]) == found[2] else None
         return found[0] if id is None else self._reference(id, "")
 
     def _reference(self, id: str, words: str) -> str:

@@ -262,7 +262,8 @@ def test_what_code_of_myst_makes_has_its_label_and_a_list_may_name_a_pattern(tmp
     files = {
         "myst.yml": "project:\n  title: B\n  toc:\n    - file: index.md\n    - pattern: models/*/README*\n",
         "index.md": "# One\n\n```{mermaid}\n:name: fig-flow\n:caption: A flow\nA --> B\n```\n\n```{code-cell} python\n:label: plot\nx\n```\n\n"
-        "```{figure} #drawn\n:name: fig-d\nDrawn.\n```\n\n```{figure} #fig-flow\nAgain.\n```\n\nSee {ref}`fig-flow`, [](#plot) and [](#fig-d).\n",
+        "```{figure} #drawn\n:name: fig-d\nDrawn.\n```\n\n```{figure} #fig-flow\nAgain.\n```\n\n::::{figure}\n:label: film\n\n:::{iframe} https://e.org\n:::\n\nA film.\n::::\n\n"
+        ":::{table} T\n:label: tab\n\n| a |\n|---|\n| b[^n] |\n\n[^n]: Note.\n:::\n\n![@plot: it](a.png)\n\nSee {ref}`fig-flow`, [](#plot) and [](#fig-d).\n",
         "models/a/README.md": "# A model\n\nWords.\n",
         "models/b/README.md": "# References\n\n```{bibliography}\n:all:\n```\n",
     }
@@ -273,4 +274,6 @@ def test_what_code_of_myst_makes_has_its_label_and_a_list_may_name_a_pattern(tmp
         "::: {#fig-flow}\n```mermaid\nA --> B\n```\n\nA flow\n:::\n" in text and "``` {#plot .python}\nx\n```\n" in text
     )
     assert "![Drawn.](figures/drawn.png){#fig-d}" in text and "\nAgain. [@fig-flow]\n" in text
+    assert "::: {#fig-film}\n" in text and "<https://e.org>" in text and "\n| b[^n] |\n\n: T {#tbl-tab}\n\n" in text
+    assert "![[plot](#plot): it](a.png)" in text
     assert "See [@fig-flow], [plot](#plot) and [@fig-d]." in text
