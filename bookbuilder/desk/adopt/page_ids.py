@@ -38,12 +38,25 @@ def distinct_ids(sections: Sequence[tuple[Piece, Section]]) -> list[tuple[Piece,
     return [(piece, _renamed(section, piece.path, others)) for piece, section in sections]
 
 
+def _called_as_no_page(texts: Sequence[str], pages: Sequence[str]) -> list[str]:
+    """The texts with `sec-` before the id of a title that links lead to, and that another chapter has by the name of its file."""
+    lines = [re.search(r"^# .*", text, re.MULTILINE) for text in texts]
+    titles = [
+        (it["id"], page) for line, page in zip(lines, pages, strict=False) if line for it in _ID.finditer(line[0])
+    ]
+    whole = "\n".join(texts)
+    names = "|".join(re.escape(id) for id, page in titles if id in pages and id != page and f"(#{id})" in whole)
+    place = re.compile(rf"((?:\{{[^{{}}\n]*|\]\()#)({names})(?=[\s}})])")
+    return [place.sub(r"\1sec-\2", text) for text in texts] if names else list(texts)
+
+
 def without_idle_ids(texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
     """The texts with an id that several blocks or words have, and nothing leads to, at the first alone: `#column` looks like a class.
 
     At none where a chapter is called so by the name of its file, `taken`, but for its title.
     """
     braces = re.compile(r"\{[^{}\n]*\}")
+    texts = _called_as_no_page(texts, list(taken))
     ids = Counter(it["id"] for text in texts for given in braces.findall(text) for it in _ID.finditer(given))
     whole = "\n".join(texts) if any(count > 1 or id in taken for id, count in ids.items()) else ""
     idle = {

@@ -57,6 +57,7 @@ class PieceReader:
     def __init__(self, plan: Plan, report: Report) -> None:
         self.seen: set[Path] = set()
         self._plan, self._report = plan, report
+        self._pieces = {it.path.resolve() for it in plan.pieces}
         self._asked = 0
         self._files: list[Path] = []
         self._values = template_values(plan)
@@ -92,6 +93,8 @@ class PieceReader:
             found = first_file((folder / address.lstrip("/") for folder in folders), plan.root)
             if found is None or self._is_vault and depth >= EMBEDDED:
                 return None
+            if found.resolve() in self._pieces - {path.resolve()} and not self._is_vault:
+                return ""  # a chapter by itself
             return self.text_of(found, depth + 1, main or path, section)
 
         text = section_named(front_matter(text)[1], part) if part else text

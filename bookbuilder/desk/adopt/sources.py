@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
+from bookbuilder.address_secrets import secrets_in
 from bookbuilder.citations import bare_doi
-from bookbuilder.cleaning.lists import SCHEMES
+from bookbuilder.cleaning import is_safe_address
 from bookbuilder.desk.adopt.commonmark import COMMONMARK
 from bookbuilder.desk.adopt.files import listed, read_text, yaml_of
 from bookbuilder.desk.adopt.manubot import item_of
@@ -37,7 +38,6 @@ _IN_ADDRESS = re.compile(r"(?<![\w/:(<.@-])((?:[\w-]+\.)+[a-z]{2,}/)@(?=\w)")
 _EXAMPLE = re.compile(r"^[ \t]*\(@([\w-]+)\)[ \t]", re.MULTILINE)
 """An item of Pandoc's numbered examples, to which the text can refer by its label."""
 
-_SCHEME = re.compile(r"([A-Za-z][\w+.-]*):")
 _BLOCK = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(.+?)\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 """A block of metadata, where Pandoc reads one."""
 
@@ -83,9 +83,9 @@ def sources_of(
         if len(str(item.get("abstract", ""))) > LONGEST_ABSTRACT:
             report.note("left", "an abstract of a source that is as long as a chapter", key)
             item.pop("abstract")
-        scheme = _SCHEME.match(str(item.get("URL", "")))
-        if scheme and scheme[1].lower() not in SCHEMES:
-            report.note("left", f"addresses of sources that begin with {scheme[0]} and that no reader can open", key)
+        address = str(item.get("URL", ""))
+        if not is_safe_address(address) and not next(secrets_in(address), None):
+            report.note("left", f"addresses of sources that no browser opens, {address.partition(':')[0]}:", key)
             item.pop("URL")
     named = {it for key in keys if item_of(key) for it in _identifiers(found[key])}
     unnamed = {key for key, item in found.items() if named & set(_identifiers(item))}

@@ -95,3 +95,18 @@ def test_what_only_other_programs_need_is_no_fault_of_the_book(tmp_path: Path) -
     assert "See the contents, data and [Two](two.md) [@20122010]." in one
     found = [it.code for it in check(manuscript.parent, pages=False).diagnostics if it.severity.name == "ERROR"]
     assert not found
+
+
+def test_a_chapter_that_another_file_reads_stands_once_and_a_title_is_called_as_no_file(tmp_path: Path) -> None:
+    files = {
+        "_bookdown.yml": "book_filename: b\n",
+        "index.Rmd": '---\ntitle: B\nbibliography: a.bib\n---\n\n# Start {#chap1}\n\nSee [it](#chap1).\n\n```{r child=here::here("01-chap1.Rmd")}\n```\n',
+        "01-chap1.Rmd": "# One\n\nWords [@doe].\n\n$$a$$ {#eq:a}\n",
+        "a.bib": "@misc{doe, title={A}, year={2000}, url={<Go to ISI>://WOS:1}}\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    start = (manuscript / "index.md").read_text(encoding="utf-8")
+    assert start.startswith("# Start {#sec-chap1}") and "[it](#sec-chap1)" in start and "Words" not in start
+    assert not faults(manuscript.parent) and "ISI" not in (tmp_path / "ours/references.yaml").read_text(
+        encoding="utf-8"
+    )
