@@ -137,7 +137,7 @@ def _chunk(found: re.Match[str]) -> Chunk:
         lines.pop(0)
     own = {key.replace(".", "-").lower(): _flat(value) for key, value in yaml_of("\n".join(marked)).items()}
     if found["engine"] in DRAWN:  # as MyST calls them
-        own |= {"fig-cap": own.pop("caption", "") or own.get("fig-cap", "")}
+        own |= {"fig-cap": own.pop("caption")} if "caption" in own else {}
         label = own.pop("name", "") or label
     label = own.pop("label", "") or label
     return Chunk(found["engine"].lower(), label.strip(), "\n".join(lines).strip("\n"), {**options, **own})

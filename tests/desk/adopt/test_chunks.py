@@ -122,3 +122,9 @@ def test_a_picture_of_another_host_in_a_chunk_keeps_its_address(tmp_path: Path) 
 def test_references_with_a_word_between_them_are_two(tmp_path: Path) -> None:
     text = chapter(tmp_path, "# One\n\nSee [@fig-a and @fig-b], [@fig-a; @fig-b] and [@smith and @jones].\n")
     assert "See @fig-a and @fig-b, [@fig-a; @fig-b] and [@smith and @jones]." in text
+
+
+def test_a_drawing_of_knitr_has_the_caption_that_its_line_says(tmp_path: Path) -> None:
+    chunk = '```{tikz, echo=FALSE, fig.cap="A root"}\n\\begin{tikzpicture}\n\\end{tikzpicture}\n```\n'
+    manuscript, _ = made(tmp_path, {"_bookdown.yml": "book_filename: b\n", "index.Rmd": f"# One\n\n{chunk}"})
+    assert "A root" in (manuscript / "index.md").read_text(encoding="utf-8")
