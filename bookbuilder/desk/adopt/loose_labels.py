@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -19,15 +20,20 @@ from bookbuilder.desk.adopt.verbatim import blanked, outside_code
 from bookbuilder.source import own_file
 
 _LABEL = re.compile(r"\\label\{([^{}\n]+)\}")
-_USED = re.compile(r"(?<![\w\\`/#])@((?:fig|tbl|eq|sec|lst)-[\w.-]*\w)|\]\(#([\w.-]*\w)\)")
+_USED = re.compile(r"(?:(?<![\w\\`/#])@|\]\(#)((?:fig|tbl|eq|sec|lst)-[\w.-]*\w)|\[\]\(#([\w.-]*\w)\)")
+"""References, and links to a label: other links with words of their own are the author's."""
 _DEFINED = re.compile(r"(?<!\]\()(?<!\[\]\{)#([\w.-]*\w)|\bid=[\"']?([\w.-]*\w)")
-_HEADING = re.compile(r"^(#{1,6}[ \t]+[^\n]*?)[ \t]*((?<!\\label)\{[^{}\n]*\})?[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t][^\n]*", re.MULTILINE)
+_OTHER_HEADING = re.compile(r"^[ \t>]*(?:>[ \t]*#{1,6}[ \t]|<h[1-6]\b)", re.MULTILINE | re.IGNORECASE)
+"""A heading in a quotation or of HTML, which has no number: what stands below it is not led to the one before."""
+_ATTRIBUTES = re.compile(r"(?P<other>\]\([^()]*\)|\]|`|\\label)?\{[^{}]*\}$")
+"""Those of a heading, or of the words or the picture at its end."""
 _LEFT = re.compile(r"[ \t]*\\label\{([^{}\n]+)\}[ \t]*$|\[\]\{#[^\s{}]+ label=\"([^\"{}]+)\"\}[ \t]*", re.MULTILINE)
 """A label at the end of a line, and what Pandoc makes of one."""
 _KINDS = ("eq", "lst", "tbl", "fig")
 """What a label may be the one of that its reference says no kind of: LaTeX has none."""
 _TITLED = r"\\(?:chapter|(?:sub)*section|paragraph)\*?(?:\[[^\]\n]*\])?\{{([^{{}}\n]+)\}}\s*\\label\{{{}\}}"
-_ENDINGS = (".tex", ".latex", ".md", ".rmd", ".markdown")
+_ENDINGS = (".tex", ".latex")
 _FILES = 300
 """Files that are looked through for labels."""
 
@@ -41,16 +47,20 @@ def led_to_sections(texts: Sequence[str], sources: Sequence[str], plan: Plan, re
     used = {one or other for text in texts for one, other in _USED.findall(blanked(text))}
     defined = {it for text in texts for it in _defined(text)}
     left = used - defined
-    meant = {key: it for key in left for kind in _KINDS if (it := f"{kind}-{key.partition('-')[2]}") in defined}
-    places = dict(_places(sources, plan.concatenated)) if left - set(meant) else {}
-    for key in sorted(left - set(meant)):
-        place = places.get(key) or places.get(_folded(key))
-        if place and not (own := _beside(sources[place[0]], place[1], defined)):
-            made[place[0]], own = _with_id(made[place[0]], sources[place[0]], place[1], key)
-            if key in places and place[2]:
+    places = dict(_places(sources, plan.concatenated)) if left else {}
+    found = {key: it for key in left if (it := places.get(key) or places.get(_folded(key)))}
+    meant: dict[str, str] = {}
+    for key in sorted(left, key=lambda it: (found[it][2], *found[it][:2], it) if it in found else (True, 0, 0, it)):
+        chapter, offset, is_apart = found.get(key, (0, 0, True))
+        named = (f"{kind}-{key.removeprefix('sec-')}" for kind in _KINDS if key.startswith("sec-") and is_apart)
+        if own := next((it for it in named if it in defined), ""):
+            report.note("changed", "references that say no kind lead to the formula, table or figure of that name", key)
+        elif key in found and not (own := _beside(sources[chapter], offset, defined)):
+            made[chapter], own = _with_id(made[chapter], sources[chapter], offset, key)
+            if key in places and is_apart:
                 what = "references to labels without a number of their own name the section in which these stand"
                 report.note("changed", what, key)
-        meant |= {key: own} if place else {}
+        meant |= {key: own} if own else {}
     words = _elsewhere(left - set(meant), plan)
     for key in words:
         report.note("left", "labels of files that are not part of the book: words stand for their numbers", key)
@@ -59,8 +69,10 @@ def led_to_sections(texts: Sequence[str], sources: Sequence[str], plan: Plan, re
 
 
 def _defined(text: str) -> set[str]:
-    """What can be referred to in a chapter: its ids, and the labels of its formulas."""
-    found = {one or other for one, other in _DEFINED.findall(text)}
+    """What can be referred to in a chapter: its ids, those that Pandoc makes of titles, and the labels of its formulas."""
+    found = {one or other for one, other in _DEFINED.findall(text)} | {
+        automatic_id(words) for _, _, words, _ in _headings(text)
+    }
     return found | {label_of(it, "eq") for formula in FORMULAS.finditer(text) for it in _LABEL.findall(formula[0])}
 
 
@@ -70,16 +82,22 @@ def _places(sources: Sequence[str], is_one_text: bool) -> Iterator[tuple[str, tu
     titles = Counter[str]()
     for chapter, source in enumerate(sources):
         titles = titles if is_one_text else Counter()
-        for title in _HEADING.finditer(blanked(source)):
-            key = _folded(f"sec-{automatic_id(re.sub(r'[*_`]', '', title[1]).lstrip('# '))}")
+        for start, _, words, _ in _headings(source):
+            key = _folded(f"sec-{automatic_id(words)}")
             titles[key] += 1
-            found.append((key if titles[key] == 1 else f"{key}-{titles[key] - 1}", (chapter, title.end(1), False)))
+            found.append((key if titles[key] == 1 else f"{key}-{titles[key] - 1}", (chapter, start, False)))
     for chapter, source in enumerate(sources):
-        for label in _LABEL.finditer(source):
+        plain = blanked(source)
+        own = [it[0] for it in _headings(source)]
+        others = [it.start() for it in _OTHER_HEADING.finditer(plain)]
+        for label in _LABEL.finditer(plain):
+            start = label.start()
+            if max([-1, *others[: bisect(others, start)][-1:]]) > max([-1, *own[: bisect(own, start)][-1:]]):
+                continue
             is_apart = not re.search(
-                r"^#[^\n]*\s*\Z", source[max(0, label.start() - 300) : label.start()], re.MULTILINE
+                r"^#[^\n]*\s*(?:\\label\{[^{}\n]+\}\s*)*\Z", source[max(0, start - 300) : start], re.MULTILINE
             )
-            found += [(it, (chapter, label.start(), is_apart)) for it in (label_of(label[1]), label_of(label[1], "eq"))]
+            found += [(it, (chapter, start, is_apart)) for it in (label_of(label[1]), label_of(label[1], "eq"))]
     yield from reversed(found)
 
 
@@ -94,18 +112,29 @@ def _beside(source: str, offset: int, defined: set[str]) -> str:
     return next((id for it in _LABEL.findall(around[0]) if (id := label_of(it)) in defined), "") if around else ""
 
 
+def _headings(text: str) -> list[tuple[int, int, str, str]]:
+    """Where each heading begins and ends, its words, and its attributes."""
+    found = []
+    for heading in _HEADING.finditer(blanked(text)):
+        line = re.sub(r"[ \t]#+$", "", text[heading.start() : heading.end()].rstrip()).rstrip()
+        given = _ATTRIBUTES.search(line)
+        own = given[0] if given and not given["other"] else ""
+        if words := _LABEL.sub("", line.removesuffix(own).lstrip("#")).strip():
+            found.append((*heading.span(), words, own))
+    return found
+
+
 def _with_id(text: str, source: str, offset: int, key: str) -> tuple[str, str]:
     """A chapter whose heading above a place of its source has an id, and that id."""
-    before = blanked(source)
-    headings = list(_HEADING.finditer(blanked(text)))
-    count = len(_HEADING.findall(before[:offset]))
-    heading = headings[count - 1 if len(headings) == len(_HEADING.findall(before)) else 0]
-    if own := re.search(r"#([^\s{}]+)", heading[2] or ""):
+    before, headings = _headings(source), _headings(text)
+    count = sum(start <= offset for start, *_ in before)
+    start, end, words, given = headings[count - 1 if len(headings) == len(before) else 0]
+    if own := re.search(r"#([^\s{}]+)", given):
         return text, own[1]
     id = key if key.startswith("sec-") else f"sec-{key}"
-    bare = _LABEL.sub("", text[heading.start() : heading.end(1)]).rstrip()
-    given = f" {heading[2].strip('{} ')}" if heading[2] else ""
-    return f"{text[: heading.start()]}{bare} {{#{id}{given}}}{text[heading.end() :]}", id
+    marks = text[start:end].partition(" ")[0].partition("\t")[0]
+    attributes = f"#{id} {given.strip('{} ')}".rstrip()
+    return f"{text[:start]}{marks} {words} {{{attributes}}}{text[end:]}", id
 
 
 def _elsewhere(keys: set[str], plan: Plan) -> dict[str, str]:
@@ -114,7 +143,7 @@ def _elsewhere(keys: set[str], plan: Plan) -> dict[str, str]:
     files = [it for it in every_file(plan.root) if it.suffix.lower() in _ENDINGS] if keys else []
     for path in files[:_FILES]:
         text = (read_text(path, plan.root) or "") if own_file(path, plan.root) else ""
-        for label in _LABEL.findall(text):
+        for label in _LABEL.findall(re.sub(r"(?<!\\)%[^\n]*", "", text)):
             for key in {label_of(label), label_of(label, "eq")} & keys - set(found):
                 title = re.search(_TITLED.format(re.escape(label)), text)
                 found[key] = title[1] if title else re.sub(r"^\w+:", "", label)

@@ -28,8 +28,51 @@ def test_a_label_without_a_number_means_the_section_around_it(tmp_path: Path) ->
     manuscript, _ = made(tmp_path, {"one.md": text})
     one = (manuscript / "one.md").read_text(encoding="utf-8")
     assert "## Models {#sec-eq-best}" in one and "### Boxes {#boxes}" in one
-    assert "See [@sec-eq-best], [-@boxes], @sec-alone, [-@sec-alone]." in one
+    assert "See [@sec-eq-best], [-@boxes], @sec-here, [-@sec-here]." in one
     assert "3 × references to labels without a number" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+def test_a_heading_keeps_its_words_and_its_own_label(tmp_path: Path) -> None:
+    text = (
+        "# One\n\nSee @sec:main, \\ref{eq:none}, \\ref{sec:closing} and @sec:word.\n\n## The function `main()`\n\n\\label{sec:main}\n\n"
+        "## Closing marks ##\n\\label{sec:closing}\n\n\\label{eq:none}\n\n## A [Word]{.smallcaps}\n\n\\label{sec:word}\n"
+    )
+    manuscript, _ = made(tmp_path, {"one.md": text})
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "See @sec-main, [-@sec-closing], [-@sec-closing] and @sec-word." in one
+    assert "## The function `main()` {#sec-main}" in one and "## Closing marks {#sec-closing}" in one
+    assert "## A [Word]{.smallcaps} {#sec-word}" in one
+    assert not faults(manuscript.parent)
+
+
+def test_an_authors_own_link_leads_where_it_led(tmp_path: Path) -> None:
+    """A title's id is Pandoc's, although a figure has the same name; and a reference with a kind means no other kind."""
+    text = (
+        "# One\n\nSee [the old map](#the-map), [results](#results), @tbl:main-results, \\ref{main-results}, \\ref{the-map}.\n\n"
+        "## The map\n\n![A](a.png){#fig:the-map}\n\n![B](a.png){#fig:main-results}\n\n![C](a.png){#fig:results}\n"
+    )
+    manuscript, _ = made(tmp_path, {"one.md": text, "a.png": b"\x89PNG"})
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert (
+        "[the old map](#sec-the-map), [results](#results), @tbl-main-results, [-@fig-main-results], [-@sec-the-map]."
+        in one
+    )
+    assert "say no kind" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!-- \\begin{figure}\\label{fig:gone}\\end{figure} -->",
+        "```latex\n\\label{fig:gone}\n```",
+        "Type `\\label{fig:gone}`.",
+        "> ## Quoted\n>\n> \\label{fig:gone}",
+        "<h2>Of HTML</h2>\n\n\\label{fig:gone}",
+    ],
+)
+def test_a_label_that_is_none_or_below_another_heading_leads_nowhere(tmp_path: Path, hidden: str) -> None:
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n## Two\n\nSee @fig:gone.\n\n{hidden}\n"})
+    assert "See @fig-gone." in (manuscript / "one.md").read_text(encoding="utf-8")
 
 
 def test_labels_of_a_main_file_of_latex_are_those_of_its_chapters(tmp_path: Path) -> None:
