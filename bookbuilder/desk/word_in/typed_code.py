@@ -33,7 +33,7 @@ def typed_code(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
         by_table.setdefault(next(paragraph.iterancestors(f"{W}tbl"), None), []).append(paragraph)
     tables = [table for table, code in by_table.items() if table is not None and _take_off_frame(table, set(code))]
     framed = dict.fromkeys(tables)
-    lines += [(FRAME, words_of(by_table[table][0])) for table in framed]
+    lines += [(FRAME, words_of(by_table[table][0])[:80]) for table in framed]
     for paragraph in [it for table, code in by_table.items() for it in code if table is None or table in framed]:
         between = []
         before = paragraph.getprevious()
@@ -42,7 +42,7 @@ def typed_code(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
             before = before.getprevious()
         goes_on = before is not None and before.find(f"{W}pPr/{W}pStyle[@{W}val='{CODE}']") is not None
         if not goes_on:
-            lines.append(("lines in letters of one width made code", words_of(paragraph)))
+            lines.append(("lines in letters of one width made code", words_of(paragraph)[:80]))
         for each in [paragraph, *(between if goes_on else [])]:
             for look in each.findall(f"{W}pPr"):
                 each.remove(look)

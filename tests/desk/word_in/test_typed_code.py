@@ -18,17 +18,15 @@ def imported(tmp_path: Path, *blocks: str) -> str:
     make_book(tmp_path)
     file = write_raw_docx(tmp_path / "a.docx", paragraph("A", style="Heading1"), *blocks)
     made = import_chapter(tmp_path, file, "a.md")
-    assert not [it for it in made.lines if "missing" in it[0]]
+    assert not [it for it in made.lines if "missing" in it[0] or len(it[1]) > 80]
     chapter = made.written
     return chapter.read_text(encoding="utf-8") if chapter is not None else ""
 
 
 def test_lines_in_letters_of_one_width_are_a_listing(tmp_path: Path) -> None:
-    code = lines("def f(x):", "    return x  # *a*", "", "f(1)")
-    prose = paragraph("Words before it, and some more of them to say what it does.")
-    assert "it does.\n\n    def f(x):\n        return x  # *a*\n\n    f(1)\n\nEnd.\n" in imported(
-        tmp_path, prose, code, paragraph("End.")
-    )
+    code = lines(f"def f(x):  # {'long ' * 20}".rstrip(), "    return x  # *a*", "", "f(1)")
+    prose = paragraph("Words before it, and some more of them to say what it does. " * 4)
+    assert "long\n        return x  # *a*\n\n    f(1)\n\nEnd.\n" in imported(tmp_path, prose, code, paragraph("End."))
 
 
 def test_a_listing_in_a_text_box_is_one_too(tmp_path: Path) -> None:
