@@ -43,8 +43,16 @@ def _is_behind(element: Any, test: int, at: str) -> bool:
     found = element is not None and element.bb_behind[key]
     for each in reversed(waiting):
         other = getattr(each, at)
-        found = each.bb_behind[key] = found or other is not None and bool(_tests[test](other))
+        found = each.bb_behind[key] = found or other is not None and _answers(other, test)
     return bool(found)
+
+
+def _answers(element: Any, test: int) -> bool:
+    """What an element says to a test: each that stands in it or behind it asks, and `:has()` looks through all that it holds."""
+    answers = element.__dict__.setdefault("bb_answers", {})
+    if test not in answers:
+        answers[test] = bool(_tests[test](element))
+    return bool(answers[test])
 
 
 def apply() -> None:
