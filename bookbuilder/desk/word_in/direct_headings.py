@@ -123,7 +123,7 @@ def _look(paragraph: etree._Element, usual: int, styles: Styles) -> Look | None:
     if re.match(r"\s*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s*$", words_of(runs[0])) and len(runs) > 1:
         runs = runs[1:]  # a number in other letters than the words
     size = min(_size(run, paragraph, styles) for run in runs)
-    bold, italic, caps, under = (all(_is(run, name) for run in runs) for name in ("b", "i", "caps", "u"))
+    bold, italic, caps, under = (all(is_set(run, name) for run in runs) for name in ("b", "i", "caps", "u"))
     capitals = caps or text.isupper() and len(text) > 3
     if not bold and size < usual + 2:
         return None
@@ -163,7 +163,7 @@ def add_styles(root: etree._Element) -> None:
 
 
 def _all_italic(paragraph: etree._Element) -> bool:
-    return all(_is(run, "i") for run in paragraph.iter(f"{W}r") if words_of(run).strip())
+    return all(is_set(run, "i") for run in paragraph.iter(f"{W}r") if words_of(run).strip())
 
 
 def _level(paragraph: etree._Element, styles: Styles) -> int:
@@ -195,7 +195,8 @@ def _size(run: etree._Element, paragraph: etree._Element, styles: Styles) -> int
     return styles.size
 
 
-def _is(run: etree._Element, name: str) -> bool:
+def is_set(run: etree._Element, name: str) -> bool:
+    """Whether a run is bold, `b`, in italics, `i`, and so on by its own formatting."""
     found = run.find(f"{W}rPr/{W}{name}")
     return found is not None and found.get(f"{W}val") not in ("0", "false", "none", "off")
 

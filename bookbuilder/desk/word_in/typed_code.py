@@ -6,16 +6,26 @@ import re
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.direct_headings import MADE, Styles
+from bookbuilder.desk.word_in.direct_headings import MADE, Styles, is_set
 from bookbuilder.markdown.word_file import W, words_of
 
 FRAME = "frame around code taken off"
 CODE = f"{MADE}Code"
 """The id of the style that `add_styles` gives a file for it."""
-_ONE_WIDTH = re.compile(r"courier|consolas|\bmono|menlo|monaco|lucida console|cascadia|fira code|source code", re.I)
-_NOT_IN_CODE = tuple(
-    f"{W}{it}" for it in ("drawing", "pict", "object", "fldChar", "sectPr", "footnoteReference", "endnoteReference")
+_ONE_WIDTH = re.compile(
+    r"courier|consolas|\bmono(?!type)|menlo|monaco|lucida console|cascadia|fira code|source code", re.I
 )
+_NOT_IN_CODE = (
+    *(f"{W}{it}" for it in ("drawing", "pict", "object", "fldChar", "sectPr", "footnoteReference", "endnoteReference")),
+    f"{W}commentReference",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+)
+_NOT_CODE = re.compile(r"heading|(?:sub)?title|caption|(?:intense |block )?quot(?:e|ation)s?|toc", re.I)
+"""What Word calls the styles of paragraphs that are something else, whatever their letters."""
+_PROSE = re.compile(r"[\"'“‘«„]?[^\W\d_a-z](?:\w*[,’'-]? ){8}.*[.!?…][\"'”’»]?\s*", re.DOTALL)
+"""A sentence."""
+_REMARKS = ("#", "//", "/*", "*", "--", "%", ";")
+"""How what editors set in italics begins."""
 
 
 def typed_code(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
@@ -24,9 +34,10 @@ def typed_code(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
     In a table it is code where it fills the one cell: the frame goes then.
     """
     paragraphs = [(it, words_of(it)) for it in root.iter(f"{W}p")]
-    found = [it for it, text in paragraphs if text.strip() and _is_code(it, styles)]
-    if 2 * sum(len(words_of(it)) for it in found) > sum(len(text) for _, text in paragraphs):
+    typed = [(it, text) for it, text in paragraphs if text.strip() and _is_typed(it, styles)]
+    if 2 * sum(len(text) for _, text in typed) > sum(len(text) for _, text in paragraphs):
         return []
+    found = [it for it, text in typed if _is_code(it, text, styles)]
     lines: list[tuple[str, str]] = []
     by_table: dict[etree._Element | None, list[etree._Element]] = {}
     for paragraph in found:
@@ -63,9 +74,22 @@ def _take_off_frame(table: etree._Element, code: set[etree._Element]) -> bool:
     return True
 
 
-def _is_code(paragraph: etree._Element, styles: Styles) -> bool:
+def _is_typed(paragraph: etree._Element, styles: Styles) -> bool:
     runs = [it for it in paragraph.iter(f"{W}r") if words_of(it).strip()]
-    return _may_be(paragraph) and all(_ONE_WIDTH.search(_font(it, paragraph, styles)) for it in runs)
+    return all(_ONE_WIDTH.search(_font(it, paragraph, styles)) for it in runs)
+
+
+def _is_code(paragraph: etree._Element, text: str, styles: Styles) -> bool:
+    """Whether a paragraph in letters of one width is a listing: nothing of it is lost then."""
+    names = [styles.names[it] for it in _based(paragraph.find(f"{W}pPr/{W}pStyle"), styles) if it in styles.names]
+    italic = [words_of(it).strip() for it in paragraph.iter(f"{W}r") if is_set(it, "i")]
+    return (
+        _may_be(paragraph)
+        and not _PROSE.fullmatch(text)
+        and not any(map(_NOT_CODE.match, names))
+        and all(not it or it.startswith(_REMARKS) for it in italic)
+        and all("://" in words_of(it) for it in paragraph.iter(f"{W}hyperlink"))
+    )
 
 
 def _may_be(paragraph: etree._Element) -> bool:
@@ -76,8 +100,14 @@ def _font(run: etree._Element, paragraph: etree._Element, styles: Styles) -> str
     """The font of a run: its own, or that of its style, or of its paragraph's."""
     own = run.find(f"{W}rPr/{W}rFonts")
     named = [run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle")]
-    for style in [it.get(f"{W}val") or "" for it in named if own is None and it is not None]:
-        for _ in range(10):
-            own = styles.looks[style].find(f"{W}rFonts") if style in styles.looks and own is None else own
-            style = styles.based_on[style] if style in styles.based_on else ""
+    for style in [id for it in named for id in _based(it, styles)]:
+        own = styles.looks[style].find(f"{W}rFonts") if style in styles.looks and own is None else own
     return (own.get(f"{W}ascii") or own.get(f"{W}hAnsi") or "") if own is not None else ""
+
+
+def _based(named: etree._Element | None, styles: Styles) -> list[str]:
+    """The id of the style that an element names, and of those on which it is based."""
+    ids = [named.get(f"{W}val") or ""] if named is not None else []
+    while ids and len(ids) < 10 and ids[-1] in styles.based_on:
+        ids.append(styles.based_on[ids[-1]])
+    return ids
