@@ -75,9 +75,9 @@ _OPENS = re.compile(
 )
 _INFO = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)([\w+#-]+)(?:,|[ \t]+(?=\S))[^\n`{}]*$")
 """A block of code with more than its language, ```` ```rust, ignore ````: to Pandoc it is code within a line."""
-_FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
+FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
 _TEX = re.compile(
-    rf"{_FORMULA.pattern}|\\begin\{{(\w+\*?)\}}.{{0,20000}}?\\end\{{\1\}}|\\\(.{{0,5000}}?\\\)|\\\[.{{0,5000}}?\\\]",
+    rf"{FORMULA.pattern}|\\begin\{{(\w+\*?)\}}.{{0,20000}}?\\end\{{\1\}}|\\\(.{{0,5000}}?\\\)|\\\[.{{0,5000}}?\\\]",
     re.DOTALL,
 )
 _SET_IN = re.compile(r" {1,3}#{1,6}[ \t]+\S")
@@ -175,7 +175,7 @@ def _within_lines(part: str) -> str:
 
 def _lone_dollars(part: str) -> str:
     """Prose in which a dollar without a second one is a sign: to Pandoc `$HOME` goes on to the next, even in code."""
-    ends = [0, *(it for found in _FORMULA.finditer(part) for it in found.span()), len(part)]
+    ends = [0, *(it for found in FORMULA.finditer(part) for it in found.span()), len(part)]
     pieces = [part[start:end] for start, end in itertools.pairwise(ends)]
     return "".join(it if at % 2 else re.sub(r"(?<![\\$])\$(?!\$)", r"\\$", it) for at, it in enumerate(pieces))
 

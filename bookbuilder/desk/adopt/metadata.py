@@ -11,6 +11,7 @@ from typing import Any
 from stdnum.iso7064 import mod_11_2
 
 from bookbuilder.citations import known_styles
+from bookbuilder.desk.adopt.commonmark import FORMULA
 from bookbuilder.desk.adopt.files import listed
 from bookbuilder.desk.adopt.prose_macros import SIZES
 from bookbuilder.desk.adopt.verbatim import blanked
@@ -90,17 +91,20 @@ def chapter_head(said: Mapping[str, Any], book: dict[str, Any]) -> str:
 
 
 def plain(value: Any) -> str:
-    """A value as words in one line: no Markdown, no HTML, nothing that R would work out."""
+    """A value as words and formulas in one line: no Markdown, no HTML, nothing that R would work out."""
     if isinstance(value, dict):
         value = value.get("text") or value.get("name") or value.get("title") or value.get("md") or ""
     if isinstance(value, list):
         value = ", ".join(plain(it) for it in value)
-    text = re.sub(r"`\{?r\b[^`]*`|<[^>]*>|!\[[^\]]*\]\([^)]*\)|^!expr.*", "", str(value or ""))
+    formulas = FORMULA.findall(str(value or ""))[:999]
+    text = FORMULA.sub(lambda it: chr(0xF0000 + formulas.index(it[0])), str(value or ""), count=999)
+    text = re.sub(r"`\{?r\b[^`]*`|<[^>]*>|!\[[^\]]*\]\([^)]*\)|^!expr.*", "", text)
     text = re.sub(r"\\\\\[[^\]\n]*\]|\\[A-Za-z]+\*?(?=\{)", " ", text).translate({0x7B: None, 0x7D: None})
     text = SIZES.sub("", re.sub(r"^[ \t]*\|[ \t]", "", text, flags=re.MULTILINE))
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`|\\\\|\\(?:newline|linebreak|break|par)(?![A-Za-z]))", "", text)
-    return " ".join(text.replace("\\", "").split())
+    text = text.replace("\\", "").translate({0xF0000 + number: it for number, it in enumerate(formulas)})
+    return " ".join(text.split())
 
 
 def people(said: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,7 @@ _HEAD_OF_NOTES = re.compile(
 """A heading above nothing but the definitions of notes, which stand at the foot of the pages here."""
 _EMPTY_HEADING = re.compile(r"^#+[ \t]*(?:\{[^{}#\n]*\}[ \t]*)?$", re.MULTILINE)
 """A heading without words, as converters leave it."""
-_REMARK = re.compile(r"^ {0,3}\[(?://|comment)\]:[^\n]*$", re.MULTILINE)
+_REMARK = re.compile(r"^ {0,3}\[(?://\]:|comment\]:[ \t]*(?:#|<#?>)(?=[ \t]|$))[^\n]*$", re.MULTILINE)
 """A remark as a link that nothing names, which works in every Markdown."""
 _LOOKS = re.compile(r"<(?!!--)[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(
@@ -54,8 +54,11 @@ _RAW_STYLES = re.compile(
     r"^(`{3,})[ \t]*\{=html\}[ \t]*\n\s*<(style|script)\b[^<>]*>[^`]*?</\2>\s*\n\1[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
 _STYLES = re.compile(r"^[ \t]*<(style|script)\b[^<>]*>.*?</\1>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
-_OPENED = re.compile(r"^[ \t]*</?p\b[^<>]*>[ \t]*$", re.IGNORECASE | re.MULTILINE)
-"""A line that begins or ends a paragraph of HTML: an empty one does, and HTML needs no end, for want of which Pandoc reads on."""
+_PARAGRAPH = re.compile(
+    r"^[ \t]*<p(?P<given>[ \t][^<>]*\w[^<>]*)>[ \t]*\n(?P<words>(?:(?![ \t]*</?p\b)[^\n]*\n)*)[ \t]*</p>[ \t]*$|^[ \t]*</?p[ \t]*>[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A paragraph of HTML with attributes; or a line that begins or ends one: HTML needs no end, for want of which Pandoc reads on."""
 _NOWHERE = re.compile(r"(?<![!\\\]])\[((?:[^\[\]\\]|\\.)+)\]\((?:<[ \t]*>|[ \t]*)\)")
 """A link whose address was a command of another program, which is left out."""
 _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>", re.IGNORECASE)
@@ -99,7 +102,7 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = _badges_as_words(text, file, report)
     text = outside_code(text, lambda part: _TYPED_ATTRIBUTES.sub(_attributes, part)) if "{#" in text else text
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
-    text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", _OPENED.sub("", part)))
+    text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", _PARAGRAPH.sub(_div, part)))
     text = outside_code(text, lambda part: with_schemes(_NOWHERE.sub(r"\1", part)))
     if "#mjx-eqn" in text:
         report.note("left", "links to the numbers that MathJax gives formulas on a screen: their words stand", file)
@@ -107,6 +110,11 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = outside_code(text, lambda part: _LOGO.sub(r"\1", _without_false_formulas(part)))
     text = outside_code(text, lambda part: _ENDED.sub(r"\1", part)) if "%\n" in text else text
     return verse_in_lines(text, file, report)
+
+
+def _div(found: re.Match[str]) -> str:
+    """A paragraph of HTML with its attributes, which Pandoc keeps of a div."""
+    return f"<div{found['given']}>\n\n{found['words']}\n</div>" if found["given"] else ""
 
 
 def _without_false_formulas(part: str) -> str:

@@ -70,3 +70,16 @@ def test_attributes_with_commas_and_spaces_are_as_pandoc_reads_them() -> None:
 
 def test_a_paragraph_of_html_that_nothing_ends_ends_with_its_block() -> None:
     assert chapter_text("<div>\n<p>\n\n*A*\n</div>\n", "one.md", "MyST", {}, Report()) == "<div>\n\n\n*A*\n</div>\n"
+
+
+def test_a_paragraph_of_html_keeps_its_attributes_in_a_div() -> None:
+    text = '<p id="a" lang="fr">\nUn *mot*\n</p>\n\n<p class="b">\n\n<p>\nTwo\n</p>\n'
+    kept = '<div id="a" lang="fr">\n\nUn *mot*\n\n</div>\n\n<p class="b">\n\n\nTwo\n\n'
+    assert chapter_text(text, "one.md", "MyST", {}, Report()) == kept
+
+
+def test_a_remark_goes_and_an_address_of_its_name_stays() -> None:
+    text = "[My words][comment].\n\n[comment]: https://a.example/\n"
+    assert chapter_text(text, "one.md", "MyST", {}, Report()) == text
+    remarks = "[//]: # (One)\n[comment]: # (Two)\n[comment]: <> (Three)\n"
+    assert not chapter_text(remarks, "one.md", "MyST", {}, Report()).strip()

@@ -1,0 +1,20 @@
+"""What a folder says of its book becomes words of one line, and formulas stay formulas."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbuilder.desk.adopt.metadata import plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (r"On $\mathbb{R}^{10}$ and *$x_1$*", r"On $\mathbb{R}^{10}$ and $x_1$"),
+        (r"H$_2$O \textbf{of} {Lakes}", "H$_2$O of Lakes"),
+        ("For {$5} and $6", "For $5 and $6"),
+        (" ".join(f"$x_{{{number}}}$" for number in range(2)), "$x_{0}$ $x_{1}$"),
+    ],
+)
+def test_a_title_loses_its_marks_and_keeps_its_formulas(typed: str, said: str) -> None:
+    assert plain(typed) == said
