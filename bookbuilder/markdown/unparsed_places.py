@@ -49,7 +49,7 @@ def place_of(content: list[pf.Inline], index: int, places: Places, aligned: Alig
     offset, alone = aligned.offset(content[index]), re.compile(rf"(?<!\\){as_typed(content[index].text)}")
     if "@" in word and _is_escaped(word, places):
         return None
-    if word.endswith("[") and _is_meant(content[index + 1 : index + 2], places):
+    if word.endswith("[") and _is_meant(content[index + 1 : index + 2], places, offset, len(word)):
         return None
     found = places.nearest(rf"(?<!\\){pattern}", offset)
     if found is None and of_source:
@@ -64,12 +64,18 @@ def place_of(content: list[pf.Inline], index: int, places: Places, aligned: Alig
     return found
 
 
-def _is_meant(following: list[pf.Inline], places: Places) -> bool:
-    """Whether a bracket before a source is typed `\\[[-@key]\\]` or `\\[@key\\]` wherever it stands before that one."""
+def _is_meant(following: list[pf.Inline], places: Places, offset: int | None, length: int) -> bool:
+    """Whether a bracket before a source is typed `\\[[-@key]\\]` or `\\[@key\\]`: at its place, or each one that nothing closes."""
     if not following or not isinstance(following[0], pf.Cite):
         return False
-    source = rf"-?@\{{?{re.escape(following[0].citations[0].id)}(?![\w-])"
-    return bool(places.all(rf"\\\[\[?{source}")) and not places.all(rf"(?<!\\)\[\[{source}")
+    source = rf"\[?-?@\{{?{re.escape(following[0].citations[0].id)}(?![\w-])"
+    if offset is not None and (
+        typed := re.search(rf"(\\?)\[{source}", places.prose[max(0, offset - 2) : offset + length + 99])
+    ):
+        if typed.start() <= length + 3:
+            return bool(typed[1])
+    is_open = rf"(?<!\\)\[{source}(?!(?:(?!\n[ \t]*\n)[^\[\]])*\])"
+    return bool(places.all(rf"\\\[{source}")) and not places.all(is_open)
 
 
 def _is_escaped(word: str, places: Places) -> bool:

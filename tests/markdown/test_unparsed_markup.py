@@ -115,6 +115,8 @@ def test_a_citation_that_an_author_has_escaped_is_meant_so() -> None:
         "# One\n\n> Words of $a$ [$b$] that\n> Boonstra \\[@boonstra2018, S. 65\\] and [-@council2019strategy, p. 3] say.\n"
     )
     check_reports("# One\n\nThey [see; @boonstra2018] say so.\n", "CHP-018 3:6")
+    forgotten = "He says [@boonstra2018, p. 3 and on, and [@boonstra2018, p. 4]."
+    check_reports(f"# One\n\nAn editor types \\[@boonstra2018\\] for it.\n\n{forgotten}\n", "CHP-018 5:9")
 
 
 def test_a_sign_for_the_number_of_things_heads_no_cell() -> None:
