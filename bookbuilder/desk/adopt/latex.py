@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.desk.adopt.labels import label_of
-from bookbuilder.desk.adopt.latex_floats import as_float, captioned, counted_block, is_own_float
+from bookbuilder.desk.adopt.latex_floats import as_floats, captioned, counted_block, is_own_float
 from bookbuilder.desk.adopt.latex_macros import macros_used
 from bookbuilder.desk.adopt.latex_prose import commands_become_marks, with_footnotes
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
@@ -92,7 +92,10 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if name in VERBATIM:
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _listing(latex)
-    latex, name = as_float(latex, name)
+    floats = as_floats(latex, name)
+    if len(floats) > 1:
+        return "\n".join(_environment(*it, place, report, macros) for it in floats)
+    latex, name = floats[0]
     if is_own_float(latex, name):
         inner, id, caption = captioned(latex)
         return counted_block(inner, _environment(inner, name, place, report, macros), name, id, caption)
@@ -104,13 +107,13 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
         return caption
     latex = phonetics_written(latex)
     latex = _PICTURE.sub(lambda it: _included(it, latex), latex) if "figure" in name else latex
-    floats = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", latex)
-    floats = _MEASURED.sub(lambda it: "\\begin{description}" if it[1] else "", floats)
-    floats = _TITLED.sub(lambda it: f"{it[1]}\n\\textbf{{{it[2] or it[3]}}}\n\n", floats)
-    floats = _unboxed(_without_drawings(floats, place, report) if "figure" in name else floats)
-    used = macros_used(floats, {name: it for name, it in macros.items() if name != "caption"})
+    plain = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", latex)
+    plain = _MEASURED.sub(lambda it: "\\begin{description}" if it[1] else "", plain)
+    plain = _TITLED.sub(lambda it: f"{it[1]}\n\\textbf{{{it[2] or it[3]}}}\n\n", plain)
+    plain = _unboxed(_without_drawings(plain, place, report) if "figure" in name else plain)
+    used = macros_used(plain, {name: it for name, it in macros.items() if name != "caption"})
     try:
-        made = latex_to_markdown(f"{used}\n{floats}").strip()
+        made = latex_to_markdown(f"{used}\n{plain}").strip()
     except UnreadableError:
         made = ""
     if not made:

@@ -12,12 +12,14 @@ from bookbuilder.desk.adopt.prose_macros import closing_brace
 from bookbuilder.desk.adopt.verbatim import fenced
 
 CAPTION = re.compile(r"\\caption(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\{")
-_OF = re.compile(r"\\captionof\{(figure|table)\}")
+_OF = re.compile(r"\\captionof\{(figure|table)\}(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?[ \t]*\{")
 _LAYOUT = re.compile(
     r"center|flush(?:left|right)|minipage|landscape|small|footnotesize|singlespace|doublespace|framed|tcolorbox|quote|quotation"
 )
 """Environments that only say where or how large something stands; what has a caption in one is a float of its own."""
+_LAYOUTS = re.compile(rf"\\(?:begin|end)\{{(?:{_LAYOUT.pattern})\}}(?:(?<=\}})(?:\[[^\]\n]*\]|\{{[^{{}}\n]*\}})+)?")
 LABEL = re.compile(r"[ \t]*\\label\{([^{}]+)\}")
+_BEHIND = re.compile(r"(?:\s*\\label\{[^{}]+\})?")
 _OPENS = re.compile(r"^(:{3,})[ \t]*\{?\.?[\w-]+\}?[ \t]*$", re.MULTILINE)
 _CODE = re.compile(
     r"^(?P<mark>`{3,})[ \t]*\{?\.?(?P<language>[\w+-]*)\}?[ \t]*\n(?P<lines>.*?^(?P=mark))[ \t]*$",
@@ -36,13 +38,21 @@ def is_own_float(latex: str, name: str) -> bool:
     )
 
 
-def as_float(latex: str, name: str) -> tuple[str, str]:
-    """An environment of layout with `\\captionof{figure}{Words}` as the figure that it is, and its name."""
-    kind = _OF.search(latex) if _LAYOUT.fullmatch(name) else None
-    if not kind:
-        return latex, name
-    ends = re.compile(rf"\\(begin|end)\{{{name}\}}(?:(?<=\}})(?:\[[^\]\n]*\]|\{{[^{{}}\n]*\}})+)?")
-    return ends.sub(lambda it: f"\\{it[1]}{{{kind[1]}}}", latex).replace(kind[0], "\\caption"), kind[1]
+def as_floats(latex: str, name: str) -> list[tuple[str, str]]:
+    """An environment of layout as the figures and tables that each `\\captionof{figure}{Words}` in it makes, with their names."""
+    text = _LAYOUTS.sub("", latex) if _LAYOUT.fullmatch(name) else ""
+    captions = list(_OF.finditer(text))
+    ends = [closing_brace(text, it.end() - 1) for it in captions]
+    if not captions or not all(ends):
+        return [(latex, name)]
+    edges = [it.start() for it in captions]
+    if re.search(r"\\includegraphics|\\begin|!\[|\|", text[: edges[0]]):  # each stands below its picture
+        edges = [0, *(behind.end() for it in ends if (behind := _BEHIND.match(text, it + 1)))]
+    edges = [0, *edges[1 : len(captions)], len(text)]
+    return [
+        (f"\\begin{{{it[1]}}}\n{text[start:end].strip()}\n\\end{{{it[1]}}}".replace(it[0], "\\caption{"), it[1])
+        for it, start, end in zip(captions, edges, edges[1:], strict=False)
+    ]
 
 
 def captioned(latex: str) -> tuple[str, str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.desk.test_adopt import made
 
 FRAME = "\\begin{quadro}[htb]\n\\caption{\\label{qua:Q}Things told \\emph{apart}}\n\\begin{tabular}{ll}\na&b\\\\\n\\end{tabular}\n\\end{quadro}\n"
@@ -39,6 +41,24 @@ def test_a_figure_in_a_block_of_layout_has_its_caption(tmp_path: Path) -> None:
     manuscript, _ = made(tmp_path, {"one.md": f"# One\n\nSee \\ref{{fig:a}}.\n\n{picture}", "a.png": b"\x89PNG"})
     one = (manuscript / "one.md").read_text(encoding="utf-8")
     assert "![A sensor](a.png){#fig-a}" in one and "See [-@fig-a]." in one
+
+
+@pytest.mark.parametrize("layout", ["", "\\begin{minipage}[t]{0.4\\textwidth}"])
+@pytest.mark.parametrize("is_below", [True, False])
+def test_each_of_two_figures_in_a_block_of_layout_has_its_caption(tmp_path: Path, layout: str, is_below: bool) -> None:
+    end = "\\end{minipage}" if layout else ""
+    figures = []
+    for name in ("first", "second"):
+        parts = [
+            f"\\includegraphics{{{name}.png}}",
+            f"\\captionof{{figure}}[Short]{{The {name}}}\n\\label{{fig:{name}}}",
+        ]
+        figures.append("\n".join([layout, *(parts if is_below else parts[::-1]), end]).strip())
+    text = f"# One\n\nSee \\ref{{fig:first}}, \\ref{{fig:second}}.\n\n\\begin{{center}}\n{figures[0]}\n{figures[1]}\n\\end{{center}}\n"
+    manuscript, _ = made(tmp_path, {"one.md": text, "first.png": b"\x89PNG", "second.png": b"\x89PNG"})
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "![The first](first.png){#fig-first}" in one and "![The second](second.png){#fig-second}" in one
+    assert "See [-@fig-first], [-@fig-second]." in one and "minipage" not in one
 
 
 def test_tables_within_the_cells_of_a_table_do_not_have_its_label(tmp_path: Path) -> None:
