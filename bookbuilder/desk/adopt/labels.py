@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bookbuilder.desk.adopt.verbatim import blocks_changed
+
 KINDS = {
     "fig": "fig", "figure": "fig", "figs": "fig", "fg": "fig",
     "tab": "tbl", "tbl": "tbl", "table": "tbl", "tbls": "tbl",
@@ -52,7 +54,7 @@ def equation_label(label: str) -> str:
 
 def with_kinds(texts: Sequence[str]) -> list[str]:
     r"""The texts with the kind of each label of a figure, table or formula of LaTeX that says none: `\label{room}` is `\label{fig:room}`."""
-    texts = [_SPACED.sub(r"\\\1{", it) for it in texts]
+    texts = [_unspaced(it) if _SPACED.search(it) else it for it in texts]
     kinds: dict[str, str] = {}
     for text in texts:
         for found in FLOATS.finditer(text) if "\\label" in text else ():
@@ -83,6 +85,11 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
         return text
 
     return [with_kind(text) for text in texts]
+
+
+def _unspaced(text: str) -> str:
+    plain = blocks_changed(text, lambda block: re.sub(r"[^\n]", " ", block))
+    return _SPACED.sub(lambda it: it[0] if plain[it.start()] == " " else f"\\{it[1]}{{", text)
 
 
 def referred(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bookbuilder.desk.adopt.labels import label_of
+from bookbuilder.desk.adopt.latex_prose import commands_become_marks
 from bookbuilder.desk.adopt.prose_macros import closing_brace
 from bookbuilder.desk.adopt.verbatim import fenced
 
@@ -71,7 +72,7 @@ def counted_block(latex: str, made: str, name: str, label: str, caption: str) ->
 
     `made` is what Pandoc makes of its LaTeX: where most of its words are not in it, its lines stand as code.
     """
-    said = caption.replace('"', "”")
+    said = commands_become_marks(re.sub(r"(?<!\S)\{([^{}$\\]*)\}", r"\1", caption)).replace('"', "”")
     if name in ("listing", "code", "codelisting") and (code := _CODE.search(made)):
         id = f"#{label_of(label, 'lst')} " if label else ""
         return f'\n{code["mark"]} {{{id}.{code["language"] or "text"} lst-cap="{said}"}}\n{code["lines"]}\n'

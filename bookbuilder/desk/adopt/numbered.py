@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bookbuilder.desk.adopt.labels import THEOREMS, label_of
-from bookbuilder.desk.adopt.verbatim import outside_code
+from bookbuilder.desk.adopt.verbatim import fences_opened, outside_code
 from bookbuilder.theme.terms import shipped_terms
 
 _DIV = re.compile(
@@ -98,7 +98,8 @@ def numbered(chapters: Sequence[tuple[str, str]], lang: str = "en") -> list[str]
         part = _CITED.sub(lambda it: _cited(it, own, called), part) if own else part
         return _LINK.sub(lambda it: _link(it, called), part)
 
-    return [outside_code(text, filled) for text in texts]
+    texts = [outside_code(text, filled) for text in texts]
+    return [fences_opened(text, lambda line: filled(line) if "lst-cap=" in line else line) for text in texts]
 
 
 def _divs(part: str, numbers: Numbers, chapter: str, linked: Collection[str]) -> str:

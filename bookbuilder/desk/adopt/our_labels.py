@@ -45,7 +45,8 @@ def labels_become_ours(text: str, sections: Collection[str]) -> str:
         part = _OF_TWO_NAMES.sub(r"\1)", part)
         return re.sub(r"\]\(#([^)\s]{1,500})\)", lambda it: f"](#{_renamed(it[1], sections)})", part)
 
-    return outside_code(_equations(_listings(text)), prose, formulas=False)
+    text = outside_code(_equations(_listings(text)), prose, formulas=False)
+    return fences_opened(text, lambda line: _references(line) if "lst-cap=" in line else line)
 
 
 def _listings(text: str) -> str:
@@ -137,7 +138,11 @@ def _references(part: str) -> str:
 
     part = re.sub(r"\[(\\?\\@ref\([^()\s]+\))\](?![({])", r"\[\1\]", part)  # brackets of the author's own
     part = re.sub(r"\\?\\@ref\(([^()\s]+)\)", number, part)
-    part = re.sub(rf"(?<![\w\[-])/?@ref\(((?:{KIND}):[^()\s]+)\)", number, part)  # without its backslash
+    part = re.sub(  # without its backslash
+        rf"(?:(\[-?)|(?<![\w\[-])/?)@ref\(((?:{KIND}):[^()\s]+)\)(?(1)\])",
+        lambda it: _reference(label_of(it[2]), True),
+        part,
+    )
     part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}(?=(-?\w)?)", _several, part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
     part = re.sub(

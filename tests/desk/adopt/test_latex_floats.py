@@ -28,6 +28,14 @@ def test_a_float_of_an_authors_own_is_counted_and_has_its_caption(tmp_path: Path
     assert '``` {#lst-x .c lst-cap="Some c"}' in one
 
 
+def test_the_caption_of_a_listing_has_its_references_and_no_braces(tmp_path: Path) -> None:
+    code = CODE.replace("Some c}", "Some {C} \\emph{code} of $x^{2}$, \\ref{alg:two}, Listing \\ref{lst:x}}")
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{STEPS}\n{code}\n```latex\n\\caption {{Words}}\n```\n"})
+    one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert 'lst-cap="Some C *code* of $x^{2}$, [1.1](#alg-two), Listing [-@lst-x]"' in one
+    assert "```latex\n\\caption {Words}\n```" in one  # code stays as it is
+
+
 def test_a_macro_does_not_reach_from_one_line_of_a_cell_into_the_next(tmp_path: Path) -> None:
     table = "+-------------+-------------+\n| $\\textrm{Ma | $\\textrm{Mi |\n| x}$         | n}$         |\n+-------------+-------------+\n"
     manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{table}\n"})

@@ -11,3 +11,9 @@ def test_the_caption_of_a_listing_stands_before_or_behind_it_and_a_division_has_
         assert labels_become_ours(text, ()).split() == f"A {ours} B".split()
     made = labels_become_ours('<div id="fig:two" class="subfigures">\n\nSee @fig:two.\n</div>', ())
     assert made == '<div id="fig-two" class="subfigures">\n\nSee @fig-two.\n</div>'
+
+
+def test_brackets_around_a_reference_without_its_backslash_cite_no_source() -> None:
+    text = "See [@ref(fig:x)], [-@ref(tab:x)], @ref(fig:x) and [\\@ref(fig:x)]; write to me@ref(fig:x)."
+    ours = "See [-@fig-x], [-@tbl-x], [-@fig-x] and \\[[-@fig-x]\\]; write to me@ref(fig:x)."
+    assert labels_become_ours(text, ()) == ours
