@@ -46,8 +46,11 @@ def test_a_figure_in_a_block_of_layout_has_its_caption(tmp_path: Path) -> None:
     picture = (
         "\\begin{center}\n\\includegraphics{a.png}\n\\captionof{figure}{A sensor}\n\\label {fig:a}\n\\end{center}\n"
     )
-    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\nSee \\ref{{fig:a}}.\n\n{picture}", "a.png": b"\x89PNG"})
+    other = "\\begin{empty}\n\\captionof{figure}{Below a listing}\n\\end{empty}\n"
+    files = {"one.md": f"# One\n\nSee \\ref{{fig:a}}.\n\n{picture}\n{other}", "a.png": b"\x89PNG"}
+    manuscript, _ = made(tmp_path, files)
     one = (manuscript / "one.md").read_text(encoding="utf-8")
+    assert "*Below a listing*" in one
     assert "![A sensor](a.png){#fig-a}" in one and "See [-@fig-a]." in one
 
 
