@@ -10,7 +10,7 @@ import pytest
 from bookbuilder.consent.private import PRIVATE_FILE
 from bookbuilder.manuscript import strange_files
 from bookbuilder.verbs import check
-from tests.small_book import make_book
+from tests.small_book import BOOK, make_book
 
 CHAPTER = """\
 # One
@@ -42,6 +42,15 @@ def test_a_transcript_with_broken_metadata_is_not_missed_where_it_is_quoted(tmp_
     folder = make_book(tmp_path, {"manuscript/interviews/kz-01.md": "---\ncode: [kz-01\n---\n"}, CHAPTER)
     assert {it.code for it in check(folder).diagnostics} >= {"YML-001", "FIG-001", "TAB-001"}
     assert not [str(it) for it in check(folder).diagnostics if it.code == "EXC-001"]
+
+
+def test_a_fault_that_has_the_name_of_a_broken_file_among_its_words_stays(tmp_path: Path) -> None:
+    """`Did you mean "one.md"?` hid that ones.md is missing, where one.md had broken metadata."""
+    broken, listed = "---\ntitle: [a\n---\n\n# A\n\n", "[one.md, ones.md, year.md, index.md]\nbackmatter: [index]"
+    files = {f"manuscript/{it}": broken for it in ("year.md", "index.md")}
+    files |= {"manuscript/book.yaml": BOOK.replace("[one.md]", listed), "manuscript/data/d.csv": "a,b\n1,2\n"}
+    folder = make_book(tmp_path, files, f'{broken}{{{{ table("data/d.csv", columns=["year"]) }}}}\n')
+    assert {it.code for it in check(folder).diagnostics} >= {"YML-001", "BOK-004", "TAB-001", "PRT-001"}
 
 
 @pytest.mark.parametrize("name", ["manuscript", "interviews", "styles", "templates"])
