@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from bookbuilder.desk.adopt.files import every_file, is_own_folder
+from bookbuilder.desk.adopt.files import every_file, is_own_folder, read_text
 from bookbuilder.desk.adopt.inline_marks import address_shown
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.sites import SITES
@@ -30,7 +30,8 @@ _PLAYED = re.compile(
 )
 """A film or a message that stands in the place of a picture: Quarto, Obsidian and others show it."""
 _ON_GITHUB = re.compile(
-    r"https?://(?:github\.com/[^/]+/[^/]+/(?:blob|raw)|raw\.githubusercontent\.com/[^/]+/[^/]+)/(?:refs/heads/)?[^/]+/(?P<path>\w[^?#]*/[^?#]+)"
+    r"https?://(?:raw\.githubusercontent\.com/|github\.com/(?=[^/]+/[^/]+/(?:blob|raw)/))(?P<of>[^/]+/(?P<name>[^/]+))"
+    r"/(?:(?:blob|raw)/)?(?:refs/heads/)?[^/]+/(?P<path>\w[^?#]*/[^?#]+)"
 )
 """A picture that the folder itself holds, where its author has put it on GitHub."""
 _HTML = re.compile(r"(<img\b[^>]*?\bsrc=)([\"'])((?:(?!\2)[^\n])+)\2", re.IGNORECASE)
@@ -84,12 +85,14 @@ _ENLARGED = re.compile(
 def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: Report) -> str:
     """The text with the addresses of its pictures as the book has them; each picture found is noted to be copied."""
     name = file.relative_to(plan.root).as_posix()
+    own = _repositories(plan) if "github" in text else set()
 
     def placed(address: str, is_picture: bool = True) -> str:
         if address.startswith("data:") or address in plan.drawn:
             return address
         is_remote = re.match(r"(https?:)?//", address)
         inside = _ON_GITHUB.match(address) if is_remote else None
+        inside = inside if inside and {inside["of"].lower(), inside["name"].lower()} & own else None
         found = _found(inside["path"] if inside else address, file, plan) if inside or not is_remote else None
         if found is None:
             what = "pictures on other hosts, not fetched" if is_remote else "pictures that are not in the folder"
@@ -113,7 +116,7 @@ def pictures_placed(text: str, file: Path, plan: Plan, copied: Copied, report: R
         part = _ENLARGED.sub(
             lambda it: (it["picture"] or it["inner"]) if _is_picture(it["to"] or it["by"]) else it[0], part
         )
-        part = _PLAYED.sub(_played, part)
+        part = _PLAYED.sub(lambda it: _played(it, name, report), part)
         part = _INLINE.sub(lambda it: address_of(it, bool(it[2]) and " " in it[2]), part)
         part = _HTML.sub(lambda it: f"{it[1]}{it[2]}{placed(it[3])}{it[2]}", part)
         return _DEFINED.sub(lambda it: f"{it[1]}{placed(it[2], False)}" if _is_picture(it[2]) else it[0], part)
@@ -164,11 +167,25 @@ def _up(path: Path, plan: Plan) -> str:
     return Path(os.path.relpath(path, plan.base)).as_posix()
 
 
-def _played(found: re.Match[str]) -> str:
+def _repositories(plan: Plan) -> set[str]:
+    """What the folder may be called on GitHub: as it is here, or as its settings and those of git have it, with its owner."""
+    said = f"{plan.metadata} {read_text(plan.root / '.git' / 'config', plan.root)}".lower()
+    named = re.findall(r"(?<![\w.-])(?=([\w.-]+/[\w.-]+?)(?:\.git)?(?![\w.-]))", said)
+    return {*named, re.sub(r"-(?:main|master)$", "", plan.root.name.lower())}
+
+
+def _played(found: re.Match[str], place: str, report: Report) -> str:
     """Where a film is, or its name, with the words that belong to it; one with a label is a figure."""
+    report.note("changed", "films and messages, which print as their names", place)
     shown, words = address_shown(found["to"]), found["words"]
     label = re.search(r"#[\w:.-]+", found["given"] or "")
-    return f"\n\n::: {{{label[0]}}}\n{shown}\n\n{words}\n:::\n\n" if label else f"{words} {shown}" if words else shown
+    if label is None:
+        return f"{words} {shown}" if words else shown
+    before = found.string[: found.start()].rpartition("\n")[2]
+    quoted, item = re.findall(r"\A([ \t>]*)((?:[-*+]|\d+[.)])[ \t]+|)", before)[0]
+    line = f"\n{quoted}{' ' * len(item)}"
+    block = line.join((f"::: {{{label[0]}}}", shown, "", words, ":::"))
+    return f"{'' if item and before == quoted + item else 2 * line}{block}{2 * line}"
 
 
 def _is_picture(address: str) -> bool:

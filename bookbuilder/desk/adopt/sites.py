@@ -75,17 +75,20 @@ def _listed_site(folder: Path, root: Path) -> Found | None:
     return None
 
 
-def _pieces(entries: Sequence[Any], place: Path, root: Path, depth: int = 0) -> Iterator[Piece]:
+def _pieces(
+    entries: Sequence[Any], place: Path, root: Path, depth: int = 0, named: set[str] | None = None
+) -> Iterator[Piece]:
     """The pages of a list, with the part that begins with each, and as deep as each stands below a chapter."""
+    named = set(_named(entries)) if named is None else named
     ends = False
-    for entry in (one for it in entries for one in _matched(it, place, root)):
+    for entry in (one for it in entries for one in _matched(it, place, root, named)):
         name, title, inner = _entry(entry)
         names = [name] if Path(name).suffix.lower() in ENDINGS else [f"{name}{it}" for it in ENDINGS]
         path = first_file((place / it for it in names), root) if name else None
         if path is not None:
             yield Piece(path, title=title, depth=max(0, depth), ends_part=ends)
             ends = False
-        under = list(_pieces(inner, place, root, depth + (path is not None)))
+        under = list(_pieces(inner, place, root, depth + (path is not None), named))
         is_part = bool(title and under and path is None and depth <= 0)
         if is_part:
             under[0] = replace(under[0], part=title)
@@ -93,11 +96,22 @@ def _pieces(entries: Sequence[Any], place: Path, root: Path, depth: int = 0) -> 
         ends = ends or is_part
 
 
-def _matched(entry: Any, place: Path, root: Path) -> list[Any]:
-    """An entry; of one that is a pattern, `{pattern: models/*/README*}`, an entry for each page that it names."""
+def _named(entries: Sequence[Any]) -> Iterator[str]:
+    """The pages that a list names one by one, without their endings."""
+    for name, _, inner in map(_entry, entries):
+        yield Path(name).with_suffix("").as_posix() if Path(name).suffix.lower() in ENDINGS else name
+        yield from _named(inner)
+
+
+def _matched(entry: Any, place: Path, root: Path, named: set[str]) -> list[Any]:
+    """An entry; of a pattern, `{pattern: models/*/README*}`, an entry for each page of it that nothing has named yet."""
     pattern = (entry.get("pattern") or entry.get("glob")) if isinstance(entry, dict) else None
-    found = [it for it in matching(place, str(pattern), root) if it.suffix.lower() in ENDINGS] if pattern else []
-    return [it.relative_to(place).as_posix() for it in found] if pattern else [entry]
+    if not pattern:
+        return [entry]
+    pages = [it.relative_to(place) for it in matching(place, str(pattern), root) if it.suffix.lower() in ENDINGS]
+    found = [it.as_posix() for it in pages if it.with_suffix("").as_posix() not in named]
+    named.update(_named(found))
+    return found
 
 
 def _entry(entry: Any) -> tuple[str, str, list[Any]]:

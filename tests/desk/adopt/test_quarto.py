@@ -136,27 +136,29 @@ def test_a_block_that_is_open_at_the_end_of_its_file_is_closed_there(tmp_path: P
 
 def test_a_picture_of_the_folder_that_is_called_by_its_address_on_github_is_taken(tmp_path: Path) -> None:
     address = "https://github.com/me/x/blob/main/images/a.png?raw=true"
+    other = "https://raw.githubusercontent.com/you/x.y/main/images/a.png"
     files = {
-        "_quarto.yml": "book: {title: A, chapters: [index.qmd]}\n",
+        "_quarto.yml": "book: {title: A, chapters: [index.qmd], repo-url: https://github.com/me/x}\n",
         "images/a.png": b"\x89PNG",
-        "index.qmd": f"# One\n\n![A]({address})\n\n![B]({address.replace('a.png', 'b.png')})\n",
+        "index.qmd": f"# One\n\n![A]({address})\n\n![B]({address.replace('a.png', 'b.png')})\n\n![C]({other})\n",
     }
     manuscript, _ = made(tmp_path, files)
     text = (manuscript / "index.md").read_text(encoding="utf-8")
-    assert (
-        "![A](images/a.png)" in text and "![B](https://github.com" in text and (manuscript / "images/a.png").is_file()
-    )
+    assert "![A](images/a.png)" in text and (manuscript / "images/a.png").is_file()
+    assert "![B](https://github.com" in text and f"![C]({other})" in text
 
 
 def test_what_one_format_says_of_the_book_is_said_of_it_and_a_film_is_its_name(tmp_path: Path) -> None:
     files = {
         "_quarto.yml": "book: {chapters: [index.qmd]}\nformat: {html: {title: A Title, author: Jane Doe}}\n",
-        "index.qmd": "# One\n\n![Clip](a.mp4){#fig-clip}\n\n{{< video b.webm >}}\n\nSee @fig-clip.\n",
+        "index.qmd": "# One\n\n![Clip](a.mp4){#fig-clip}\n\n{{< video b.webm >}}\n\nSee @fig-clip.\n\n- ![It](c.mp4){#fig-c}\n- Two\n",
     }
     manuscript, book = made(tmp_path, files)
     text = (manuscript / "index.md").read_text(encoding="utf-8")
     assert (book["title"], book["creator"]) == ("A Title", [{"name": "Jane Doe"}])
     assert "::: {#fig-clip}\n`a.mp4`\n\nClip\n:::\n" in text and "\n`b.webm`\n" in text
+    assert "- ::: {#fig-c}\n  `c.mp4`\n  \n  It\n  :::\n" in text
+    assert "films and messages" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
 
 
 def test_a_picture_whose_caption_holds_a_link_around_brackets_is_taken(tmp_path: Path) -> None:

@@ -260,16 +260,17 @@ def test_gitbooks_lines_that_print_a_file_of_code_print_it(tmp_path: Path) -> No
 
 def test_what_code_of_myst_makes_has_its_label_and_a_list_may_name_a_pattern(tmp_path: Path) -> None:
     files = {
-        "myst.yml": "project:\n  title: B\n  toc:\n    - file: index.md\n    - pattern: models/*/README*\n",
+        "myst.yml": "project:\n  title: B\n  toc:\n    - file: index.md\n    - pattern: models/*/README*\n    - pattern: '**/*.md'\n    - file: models/z\n",
         "index.md": "# One\n\n```{mermaid}\n:name: fig-flow\n:caption: A flow\nA --> B\n```\n\n```{code-cell} python\n:label: plot\nx\n```\n\n"
         "```{figure} #drawn\n:name: fig-d\nDrawn.\n```\n\n```{figure} #fig-flow\nAgain.\n```\n\n::::{figure}\n:label: film\n\n:::{iframe} https://e.org\n:::\n\nA film.\n::::\n\n"
         ":::{table} T\n:label: tab\n\n| a |\n|---|\n| b[^n] |\n\n[^n]: Note.\n:::\n\n![@plot: it](a.png)\n\nSee {ref}`fig-flow`, [](#plot) and [](#fig-d).\n",
         "models/a/README.md": "# A model\n\nWords.\n",
+        "models/z.md": "# Last\n\nWords.\n",
         "models/b/README.md": "# References\n\n```{bibliography}\n:all:\n```\n",
     }
     manuscript, book = made(tmp_path, files)
     text = (manuscript / "index.md").read_text(encoding="utf-8")
-    assert book["chapters"] == ["index.md", "models/a/README.md"]
+    assert book["chapters"] == ["index.md", "models/a/README.md", "models/z.md"]
     assert (
         "::: {#fig-flow}\n```mermaid\nA --> B\n```\n\nA flow\n:::\n" in text and "``` {#plot .python}\nx\n```\n" in text
     )
