@@ -19,6 +19,7 @@ ADDRESSES = {
     "pubmed": "https://pubmed.ncbi.nlm.nih.gov/{}",
     "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
     "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/{}",
+    "hdl": "https://hdl.handle.net/{}",
     "arxiv": "https://arxiv.org/abs/{}",
     "wikidata": "https://www.wikidata.org/wiki/{}",
     "clinicaltrials": "https://clinicaltrials.gov/study/{}",

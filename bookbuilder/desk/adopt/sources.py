@@ -16,7 +16,7 @@ from bookbuilder.citations import bare_doi
 from bookbuilder.cleaning import is_safe_address
 from bookbuilder.desk.adopt.commonmark import COMMONMARK
 from bookbuilder.desk.adopt.files import listed, read_text, yaml_of
-from bookbuilder.desk.adopt.manubot import item_of
+from bookbuilder.desk.adopt.manubot import ADDRESSES, item_of
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.verbatim import outside_code
 from bookbuilder.desk.adopt.writing import Chapter
@@ -83,6 +83,11 @@ def sources_of(
         if len(str(item.get("abstract", ""))) > LONGEST_ABSTRACT:
             report.note("left", "an abstract of a source that is as long as a chapter", key)
             item.pop("abstract")
+        scheme, _, rest = str(item.get("URL", "")).partition(":")
+        if scheme.lower() in ADDRESSES:
+            item["URL"] = ADDRESSES[scheme.lower()].format(rest.strip())
+        elif re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", scheme) and re.match(r"\d+(?:/|$)", rest):  # a host and its port
+            item["URL"] = f"https://{scheme}:{rest}"
         address = str(item.get("URL", ""))
         if not is_safe_address(address) and not next(secrets_in(address), None):
             report.note("left", f"addresses of sources that no browser opens, {address.partition(':')[0]}:", key)
@@ -108,7 +113,7 @@ def listed_uncited(nocite: str, sources: Collection[str], report: Report) -> str
     for key in keys:
         if key not in sources and key != EVERY:
             report.note("left", "sources that are to be listed uncited are in no bibliography", key)
-    return _nocite(key for key in keys if key in sources or key == EVERY)
+    return _nocite(key for key in keys if key in sources or key == EVERY and sources)
 
 
 def _nocite(keys: Iterable[str]) -> str:

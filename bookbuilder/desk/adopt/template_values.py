@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bookbuilder.budgets import in_force
+from bookbuilder.desk.adopt.commonmark import FORMULA
 from bookbuilder.desk.adopt.files import front_matter, read_text, yaml_of
 from bookbuilder.desk.adopt.plan import Plan, Report
-from bookbuilder.desk.adopt.verbatim import blocks_changed, outside_code
+from bookbuilder.desk.adopt.verbatim import blanked, blocks_changed, outside_code
 from bookbuilder.theme.sandbox import rendered
 
 _VALUE = re.compile(r"\{\{-?[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)*)[ \t]*-?\}\}")
@@ -28,6 +29,7 @@ _DIRECTIVE = re.compile(
 _PATH = re.compile(r"--template-variables-path[= ]+[\"']?(?:\w+=)?([\w./-]+\.(?:json|ya?ml))")
 _IN_PYTHON = re.compile(r"^myst_substitutions\s*=\s*(\{.*?^\}|\{[^\n]*\})", re.MULTILINE | re.DOTALL)
 _DECIDES = re.compile(r"\{%-?[ \t]*(?!for\b|endfor\b)\w")
+_MARK = re.compile(r"\{\{|\{%")
 _REMARK = ("{##", "##}")
 """What stands around a remark in Manubot's templates."""
 TURNS, LONGEST = 500, 200_000
@@ -60,10 +62,12 @@ def values_filled(text: str, file: str, values: Mapping[str, Any], kind: str, re
     head = text[: len(text) - len(body.lstrip("\n"))]
     if (
         kind == "Manubot"
-        and _DECIDES.search(body)
+        and _DECIDES.search(prose := FORMULA.sub("", blanked(body)))
         and (page := rendered(text[len(head) :], {**values, **own}, _REMARK))
     ):
         report.note("changed", "values of the folder stand where they are named", file)
+        if len(_MARK.findall(prose)) < len(_MARK.findall(body)):
+            report.note("changed", "marks of templates in code and formulas are filled, as Manubot fills them", file)
         return head + page
     return head + _filled(text[len(head) :], file, {**values, **own}, report, [0])
 

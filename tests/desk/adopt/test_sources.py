@@ -69,3 +69,23 @@ def test_a_folder_of_pandoc_has_its_sources_from_zotero_and_its_numbered_example
 def test_an_address_without_its_scheme_names_nobody_who_is_cited(tmp_path: Path) -> None:
     manuscript, _ = made(tmp_path, {"one.md": "# One\n\nSee medium.com/@somebody and https://a.org/@b.\n"})
     assert "See medium.com/\\@somebody and https://a.org/@b." in (manuscript / "one.md").read_text()
+
+
+def test_an_address_that_can_be_written_as_one_of_the_web_is_kept(tmp_path: Path) -> None:
+    addresses = {
+        "www.a.example:8080/b": "https://www.a.example:8080/b",
+        "arXiv:1234.5678": "https://arxiv.org/abs/1234.5678",
+        "hdl:10/x": "https://hdl.handle.net/10/x",
+    }
+    files = {
+        "a.bib": "".join(f"@misc{{k{n}, title={{A}}, url={{{it}}}}}\n" for n, it in enumerate(addresses)),
+        "one.md": "---\nbibliography: a.bib\n---\n\n# One\n\nSee @k0, @k1, @k2.\n",
+    }
+    manuscript, _ = made(tmp_path, files)
+    references = (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+    assert all(f"URL: {it}\n" in references for it in addresses.values())
+
+
+def test_all_sources_of_an_empty_list_are_none(tmp_path: Path) -> None:
+    files = {"a.bib": "", "one.md": "---\nbibliography: a.bib\nnocite: '@*'\n---\n\n# One\n\nWords.\n"}
+    assert "nocite" not in made(tmp_path, files)[1]

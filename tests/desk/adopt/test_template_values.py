@@ -78,6 +78,11 @@ def test_a_template_that_decides_is_filled_as_a_whole_or_stays_as_it_is() -> Non
     people = [{"name": "Ann", "x": 1}, {"name": "Bo"}]
     assert values_filled(page, "a.md", {"all": people}, "Manubot", Report()) == "|A|\n|---|\n|Ann|\n\nEnd.\n"
     assert "{%" in values_filled(page, "a.md", {"all": [{"x": 1}]}, "Manubot", Report())
+    code = "```jinja\n{% if x %}a{% endif %}\n```\n"
+    assert values_filled(code, "a.md", {"x": 0}, "Manubot", Report()) == code
+    report = Report()
+    values_filled("{% if x %}A{% endif %} $x^{{-1}}$\n", "a.md", {"x": 0}, "Manubot", report)
+    assert len(report.lines("changed")) == 2
 
 
 def test_values_make_no_page_longer_than_the_budget() -> None:
