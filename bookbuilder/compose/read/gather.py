@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import panflute as pf
@@ -54,7 +54,7 @@ def gather(ast: str, lang: str = "en") -> Gathered:
             for element, _ in elements
             if getattr(element, "identifier", "")
             and id(element) not in twins
-            and not isinstance(element.parent, pf.Image)
+            and not any(isinstance(it, pf.Image) for it in _around(element))
         ),
         anchors=tuple(span.identifier for span in spans if span.identifier and not span.content),
         labels_used=tuple(label for cite in cites for label in _labels_of(cite)),
@@ -180,10 +180,15 @@ def _twins(elements: Sequence[tuple[pf.Element, bool]]) -> set[int]:
 
 def _editions_of(element: pf.Element) -> set[str]:
     """The editions that alone have an element; none where all have it."""
-    around: pf.Element | None = element
-    while around is not None and not (isinstance(around, (pf.Div, pf.Span)) and "only" in around.attributes):
-        around = around.parent
-    return set(str(around.attributes["only"]).split()) if around is not None else set()
+    around = (element, *_around(element))
+    only = (it.attributes["only"] for it in around if isinstance(it, (pf.Div, pf.Span)) and "only" in it.attributes)
+    return set(str(next(only, "")).split())
+
+
+def _around(element: pf.Element) -> Iterator[pf.Element]:
+    """What an element stands in, from the inside."""
+    while (element := element.parent) is not None:
+        yield element
 
 
 def _captions(elements: Sequence[tuple[pf.Element, bool]], twins: set[int]) -> tuple[CaptionUse, ...]:

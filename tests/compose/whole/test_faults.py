@@ -199,4 +199,6 @@ def test_pictures_of_windows_have_one_cause():
 
 
 def test_an_id_in_a_caption_that_is_the_alternative_text_too_is_one():
-    check_reports("# One\n\n![[]{#a}Words](a.svg)\n\nSee [it](#a).\n", "FIG-019 3:1", files={"manuscript/a.svg": SVG})
+    for caption in ("[]{#a}Words", "Of *words [there]{#a} are* some"):
+        text = f"# One\n\n![{caption}](a.svg)\n\nSee [it](#a).\n"
+        check_reports(text, "FIG-019 3:1", files={"manuscript/a.svg": SVG})
