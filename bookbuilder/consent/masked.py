@@ -175,7 +175,7 @@ def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, 
 
 def _with_first_name(text: str, secrets: Iterable[Secret], known: Container[Secret]) -> Iterator[tuple[int, Secret]]:
     """Anna A. B. and A. B. Anna say whose name it is; Anna B. and B. Anna are asked about only where the person is quoted."""
-    people = [(it, Name(it.given[0]), (*it.given[1:], it.words[0])) for it in secrets if it.given]
+    people = [(it, (*it.given[1:], it.words[0])) for it in secrets if it.given]
     text = _bare(text) if people else ""
     small = _small_words(text)
     for match in _FIRST_NAME.finditer(text):
@@ -185,12 +185,16 @@ def _with_first_name(text: str, secrets: Iterable[Secret], known: Container[Secr
                 continue
             start, end = min(match.start(place), match.start("initials")), max(match.end(place), match.end())
             is_longer = _is_of_a_name(text, start, end, small, looks_before=place == "behind")
-            for secret, first, others in people:
+            for secret, others in people:
                 orders = [*itertools.permutations(others)] if len(others) > 1 else []
                 orders += [] if is_longer or secret not in known else [others[-1:]]
-                if any(_begin(letters, it) for it in orders) and first.is_in(match[place]):
+                if any(_begin(letters, it) for it in orders) and _name(secret.given[0]).is_in(match[place]):
                     yield start, secret
                     break
+
+
+_name = lru_cache(maxsize=5_000)(Name)
+"""A name with its forms, which every text asks about again."""
 
 
 @lru_cache(maxsize=1)
