@@ -28,9 +28,10 @@ ROLES = frozenset(
     "doc-conclusion doc-cover doc-credit doc-credits doc-dedication doc-endnote doc-endnotes doc-epigraph doc-epilogue "
     "doc-errata doc-example doc-footnote doc-foreword doc-glossary doc-glossref doc-index doc-introduction doc-noteref "
     "doc-notice doc-pagebreak doc-pagelist doc-part doc-preface doc-prologue doc-pullquote doc-qna doc-subtitle doc-tip "
-    "doc-toc".split()
+    "doc-toc doc-pageheader doc-pagefooter graphics-document graphics-object graphics-symbol".split()
 )
-"""Values of `role`. See https://www.w3.org/TR/wai-aria-1.2/#role_definitions and https://www.w3.org/TR/dpub-aria-1.1/"""
+"""Values of `role`. See https://www.w3.org/TR/wai-aria-1.2/#role_definitions and https://www.w3.org/TR/dpub-aria-1.1/
+and https://www.w3.org/TR/graphics-aria-1.0/"""
 DIRECTIONS = frozenset("ltr rtl auto".split())
 """Values of `dir`."""
 OF_ELEMENT = {

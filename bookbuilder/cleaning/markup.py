@@ -38,7 +38,7 @@ def is_safe_attribute(name: str, value: str) -> bool:
     """Whether a key in `{…}` does nothing in a browser: one of ours that can have the value, or one written as `data-…`."""
     plain = name.strip().lower()
     if plain in _VALUES:
-        words = value.split() if plain == "role" else [value]
+        words = value.lower().split() if plain == "role" else [value.strip().lower()]
         return bool(words) and _VALUES[plain].issuperset(words)
     is_handler = plain.startswith("on") and len(plain) >= SHORTEST_HANDLER and plain.isalpha()
     return plain in ATTRIBUTES or not (is_handler or plain in HTML_ATTRIBUTES)
@@ -89,6 +89,8 @@ def _clean(element: etree._Element, is_root: bool) -> Iterator[str]:
         if plain in own and not (plain in ("href", "src") and not is_safe_address(element.attrib[key])):
             continue
         if plain in ATTRIBUTES and is_safe_attribute(plain, element.attrib[key]):
+            if plain in _VALUES:
+                element.set(plain, element.attrib[key].strip().lower())  # HTML takes either case, XHTML one
             continue
         yield f'{plain}="{element.attrib[key]}"'
         del element.attrib[key]

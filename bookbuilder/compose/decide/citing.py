@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from bookbuilder.citations import Options
 
 _NUMBER = re.compile(
-    r'^\s*<div class="csl-left-margin">\W*1\W*</div>\s*<div class="csl-right-inline">(.*)</div>\s*$', re.DOTALL
+    r'^\s*<div class="csl-left-margin">\W*1\W*</div>\s*<div class="csl-right-inline">((?:(?!</?div).)*)</div>\s*$',
+    re.DOTALL,
 )
 """The number of an entry in its own column, and the entry."""
 
@@ -160,7 +161,7 @@ def uncited(chapters: Mapping[str, Gathered]) -> CitedBook:
 
 
 def entry_of(book: Book, folder: Path, item: Mapping[str, Any]) -> str:
-    """One item's entry in the bibliography, as the book's style prints it when it stands alone, without a list's number."""
+    """One item's entry in the bibliography, as the book's style prints it when it stands alone, without a number's own column."""
     style = style_of(book, folder).value
     if style is None:
         return ""

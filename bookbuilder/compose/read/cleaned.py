@@ -29,6 +29,8 @@ def clean_links_and_attributes(document: pf.Doc, places: Places) -> list[Diagnos
     for element in list(in_order(document)):
         faults += _attributes(element, places)
         faults += _secrets(element, places)
+        if isinstance(element, pf.Link) and element.url.startswith("#"):
+            element.url = "#" + "-".join(unquote(element.url[1:]).split()) if "%20" in element.url else element.url
         if isinstance(element, pf.Link) and _LOGIN.match(element.url):
             replace(element, [pf.Span(*element.content)])  # its login is named already
         elif isinstance(element, pf.Link) and (remedy := _refused(element.url)):
@@ -64,8 +66,6 @@ def _attributes(element: pf.Element, places: Places) -> Iterator[Diagnostic]:
     attributes = getattr(element, "attributes", None) or {}
     if name := getattr(element, "identifier", ""):
         element.identifier = "-".join(name.split())  # no id has a space
-    for key in attributes.keys() & {"dir", "role"}:
-        attributes[key] = attributes[key].strip().lower()  # HTML takes either case, XHTML one
     for key in [key for key in attributes if not is_safe_attribute(key, attributes[key])]:
         is_note = is_harmless(key, attributes[key])
         del attributes[key]

@@ -90,7 +90,8 @@ def _made(name: str, inner: list[pf.Inline], attributes: dict[str, str]) -> list
         return [pf.Link(*inner, url=attributes["href"], title=attributes.get("title", ""))]
     id = attributes.get("id") or attributes.get("name", "") if name == "a" else attributes.get("id", "")
     made = [PAIRS[name](*inner)] if name in PAIRS and inner else inner
-    return [pf.Span(*made, identifier=id)] if id else made
+    kept = {key: attributes[key] for key in ("lang", "dir") if key in attributes}
+    return [pf.Span(*made, identifier=id, attributes=kept)] if id or kept else made
 
 
 def join_anchors(document: pf.Doc) -> None:

@@ -94,9 +94,12 @@ def test_nothing_that_runs_reaches_the_pdf(tmp_path: Path) -> None:
 def test_a_value_that_the_standard_does_not_know_is_in_no_edition() -> None:
     text = (
         '# One\n\n[a]{dir=sideways} [b]{role=hero} <span id="a b" role=note dir=RTL>e</span> [f]{role="doc-tip Note"}\n'
+        '\n[to it](#a%20b) <i lang="fr">mot</i> <bdo dir="rtl">b</bdo>\n\n<table dir="RTL"><tr><td>x</td></tr></table>\n'
     )
     body = composed(text).documents[-1].body
     assert "sideways" not in body and "hero" not in body
+    assert 'href="#a-b"' in body and '<table dir="rtl"' in body
+    assert '<span lang="fr"><em>mot</em></span> <span dir="rtl">b</span>' in body
     assert 'id="a-b"' in body and 'role="note"' in body and 'dir="rtl"' in body and 'role="doc-tip note"' in body
 
 
