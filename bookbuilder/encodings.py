@@ -31,7 +31,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WITHIN = re.compile(r"(?<=[^\W\d_])[^\w\s'’‘\-‐‑–—·.,:;!?/()\[\]\"“”«»&*^~|$@+=<>{}\\#%`\u00ad\u00a0](?=[^\W\d_])")
 """A sign that never stands between two letters."""
 _UTF8 = re.compile(rb"(?<![\x80-\xff])((?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){2,})(?![\x80-\xff])")
-"""A word that is UTF-8 in a line that is not: two signs of it are none by chance in an encoding of one byte a sign."""
+"""What may be a word of UTF-8 in a line that is not."""
+_BESIDE = "…»”’—–"
+"""Signs behind a word that older encodings have beyond ASCII."""
 ENOUGH = 20_000
 """Bytes by which the encoding of a file is known."""
 
@@ -62,9 +64,13 @@ def decoded(data: bytes) -> Decoded:
     strange = [at for at in range(0, len(parts), 2) if not _is_utf8(parts[at])]
     encoding = _likeliest(b"\n".join(_UTF8.sub(b"", parts[at]) for at in strange)[:ENOUGH])
     texts = [part.decode("utf-8", "replace") for part in parts]
+    if encoding in OLDER:
+        chances = [[_is_chance(it, encoding) for it in _UTF8.findall(part)] for part in parts]
+        strange = sorted({*strange, *(at for at, each in enumerate(chances) if each and all(each))})
     for at in strange:
         pieces = [parts[at]] if encoding in EASTERN else _UTF8.split(parts[at])
-        texts[at] = "".join(it.decode("utf-8" if k % 2 else encoding, "replace") for k, it in enumerate(pieces))
+        own = [encoding if k % 2 == 0 or _is_chance(it, encoding) else "utf-8" for k, it in enumerate(pieces)]
+        texts[at] = "".join(it.decode(each, "replace") for it, each in zip(pieces, own, strict=True))
     return Decoded("".join(texts), (OLDER | EASTERN)[encoding], tuple(at // 2 + 1 for at in strange))
 
 
@@ -74,6 +80,16 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_chance(word: bytes, encoding: str) -> bool:
+    """Whether bytes that are UTF-8 are rather a word of the older encoding: `собрал` in DOS 866 would be letters of two scripts."""
+    older, newer = word.decode(encoding, "replace").rstrip(_BESIDE), word.decode()
+    if not older.isalpha() or not (older.islower() or older.isupper() or older.istitle()):
+        return False
+    scripts = {unicodedata.name(it, "").partition(" ")[0] for it in newer}
+    usual = [sum(it.lower() in _COMMON for it in text) / len(text) for text in (older, newer)]
+    return len(scripts) > 1 or usual[0] > usual[1]
 
 
 def _likeliest(data: bytes) -> str:

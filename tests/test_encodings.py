@@ -38,6 +38,14 @@ def test_words_of_utf_8_within_a_line_of_an_older_encoding_are_read_as_they_are(
     assert (read.text, read.encoding) == ("{Вода} {Её вода и люди}, {РОССИЯ»}", "Windows-1251")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Потом он собрал вещи.\nсобрал\nИ топтал, работал.", "cp866"), ("Він бачив ТІНІ, ЛІКІ та СІЯЄ.", "cp1251")],
+)
+def test_a_word_of_an_older_encoding_that_happens_to_be_utf_8_is_read_as_a_word(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding)).text == text
+
+
 def test_utf_16_without_a_mark_is_known_in_both_orders() -> None:
     text = "@book{a, title={Вода}, author={A}, year=2001}"
     assert {decoded(text.encode(it)).text for it in ("utf-16-le", "utf-16-be")} == {text}
