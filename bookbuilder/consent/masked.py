@@ -10,6 +10,7 @@ import re
 from bisect import bisect
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from html import unescape
 
 from bookbuilder.consent.secret import Secret
 from bookbuilder.consent.withheld.names import Name, initials_of, skeletons
@@ -26,14 +27,14 @@ _MASKED = re.compile(
     r"(?P<end>[^\W\d_]{0,12})(?![\w*]|-\w)"
 )
 _MARKUP = re.compile(
-    r"\\(?=\s)|[*_\[]|\](?:\{[^{}\n]{0,99}\}|\([^()\n]{0,99}\))?|</?[A-Za-z][^<>\n]{0,99}>|&(?:[a-z]{1,3}sp|#160|#xa0);"
+    r"\\(?=[\s.])|[*_\[]|\](?:\{[^{}\n]{0,99}\}|\([^()\n]{0,99}\))?|</?[A-Za-z][^<>\n]{0,99}>|&#?\w{1,31};"
     r"|^[ \t]{0,3}>[ \t>]{0,9}",
     re.MULTILINE | re.IGNORECASE,
 )
-"""What may stand between a name and its initials and is no part of them, emphasis, a forced space, the sign of a quotation."""
-_BLANKS = r"[\t \u00a0\u00ad\u2000-\u200d\u202f\u2060\ufeff]{0,99}"
+"""What may stand between a name and its initials and is no part of them, emphasis, a space by its number, the sign of a quotation."""
+_BLANKS = r"[\t \u00a0\u00ad\u2000-\u200d\u202f\u205f-\u2064\u3000\ufeff]{0,99}"
 _GAP = rf"{_BLANKS}(?:\n{_BLANKS})?"
-_INITIAL = r"[^\W\d_]\."
+_INITIAL = rf"[^\W\d_]{_BLANKS}\."
 _INITIALS = re.compile(rf"(?<![\w.]){_INITIAL}(?:{_GAP}{_INITIAL}){{1,2}}(?![\w-])")
 _FIRST_NAME = re.compile(
     rf"(?:(?<![\w@.-])(?P<before>[^\W\d_]{{2,30}}+){_GAP})?(?<![\w.])(?P<initials>{_INITIAL}(?:{_GAP}{_INITIAL}){{0,2}})(?![\w-])"
@@ -42,10 +43,14 @@ _FIRST_NAME = re.compile(
 """Erlan B. E. and B. E. Erlan."""
 _WORD = re.compile(r"(?<![\w@/#.-])[^\W\d_]+(?![\w@/-])")
 _WORD_BEFORE = re.compile(
-    r"(?P<place>\b(?:at|from|in|near|on|to|в|во|из|на|под)[^\S\n])?\b(?P<word>[^\W\d_]+),?[^\S\n]*\n?[^\S\n]*\Z",
+    r"(?P<place>\b(?:at|from|in|near|on|to|в|во|из|на|под)[^\S\n])?\b(?P<word>[^\W\d_]+)"
+    + _BLANKS
+    + ",?"
+    + _GAP
+    + r"\Z",
     re.IGNORECASE,
 )
-_WORD_BEHIND = re.compile(r"[^\S\n]{0,9}\n?[^\S\n]{0,9}(?P<word>[^\W\d_]+)")
+_WORD_BEHIND = re.compile(rf"{_GAP}(?P<word>[^\W\d_]+)")
 """Beside a place of the same paragraph; behind `in`, a word names a place or a time."""
 _SMALL = frozenset(
     "a about after all also although among and another are as at because before both but by did for from had has have he her here"
@@ -168,7 +173,7 @@ def _with_initials(text: str, secrets: Iterable[Secret]) -> Iterator[tuple[int, 
         if not letters.isupper() or letters in _OTHER or _is_of_a_name(text, match.start(), match.end(), small):
             continue
         for secret, orders in people:
-            if any(_begin(letters, it) for it in orders):
+            if any(_are_initials_of(letters, it) for it in orders):
                 yield match.start(), secret
                 break
 
@@ -188,7 +193,7 @@ def _with_first_name(text: str, secrets: Iterable[Secret], known: Container[Secr
             for secret, others in people:
                 orders = [*itertools.permutations(others)] if len(others) > 1 else []
                 orders += [] if is_longer or secret not in known else [others[-1:]]
-                if any(_begin(letters, it) for it in orders) and _name(secret.given[0]).is_in(match[place]):
+                if any(_are_initials_of(letters, it) for it in orders) and _name(secret.given[0]).is_in(match[place]):
                     yield start, secret
                     break
 
@@ -200,7 +205,7 @@ _name = lru_cache(maxsize=5_000)(Name)
 @lru_cache(maxsize=1)
 def _bare(text: str) -> str:
     """The text with blanks for what markup stands between its words, all else at its place."""
-    return _MARKUP.sub(lambda it: " " * len(it[0]), text)
+    return _MARKUP.sub(lambda it: (unescape(it[0]) if it[0][0] == "&" else "").ljust(len(it[0])), text)
 
 
 def _letters(initials: str) -> str:
@@ -230,7 +235,7 @@ def _orders(secret: Secret) -> list[tuple[str, ...]]:
     return [*itertools.permutations((*given, family)), (given[0], family), (family, given[0])]
 
 
-def _begin(letters: str, words: Sequence[str]) -> bool:
+def _are_initials_of(letters: str, words: Sequence[str]) -> bool:
     return len(letters) == len(words) and all(map(_begins, letters, words))
 
 

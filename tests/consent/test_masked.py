@@ -32,7 +32,9 @@ def warned(words: str, chapter: str = f"# One\n\n{EXCERPT}\n\n") -> list[str]:
        "Erlan E. said so.", "С Эрланом Б. Э. говорили."]
     + ["So said Erlan  B. E. in May.", "So said *Erlan* B. E. in May.", "So said Erlan B.\u00a0E. in May.", "So said Erlan\nB. E. in May.",
        "So said B. E. Erlan in May.", "E. Erlan said so.", "So said Erlan B. E. Kazakhstan agreed.", "> So said [Erlan]{.x}\\\n>  B.&nbsp;<b>E.</b>",
-       "E.  E. said so.", "*E.* E. said so.", "E.\u2009\nE. said so.", "So said **E. B.** Erlan."],
+       "E.  E. said so.", "*E.* E. said so.", "E.\u2009\nE. said so.", "So said **E. B.** Erlan."]
+    + ["So said Erlan&thinsp;B.&thinsp;E.", "So said Erlan B.&#8239;E.", "So said Erlan&#xA0;&ZeroWidthSpace;B\\. E\\.", "So said Erlan *B*. *E*.",
+       "**E**. **E**. said so.", "Erlan [B]{.smallcaps}. [E]{.smallcaps}. knew.", "E .&#x2009;E. said so.", "&#69;. E. said so."],
 )  # fmt: skip
 def test_a_name_with_letters_left_out_is_reported_where_it_stands(words: str) -> None:
     [place] = warned(words)
@@ -44,7 +46,9 @@ def test_a_name_with_letters_left_out_is_reported_where_it_stands(words: str) ->
     ["He met **Exa**, and *Exam*.", "Well... he said.", "Exa… and so on.", "X-ray, E-mail and e…ov.", "In the E.U. and the U. S.",
      "E. E. Cummings, Miller, E. E., and Anna E. E. wrote.", "An *Exampl*e***.", "`Ex***ov` is code.", "Ab***ov is another.", "Wang EE-V and E-V-E.",
      "The Ex-ov ratio, and see E-v plot.", "The letters E-v-a.", "See Nobody, E. E. (@nobody).",
-     "Erlan E. Cummings and Anna E. Erlan wrote.", "Erlan\n\nB. E. Miller and B. E. Bolat wrote.", "Erlan X. said so, Bolat B. E. and erlan e. not.", "Mr Erlan B. came."],
+     "Erlan E. Cummings and Anna E. Erlan wrote.", "Erlan\n\nB. E. Miller and B. E. Bolat wrote.", "Erlan X. said so, Bolat B. E. and erlan e. not.", "Mr Erlan B. came.",
+     "[Miller]{.smallcaps}, **E**. *E*., said so.", "*E*. E.&#8239;Cummings said so.", "E.&zwj;&hairsp;E.&NonBreakingSpace;Cummings wrote.",
+     "Of Erlan&mdash;B. E. Miller; Erlan & E; it is E.&amp;E.", "Vitamin E . . . E is good. Points B, E ... and E?"],
 )  # fmt: skip
 def test_what_is_no_name_is_not_reported(words: str) -> None:
     assert warned(words) == []
