@@ -56,6 +56,7 @@ _PART = re.compile(r"\\begin\{(sub(?:figure|table)|minipage)\}.*?\\end\{\1\}", r
 _DRAWING = re.compile(
     r"\\begin\{(forest|tikzpicture|tikzcd|pspicture|circuitikz|pgfpicture|picture|prooftree)\}.*?\\end\{\1\}", re.DOTALL
 )
+_SHOWN = re.compile(r"!\[[^\]]*\]\([^()\s]+\)(?:\{[^{}]*\})?")
 _BOX = re.compile(
     r"\\(?:resizebox\*?[ \t]*(?:\{[^{}]*\}){2}|(?:scalebox|adjustbox|rotatebox(?:\[[^\]]*\])?)[ \t]*\{[^{}]*\}|centerline|[fm]box|(?:make|frame)box(?:\[[^\]]*\])*)[ \t]*\{%?"
 )
@@ -126,6 +127,8 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if label and f"#{label[1]}" in made:
         own = label_of(label[1], "fig" if "figure" in name else "tbl" if "tab" in name else "sec")
         made = made if own.startswith("sec-") else _labelled(made, label[1], own)
+    elif "figure" in name:
+        made = _figure(made)
     made = re.sub(r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M)
     made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
     return f"\n{made}\n"
@@ -226,14 +229,23 @@ def _unboxed(latex: str) -> str:
     return latex
 
 
-def _figure(made: str, id: str) -> str:
-    """A figure with whatever stood round its picture in LaTeX, as a picture with its caption, or several with theirs."""
-    pictures = re.findall(r"!\[[^\]]*\]\([^()\s]+\)(?:\{[^{}]*\})?", made)
+def _figure(made: str, id: str = "") -> str:
+    """A figure as a picture with its caption, or several with theirs, and what else stood round them in LaTeX."""
+    pictures = [it[0] for it in _SHOWN.finditer(made)]
     caption = re.search(r"^(:{3,}) (?:caption|\{\.caption[^\n]*\})\n(.*?)\n\1[ \t]*$", made, re.MULTILINE | re.DOTALL)
     if not pictures or not caption or "\n\n" in caption[2]:
         return made
-    words = " ".join(caption[2].split())
+    words, label = " ".join(caption[2].split()), f"#{id}" if id else ""
+    parts = [_bare(it) for it in made.replace(caption[0], "").partition(pictures[0])[::2]]
+    above, below = (f"\n\n{it}\n\n" if re.search(r"\w", it) else "" for it in parts)
     if len(pictures) > 1:
-        return f"::: {{#{id} layout-ncol=2}}\n{chr(10).join(f'{it}{chr(10)}' for it in pictures)}\n{words}\n:::"
+        return f"{above}::: {{{label} layout-ncol=2}}\n{chr(10).join(f'{it}{chr(10)}' for it in pictures)}\n{words}\n:::{below}"
     address, _, given = pictures[0].partition("](")[2].partition(")")
-    return f"![{words}]({address}){{#{id}{' ' + given.strip('{}') if given else ''}}}"
+    attributes = " ".join(filter(None, (label, given.strip("{}"))))
+    return f"{above}![{words}]({address}){f'{{{attributes}}}' if attributes else ''}{below}"
+
+
+def _bare(around: str) -> str:
+    """The words around a picture, without the blocks, the rows of a table and the other pictures among which they stood."""
+    around = re.sub(r"\[\]\{[^{}]*\}|^:{3,}[^\n]*$|^[-|:+= \t\\]+$", "", _SHOWN.sub("", around), flags=re.MULTILINE)
+    return re.sub(r"^\|[^\n]*\|$", lambda it: it[0].replace("|", " "), around, flags=re.MULTILINE).strip().rstrip("\\")

@@ -72,6 +72,19 @@ def test_each_of_two_figures_in_a_block_of_layout_has_its_caption(tmp_path: Path
     assert "See [-@fig-first], [-@fig-second]." in one and "minipage" not in one
 
 
+@pytest.mark.parametrize("label", ["\\label{fig:a}", ""])
+def test_words_around_the_picture_of_a_figure_stay(tmp_path: Path, label: str) -> None:
+    picture = "\\includegraphics{a.png}"
+    above = f"\\begin{{figure}}\n\\caption{{A map}}{label}\n{picture}\\\\\n{{\\footnotesize Source: the author, $|x|$.}}\n\\end{{figure}}\n"
+    below = f"\\begin{{center}}\nWords before it.\n\n{picture}\n\\captionof{{figure}}{{A hill}}\n\\end{{center}}\n"
+    manuscript, _ = made(tmp_path, {"one.md": f"# One\n\n{above}\n{below}", "a.png": b"\x89PNG"})
+    shown = "![A map](a.png){#fig-a}" if label else "![A map](a.png)"
+    one = (manuscript / "one.md").read_text(encoding="utf-8").split("\n\n")
+    assert [it.strip() for it in one if it.strip()] == [
+        "# One", shown, "Source: the author, $|x|$.", "Words before it.", "![A hill](a.png)"
+    ]  # fmt: skip
+
+
 def test_tables_within_the_cells_of_a_table_do_not_have_its_label(tmp_path: Path) -> None:
     cell = "\\begin{tabular}{l}\nb\\\\\nc\\\\\n\\end{tabular}"
     table = f"\\begin{{table}}\n\\begin{{tabular}}{{ll}}\na & {cell}\\\\\n\\end{{tabular}}\n\\caption{{T}}\\label{{tab:a}}\n\\end{{table}}\n"
