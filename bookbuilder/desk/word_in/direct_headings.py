@@ -38,21 +38,33 @@ class Styles:
     usual: str
     """The id of the style of paragraphs that name none."""
 
+    def based(self, id: str) -> list[str]:
+        """The id of a style, and of those on which it is based."""
+        ids = [id]
+        while len(ids) < 10 and ids[-1] in self.based_on:
+            ids.append(self.based_on[ids[-1]])
+        return ids
+
+    def said(self, name: str, *ids: str) -> list[etree._Element]:
+        """What styles say of the look of letters under a name, and those on which they are based, the nearest first."""
+        looks = [self.looks[it] for id in ids for it in self.based(id) if it in self.looks]
+        return [it for look in looks if (it := look.find(f"{W}{name}")) is not None]
+
 
 def read_styles(root: etree._Element | None) -> Styles:
     """From the tree of word/styles.xml; a file without one has no styles."""
     names, based, looks, usual = {}, {}, {}, ""
     for style in root.iter(f"{W}style") if root is not None else ():
         id = style.get(f"{W}styleId") or ""
-        names[id] = _value(style.find(f"{W}name"))
-        based[id] = _value(style.find(f"{W}basedOn"))
+        names[id] = value_of(style.find(f"{W}name"))
+        based[id] = value_of(style.find(f"{W}basedOn"))
         look = style.find(f"{W}rPr")
         if look is not None:
             looks[id] = look
         if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph":
             usual = id
     size = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz") if root is not None else None
-    return Styles(names, based, looks, int(_value(size) or 20) if size is not None else 20, usual)
+    return Styles(names, based, looks, int(value_of(size) or 20) if size is not None else 20, usual)
 
 
 def direct_headings(root: etree._Element, styles: Styles) -> list[tuple[str, str]]:
@@ -111,7 +123,7 @@ def _look(paragraph: etree._Element, usual: int, styles: Styles) -> Look | None:
         or LABELLED.match(text)
     ):
         return None
-    style = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
+    style = value_of(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
     if style and style in styles.names and not _PLAIN_STYLES.match(styles.names[style]):
         return None
     if paragraph.find(f"{W}pPr/{W}numPr") is not None or any(
@@ -168,31 +180,16 @@ def _all_italic(paragraph: etree._Element) -> bool:
 
 def _level(paragraph: etree._Element, styles: Styles) -> int:
     """1 for a title and a heading of the first level; 0 where it is not a heading."""
-    style = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
-    for _ in range(10):
-        name = styles.names[style].lower() if style in styles.names else ""
-        match = re.fullmatch(r"heading (\d)", name)
-        if match or name == "title":
-            return int(match[1]) if match else 1
-        if style not in styles.based_on:
-            return 0
-        style = styles.based_on[style]
-    return 0
+    style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
+    names = [styles.names[it].lower() for it in styles.based(style) if it in styles.names]
+    found = next((it for name in names if (it := re.fullmatch(r"heading (\d)|title", name))), None)
+    return int(found[1] or 1) if found else 0
 
 
 def _size(run: etree._Element, paragraph: etree._Element, styles: Styles) -> int:
-    own = run.find(f"{W}rPr/{W}sz")
-    if own is not None:
-        return int(_value(own) or styles.size)
-    style = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
-    for _ in range(10):
-        size = styles.looks[style].find(f"{W}sz") if style in styles.looks else None
-        if size is not None:
-            return int(_value(size) or styles.size)
-        if style not in styles.based_on:
-            break
-        style = styles.based_on[style]
-    return styles.size
+    style = value_of(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
+    sizes = [*run.findall(f"{W}rPr/{W}sz"), *styles.said("sz", style)]
+    return int(value_of(sizes[0]) or styles.size) if sizes else styles.size
 
 
 def is_set(run: etree._Element, name: str) -> bool:
@@ -201,5 +198,6 @@ def is_set(run: etree._Element, name: str) -> bool:
     return found is not None and found.get(f"{W}val") not in ("0", "false", "none", "off")
 
 
-def _value(element: etree._Element | None) -> str:
+def value_of(element: etree._Element | None) -> str:
+    """What an element of one value says; empty where there is none."""
     return (element.get(f"{W}val") or "") if element is not None else ""

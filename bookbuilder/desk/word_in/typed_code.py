@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from bookbuilder.desk.word_in.direct_headings import MADE, Styles, is_set
+from bookbuilder.desk.word_in.direct_headings import MADE, Styles, is_set, value_of
 from bookbuilder.markdown.word_file import W, words_of
 
 FRAME = "frame around code taken off"
@@ -81,7 +81,8 @@ def _is_typed(paragraph: etree._Element, styles: Styles) -> bool:
 
 def _is_code(paragraph: etree._Element, text: str, styles: Styles) -> bool:
     """Whether a paragraph in letters of one width is a listing: nothing of it is lost then."""
-    names = [styles.names[it] for it in _based(paragraph.find(f"{W}pPr/{W}pStyle"), styles) if it in styles.names]
+    style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
+    names = [styles.names[it] for it in styles.based(style) if it in styles.names]
     italic = [words_of(it).strip() for it in paragraph.iter(f"{W}r") if is_set(it, "i")]
     return (
         _may_be(paragraph)
@@ -98,16 +99,6 @@ def _may_be(paragraph: etree._Element) -> bool:
 
 def _font(run: etree._Element, paragraph: etree._Element, styles: Styles) -> str:
     """The font of a run: its own, or that of its style, or of its paragraph's."""
-    own = run.find(f"{W}rPr/{W}rFonts")
-    named = [run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle")]
-    for style in [id for it in named for id in _based(it, styles)]:
-        own = styles.looks[style].find(f"{W}rFonts") if style in styles.looks and own is None else own
-    return (own.get(f"{W}ascii") or own.get(f"{W}hAnsi") or "") if own is not None else ""
-
-
-def _based(named: etree._Element | None, styles: Styles) -> list[str]:
-    """The id of the style that an element names, and of those on which it is based."""
-    ids = [named.get(f"{W}val") or ""] if named is not None else []
-    while ids and len(ids) < 10 and ids[-1] in styles.based_on:
-        ids.append(styles.based_on[ids[-1]])
-    return ids
+    named = (run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle"))
+    fonts = [*run.findall(f"{W}rPr/{W}rFonts"), *styles.said("rFonts", *map(value_of, named))]
+    return fonts[0].get(f"{W}ascii") or fonts[0].get(f"{W}hAnsi") or "" if fonts else ""

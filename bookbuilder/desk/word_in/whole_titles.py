@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from bookbuilder.desk.adopt.chapters import CONTENTS_TITLE
-from bookbuilder.desk.word_in.direct_headings import MADE, Styles
+from bookbuilder.desk.word_in.direct_headings import MADE, Styles, value_of
 from bookbuilder.markdown.word_file import W, words_of
 
 LINES = ("title", "subtitle")
@@ -41,8 +41,7 @@ def _make_heading(paragraph: etree._Element) -> None:
 
 
 def _is_in(paragraph: etree._Element, name: str, styles: Styles) -> bool:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    id = style.get(f"{W}val") or "" if style is not None else ""
+    id = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
     return id in styles.names and styles.names[id].lower() == name
 
 
