@@ -68,6 +68,7 @@ def made(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, dict[str
         ("prose", ":::{\n" * 8_000),
         ("prose", "](#" * 10_000),
         ("prose", r"\begin{a}" * 2_500),
+        ("prose", "<p " + "a" * 40_000),  # the attributes of a tag divided at each letter
         ("prose", ":::\n# a\n" * 3_000),  # the blocks above were counted for each heading
     ],
 )

@@ -55,7 +55,7 @@ _RAW_STYLES = re.compile(
 )
 _STYLES = re.compile(r"^[ \t]*<(style|script)\b[^<>]*>.*?</\1>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _PARAGRAPH = re.compile(
-    r"^[ \t]*<p(?P<given>[ \t][^<>]*\w[^<>]*)>[ \t]*\n(?P<words>(?:(?![ \t]*</?p\b)[^\n]*\n)*)[ \t]*</p>[ \t]*$|^[ \t]*</?p[ \t]*>[ \t]*$",
+    r"^[ \t]*<p(?P<given>[ \t][^<>\w]*\w[^<>]*)>[ \t]*\n(?P<words>(?:(?![ \t]*</?p\b)[^\n]*\n)*)[ \t]*</p>[ \t]*$|^[ \t]*</?p[ \t]*>[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 """A paragraph of HTML with attributes; or a line that begins or ends one: HTML needs no end, for want of which Pandoc reads on."""
