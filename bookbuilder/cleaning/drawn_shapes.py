@@ -65,18 +65,19 @@ def tried_rules(root: etree._Element) -> int:
 
 
 def _last_names(sheet: str) -> Iterator[str]:
-    """Of each selector the name by which the engine looks for what may be meant: the id that it ends with, or the class, or the element."""
+    """The key under which the engine files each selector: the id that it ends with, the class or the element; "" where none is read."""
     for rule in tinycss2.parse_stylesheet(sheet, True, True):
         if rule.type == "qualified-rule":
             for selector in tinycss2.serialize(rule.prelude).split(","):
-                last = _LAST_NAMES.search(selector.strip()) if len(selector) <= LONGEST_SELECTOR else None
+                is_read = len(selector) <= LONGEST_SELECTOR and selector.isascii() and "\\" not in selector
+                last = _LAST_NAMES.search(selector.strip()) if is_read else None
                 names = _NAME.findall(last[1]) if last else []
                 name = sorted(names, key=lambda it: (it[0] == "#", it[0] == "."))[-1] if names else ""
                 yield name if name[:1] in ("#", ".") else name.lower()
 
 
 LONGEST_SELECTOR = 200
-"""Characters of a selector in a drawing that is read; a longer one is held against each of its elements."""
+"""Characters of a selector in a drawing that is read; a longer one, or one with other signs than ASCII's or a backslash, is held against each of its elements."""
 _NAME = re.compile(r"[.#]?[\w-]+")
 _LAST_NAMES = re.compile(r"(?:^|[\s>+~])([\w*.#-]*)(?:\[[^\]]*\]|::?[\w-]+(?:\([^()]*\))?)*$")
 

@@ -193,7 +193,7 @@ def test_a_clip_for_each_of_many_points_stays() -> None:
     ("selector", "stays"),
     [
         ("g > :not(.a)", False), (".a", False), ("RECT", False), ("#i.b", False),
-        ("a .b", True), ("circle, #x", True), ("rect.b", True),
+        (".\\31 23", False), (".a\\+b", False), ("#x\\ y", False), (".a\u00a0b", False), ("a .b", True), ("circle, #x", True), ("rect.b", True),
     ],
 )  # fmt: skip
 def test_a_style_sheet_that_is_held_against_each_element_too_often_is_left_out(selector: str, stays: bool) -> None:
