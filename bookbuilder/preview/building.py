@@ -67,7 +67,7 @@ def serve(pipe: Connection, folder: Path, workers: int, call_socket: str, call: 
     began_with = consent_files(folder)
     known: frozenset[object] | None = None  # all that any build has found withheld
     try:
-        while server.goes_on():
+        while server.wait_for_order():
             if server.order is not None and _build(server, folder, workers):
                 server.order = None
             remembers = False
@@ -104,7 +104,7 @@ class _Server:
         self.withheld: frozenset[object] | None = None
         """The experts who have withdrawn and the private strings, as the build found them; None while they are not known."""
 
-    def goes_on(self) -> bool:
+    def wait_for_order(self) -> bool:
         """Wait until there is something to do, and answer the calls of others; False when the pipe says `stop`.
 
         Only the last order counts. While nobody asks for anything, what is no longer used is freed once.

@@ -234,8 +234,8 @@ def _items_to_join(environment: Any, value: Any, given: Sequence[Any], options: 
     return items
 
 
-def rendered(text: str, values: dict[str, Any], comment: tuple[str, str]) -> str | None:
-    """What a text of another program prints, whose remarks stand between two marks; None where it lacks a value, or is too much."""
+def rendered(text: str, values: dict[str, Any], comment: tuple[str, str]) -> str:
+    """What a text of another program prints, whose remarks stand between two marks; an error where it lacks a value, or is too much."""
     begins, ends = comment
     environment = Sandbox(
         undefined=jinja2.StrictUndefined,
@@ -243,7 +243,4 @@ def rendered(text: str, values: dict[str, Any], comment: tuple[str, str]) -> str
         comment_end_string=ends,
         keep_trailing_newline=True,
     )
-    try:
-        return fill(environment.from_string(text), values)
-    except Exception:  # whatever a stranger's template raises, it stays as it was typed
-        return None
+    return fill(environment.from_string(text), values)

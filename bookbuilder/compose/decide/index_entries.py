@@ -196,7 +196,10 @@ def _text(path: Path) -> str:
 
 
 def sort_key(heading: str, lang: str, below: bool = False) -> tuple[Any, ...]:
-    """What headings are sorted by; a sub-heading (`below`) without the small words before it."""
+    """What headings are sorted by; a sub-heading (`below`) without the small words before it.
+
+    Word by word, without regard to capitals and punctuation; Cyrillic before Latin in languages that are written in it.
+    """
     from bookbuilder.citations import collation_key
 
     known = language(lang)

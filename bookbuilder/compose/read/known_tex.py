@@ -134,7 +134,10 @@ _PIECES = re.compile(
 
 
 def _of_chemistry(text: str) -> str:
-    """The argument of `\\ce` as TeX."""
+    """The argument of `\\ce` as TeX: digits behind a letter or a bracket stand below the line, charges above it.
+
+    See https://ctan.org/pkg/mhchem.
+    """
     return "".join(map(_piece, _PIECES.finditer(text)))
 
 

@@ -60,15 +60,20 @@ def values_filled(text: str, file: str, values: Mapping[str, Any], kind: str, re
     if not (own or values or kind in ("MyST", "Manubot")) or not re.search(r"\{\{|\{%|sub-ref", body):
         return text
     head = text[: len(text) - len(body.lstrip("\n"))]
-    if (
-        kind == "Manubot"
-        and _DECIDES.search(prose := FORMULA.sub("", blanked(body)))
-        and (page := rendered(text[len(head) :], {**values, **own}, _REMARK))
-    ):
-        report.note("changed", "values of the folder stand where they are named", file)
-        if len(_MARK.findall(prose)) < len(_MARK.findall(body)):
-            report.note("changed", "marks of templates in code and formulas are filled, as Manubot fills them", file)
-        return head + page
+    if kind == "Manubot" and _DECIDES.search(prose := FORMULA.sub("", blanked(body))):
+        try:
+            page = rendered(text[len(head) :], {**values, **own}, _REMARK)
+        except (
+            Exception
+        ) as error:  # a template is its author's: whatever it raises is named, and the page filled in part
+            report.note("left", f"a template that cannot be filled: {str(error) or type(error).__name__}", file)
+        else:
+            report.note("changed", "values of the folder stand where they are named", file)
+            if len(_MARK.findall(prose)) < len(_MARK.findall(body)):
+                report.note(
+                    "changed", "marks of templates in code and formulas are filled, as Manubot fills them", file
+                )
+            return head + page
     return head + _filled(text[len(head) :], file, {**values, **own}, report, [0])
 
 

@@ -65,9 +65,9 @@ def width_of(style: Any) -> float:
 def says(style: Any, name: str, word: str) -> bool:
     """Whether a token of our own, such as `--print-hanging`, says a word; asked once of a style."""
     asked = style.__dict__.setdefault("bb_says", {})
-    if name not in asked:
-        asked[name] = any(getattr(token, "value", "") == word for token in style[name] or ())
-    return bool(asked[name])
+    if (name, word) not in asked:
+        asked[name, word] = any(getattr(token, "value", "") == word for token in style[name] or ())
+    return bool(asked[name, word])
 
 
 def _length(value: Any) -> Any:

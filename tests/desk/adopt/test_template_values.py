@@ -77,7 +77,9 @@ def test_a_template_that_decides_is_filled_as_a_whole_or_stays_as_it_is() -> Non
     page = "|A|\n|---|\n{% for it in all -%}\n{%- if it.x is defined %}|{{it.name}}{## No. ##}|{{'\\n'}}{%- endif -%}\n{% endfor %}\nEnd.\n"
     people = [{"name": "Ann", "x": 1}, {"name": "Bo"}]
     assert values_filled(page, "a.md", {"all": people}, "Manubot", Report()) == "|A|\n|---|\n|Ann|\n\nEnd.\n"
-    assert "{%" in values_filled(page, "a.md", {"all": [{"x": 1}]}, "Manubot", Report())
+    report = Report()
+    assert "{%" in values_filled(page, "a.md", {"all": [{"x": 1}]}, "Manubot", report)
+    assert "a template that cannot be filled: 'dict object' has no attribute 'name'" in str(report.lines("left"))
     code = "```jinja\n{% if x %}a{% endif %}\n```\n"
     assert values_filled(code, "a.md", {"x": 0}, "Manubot", Report()) == code
     report = Report()
