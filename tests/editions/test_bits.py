@@ -126,7 +126,7 @@ def test_tables_in_one_div_are_a_group_and_a_picture_may_be_a_table(tmp_path: Pa
     (group,) = root.iter("table-wrap-group")
     assert group.findtext("label") == "Table\u00a01.1"
     assert [(it.get("id"), it.findtext("label")) for it in root.iter("table-wrap")] == [
-        ("tbl-x", "Table\u00a01.2"), ("tbl-y", "Table\u00a01.3"), ("tbl-z", "Table\u00a01.4"),
+        ("tbl-x", "(a)"), ("tbl-y", "(b)"), ("tbl-z", "Table\u00a01.2"),
     ]  # fmt: skip
 
 

@@ -165,7 +165,7 @@ def _labels(
         if caption.kind == "subfigure":
             letter = text.strip("()")
             within = whole.within and f"{whole.within}{letter}"
-            labels[id] = Label(id, "figure", f"{whole.number}{letter}", f"{whole.text}{letter}", document.id, within)
+            labels[id] = Label(id, whole.kind, f"{whole.number}{letter}", f"{whole.text}{letter}", document.id, within)
             continue
         if caption.is_twin:
             whole = labels[id]

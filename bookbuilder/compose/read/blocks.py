@@ -169,7 +169,7 @@ def _read_div(div: pf.Div) -> None:
     elif "panel-tabset" in div.classes:  # each heading is the name of a tab, no section
         for heading in [it for it in div.content if isinstance(it, pf.Header)]:
             heading.classes = [*heading.classes, "unnumbered", "unlisted"]
-    elif div.identifier.startswith("tbl-") and sum(isinstance(it, pf.Table) for it in div.content) == 1:
+    elif div.identifier.startswith("tbl-") and _is_one_table(div):
         _table(div)
     elif div.identifier.startswith(("fig-", "tbl-")):  # a table may be a picture, the code that makes it, or several
         replace(div, [_figure(div)])
@@ -207,9 +207,8 @@ def _figure(div: pf.Div) -> pf.Figure:
         inner = [it for block in only.caption.content for it in block.content] if only.caption else []
         _describe(only, div)
         return pf.Figure(*only.content, caption=_caption(caption or inner), identifier=div.identifier)
-    for cell in cells:
-        if isinstance(cell, pf.Figure):
-            cell.classes = ["subfigure"]
+    for part in (it for cell in cells for it in in_order(cell) if isinstance(it, (pf.Figure, pf.Table))):
+        part.classes = ["subfigure"] if isinstance(part, pf.Figure) else [*part.classes, "subfigure"]
     content = in_rows(cells, div.attributes) if len(cells) > 1 else cells
     return pf.Figure(*content, caption=_caption(caption), identifier=div.identifier)
 
@@ -218,6 +217,14 @@ def _describe(figure: pf.Figure, div: pf.Div) -> None:
     if "fig-alt" in div.attributes:
         for picture in _pictures(figure):
             picture.attributes.setdefault("alt", div.attributes["fig-alt"])
+
+
+def _is_one_table(div: pf.Div) -> bool:
+    """Whether a div's label and caption are those of the table in it: no other part is there, and the table has none of its own."""
+    parts = [it for it in div.content if isinstance(it, (pf.Table, pf.Figure)) or _has_pictures_alone(it)]
+    if len(parts) != 1 or not isinstance(parts[0], pf.Table):
+        return False
+    return not (parts[0].caption and parts[0].caption.content and isinstance(div.content[-1], (pf.Para, pf.Plain)))
 
 
 def _table(div: pf.Div) -> None:
@@ -231,7 +238,7 @@ def _table(div: pf.Div) -> None:
 
 def _cells(block: pf.Block) -> Iterator[pf.Block]:
     """What stands side by side: each picture of a paragraph, each figure, each other block."""
-    if isinstance(block, (pf.Para, pf.Plain)) and _pictures(block) and _is_pictures_alone(block):
+    if _has_pictures_alone(block):
         for picture in _pictures(block):
             yield _part(picture)
     elif isinstance(block, pf.Figure):
@@ -255,7 +262,9 @@ def _pictures(block: pf.Element) -> list[pf.Image]:
     return [it for it in in_order(block) if isinstance(it, pf.Image)]
 
 
-def _is_pictures_alone(block: pf.Para | pf.Plain) -> bool:
+def _has_pictures_alone(block: pf.Block) -> bool:
+    if not isinstance(block, (pf.Para, pf.Plain)) or not _pictures(block):
+        return False
     return all(isinstance(it, (pf.Image, pf.Space, pf.SoftBreak, pf.LineBreak)) for it in block.content)
 
 

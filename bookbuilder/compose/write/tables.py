@@ -8,7 +8,7 @@ from lxml import etree
 
 from bookbuilder.compose.read.data_tables import DECIMAL_GAP, FIGURE_GAP
 from bookbuilder.languages.numbers import numeral
-from bookbuilder.markdown.xhtml_text import class_names
+from bookbuilder.markdown.xhtml_text import class_names, parent_of
 
 NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "н/д"})
 """What stands in a cell without a number."""
@@ -46,6 +46,13 @@ def row_heads(section: etree._Element) -> None:
             for cell in first:
                 cell.tag = "th"
                 cell.set("scope", "rowgroup" if cell.get("rowspan", "1") != "1" else "row")
+
+
+def captions_above(section: etree._Element) -> None:
+    """Pictures, code and several tables that are called a table have their caption where a table has it."""
+    for caption in list(section.iter("figcaption")):
+        if (parent_of(caption).get("id") or "").startswith("tbl-"):
+            parent_of(caption).insert(0, caption)
 
 
 def _is_figure(text: str) -> bool:

@@ -19,7 +19,7 @@ from bookbuilder.compose.write.excerpt_frames import frame_excerpts
 from bookbuilder.compose.write.listed_captions import captioned_in
 from bookbuilder.compose.write.listings import finish_listings
 from bookbuilder.compose.write.printed_words import conserved_words, kept_words, words_of_ast
-from bookbuilder.compose.write.tables import finish_tables
+from bookbuilder.compose.write.tables import captions_above, finish_tables
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Severity
 from bookbuilder.languages.tags import is_right_to_left
 from bookbuilder.markdown.inline_citations import finish_citations
@@ -98,6 +98,7 @@ def finish(
     if not lost:
         quotations = list(decided.quotations.values())
         diagnostics += counted(kinds, quotations, section, Location(draft.source))
+    captions_above(section)
     _paragraph_ids(section, draft.id)
     name_directions(section, decided.lang or "en")
     for code in section.iter("pre", "code", "kbd") if is_right_to_left(decided.lang or "en") else ():

@@ -117,9 +117,19 @@ def test_a_table_in_a_div_may_be_code_or_a_picture():
 def test_tables_in_one_div_are_parts_of_the_table_that_it_labels():
     parts = "".join(f"| a |\n|---|\n| b |\n\n: {it} {{#tbl-{it}}}\n\n" for it in "xy")
     body = body_of(f"# One\n\n::: {{#tbl-both layout-ncol=2}}\n\n{parts}Both.\n:::\n\n@tbl-both, @tbl-y\n")
-    assert text_of(body.find("figure/figcaption")) == "Table 1.1 Both."
-    assert [text_of(it) for it in body.iter("caption")] == ["Table 1.2 x", "Table 1.3 y"]
-    assert text_of(body.findall("p")[-1]) == "Table 1.1, Table 1.3"
+    assert text_of(body.find("figure")[0]) == "Table 1.1 Both."
+    assert [text_of(it) for it in body.iter("caption")] == ["(a) x", "(b) y"]
+    assert text_of(body.findall("p")[-1]) == "Table 1.1, Table 1.1b"
+
+
+@pytest.mark.parametrize("other", ["![B](a.svg){#tbl-e alt=b}", "![](a.svg){#tbl-e alt=b} ![](a.svg){alt=c}", ""])
+def test_a_table_with_a_caption_of_its_own_is_a_part_of_what_it_stands_in(other: str) -> None:
+    """The caption of the whole took the place of its own, and its label led nowhere."""
+    typed = f"::: {{#tbl-m layout-ncol=2}}\n| a |\n|---|\n| b |\n\n: First {{#tbl-d}}\n\n{other}\n\nBoth.\n:::\n\nAs @tbl-d.\n"
+    body = body_of(f"# One\n\n{typed}", PICTURES)
+    assert [text_of(body.find(it)) for it in ("figure/figcaption", ".//caption")] == ["Table 1.1 Both.", "(a) First"]
+    assert text_of(body.findall("p")[-1]) == "As Table 1.1a."
+    check_silent(f"# One\n\n{typed}", files=PICTURES)
 
 
 def test_a_picture_with_the_label_of_a_table_is_counted_with_the_tables():
