@@ -73,7 +73,7 @@ def with_kinds(texts: Sequence[str]) -> list[str]:
         return list(texts)
     names = "|".join(re.escape(it) for it in sorted(kinds, key=len, reverse=True))
     call = re.compile(
-        rf"(\\(?:label|ref|eqref|autoref|[cC]ref|nameref|v?pageref|vref|subref)\*?\{{|\\@ref\(|\\[cC]ref\{{[^{{}}\n]*,\s*)({names})(?=[}}),])"
+        rf"(\\(?:label|ref|eqref|autoref|[cC]ref|nameref|v?pageref|vref|subref)\*?\{{|\\hyperref\[|\\@ref\(|\\[cC]ref\{{[^{{}}\n]*,\s*)({names})(?=[}}),\]])"
     )
 
     def with_kind(text: str) -> str:
@@ -95,7 +95,10 @@ def _unspaced(text: str) -> str:
 def referred(text: str) -> set[str]:
     """The labels without a kind that a text refers to as bookdown and LaTeX do: those of headings."""
     found = {it[1] for it in re.finditer(r"\\?@ref\(([^()\s]+)\)", text)}
-    found |= {it[1] for it in re.finditer(r"\\(?:ref|autoref|cref|Cref|nameref|v?pageref)\*?\{([^{}]+)\}", text)}
+    found |= {
+        it[1]
+        for it in re.finditer(r"\\(?:ref|autoref|cref|Cref|nameref|v?pageref|hyperref)\*?[{\[]([^{}\[\]]+)[}\]]", text)
+    }
     plain = {it for it in found if not re.match(rf"({KIND})[:]", it, re.IGNORECASE)}
     # pandoc-crossref can label every section by its title: @sec:the-title
     defined = set(re.findall(r"#sec[:-]([\w.-]*\w)", text))

@@ -144,6 +144,7 @@ def _references(part: str) -> str:
         part,
     )
     part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}(?=(-?\w)?)", _several, part)
+    part = re.sub(r"\\hyperref\[([^\[\]\n]+)\]\{([^{}\n]*)\}", lambda it: f"[{it[2]}](#{label_of(it[1])})", part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
     part = re.sub(
         r"\\v?pageref\*?\{([^}]+)\}", lambda it: it[0] if it[1] == "LastPage" else _page(label_of(it[1])), part

@@ -17,3 +17,8 @@ def test_brackets_around_a_reference_without_its_backslash_cite_no_source() -> N
     text = "See [@ref(fig:x)], [-@ref(tab:x)], @ref(fig:x) and [\\@ref(fig:x)]; write to me@ref(fig:x)."
     ours = "See [-@fig-x], [-@tbl-x], [-@fig-x] and \\[[-@fig-x]\\]; write to me@ref(fig:x)."
     assert labels_become_ours(text, ()) == ours
+
+
+def test_words_with_a_reference_of_latex_are_a_link() -> None:
+    made = labels_become_ours("See \\hyperref[fig:x]{*this* map} and \\hyperref[models]{it}.", {"models"})
+    assert made == "See [*this* map](#fig-x) and [it](#sec-models)."
