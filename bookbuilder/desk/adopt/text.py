@@ -55,7 +55,7 @@ _RAW_STYLES = re.compile(
 )
 _STYLES = re.compile(r"^[ \t]*<(style|script)\b[^<>]*>.*?</\1>[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 _PARAGRAPH = re.compile(
-    r"^[ \t]*<p(?P<given>[ \t][^<>\w]*\w[^<>]*)>[ \t]*\n(?P<words>(?:(?![ \t]*</?p\b)[^\n]*\n)*)[ \t]*</p>[ \t]*$|^[ \t]*</?p[ \t]*>[ \t]*$",
+    r"^(?P<indent>[ \t]*)<p(?P<given>[ \t][^<>\w]*\w[^<>]*)>[ \t]*\n(?P<words>(?:(?![ \t]*</?p\b)[^\n]*\n)*)[ \t]*</p>[ \t]*$|^[ \t]*</?p[ \t]*>[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 """A paragraph of HTML with attributes; or a line that begins or ends one: HTML needs no end, for want of which Pandoc reads on."""
@@ -114,7 +114,8 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
 
 def _div(found: re.Match[str]) -> str:
     """A paragraph of HTML with its attributes, which Pandoc keeps of a div."""
-    return f"<div{found['given']}>\n\n{found['words']}\n</div>" if found["given"] else ""
+    indent, given, words = found.groups()
+    return f"\n{indent}<div{given}>\n\n{words}\n{indent}</div>" if given else ""
 
 
 def _without_false_formulas(part: str) -> str:

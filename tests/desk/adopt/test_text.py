@@ -74,7 +74,10 @@ def test_a_paragraph_of_html_that_nothing_ends_ends_with_its_block() -> None:
 
 def test_a_paragraph_of_html_keeps_its_attributes_in_a_div() -> None:
     text = '<p id="a" lang="fr">\nUn *mot*\n</p>\n\n<p class="b">\n\n<p>\nTwo\n</p>\n'
-    kept = '<div id="a" lang="fr">\n\nUn *mot*\n\n</div>\n\n<p class="b">\n\n\nTwo\n\n'
+    kept = '\n<div id="a" lang="fr">\n\nUn *mot*\n\n</div>\n\n<p class="b">\n\n\nTwo\n\n'
+    assert chapter_text(text, "one.md", "MyST", {}, Report()) == kept
+    text = '- One\n\n  <p class="a">\n  Two\n  </p>\n'
+    kept = '- One\n\n\n  <div class="a">\n\n  Two\n\n  </div>\n'
     assert chapter_text(text, "one.md", "MyST", {}, Report()) == kept
 
 
