@@ -130,6 +130,33 @@ def test_tables_in_one_div_are_a_group_and_a_picture_may_be_a_table(tmp_path: Pa
     ]  # fmt: skip
 
 
+def test_a_part_of_a_group_is_written_once_whatever_it_is(tmp_path: Path) -> None:
+    """A panel of pictures with a table's label held its pictures twice, in tables within a table."""
+    table, picture = "| a |\n|---|\n| b |\n\n: First\n\n", "![A](a.svg){alt='A'}\n\n"
+    panels = [
+        (f"{picture}{picture}", "tbl"),
+        (f"{table}{picture}```\ncode\n```\n\n", "tbl"),
+        (f"{picture}{table}", "fig"),
+    ]
+    blocks = [f"::: {{#{kind}-{at} layout-ncol=2}}\n{it}Both.\n:::\n\n" for at, (it, kind) in enumerate(panels)]
+    text = f"# One\n\n{''.join(blocks)}::: {{#tbl-code}}\n```\ncode\n```\n\nWords.\n\nCaption.\n:::\n"
+    book = composed_in(make_book(tmp_path, {"manuscript/a.svg": SVG}, text))
+    root = etree.fromstring(write_bits(book, {})["book.xml"])
+    parts = [
+        [it.tag for it in group if it.tag not in ("label", "caption")]
+        for group in root.iter("table-wrap-group", "fig-group")
+    ]
+    assert parts == [["table-wrap"] * 2, ["table-wrap"] * 3, ["fig"] * 2]
+    assert not root.xpath("//table-wrap//table-wrap") and len(list(root.iter("graphic"))) == 4
+    assert len(list(root.iter("table"))) == 2 and root.find(".//fig/p/table-wrap/table") is not None
+    assert [it.tag for it in root.find(".//table-wrap[@id='tbl-code']")] == [
+        "label",
+        "caption",
+        "preformat",
+        "table-wrap-foot",
+    ]
+
+
 def test_no_word_is_lost(book: Publication) -> None:
     (chapter,) = (it for it in book.documents if it.kind == "chapter")
     root = etree.fromstring(chapter.body)

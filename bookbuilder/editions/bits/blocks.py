@@ -125,13 +125,14 @@ def _definitions(element: etree._Element) -> etree._Element:
     return made
 
 
-def _figure(element: etree._Element) -> etree._Element:
-    kind = "table-wrap" if (element.get("id") or "").startswith("tbl-") else "fig"
-    parts = element.findall(".//table" if kind == "table-wrap" else ".//figure")
-    if parts:
+def _figure(element: etree._Element, kind: str = "") -> etree._Element:
+    """Pictures, code or tables below a label, as a table where it is that of one; parts with captions of their own are a group."""
+    kind = kind or ("table-wrap" if (element.get("id") or "").startswith("tbl-") else "fig")
+    blocks = list(_blocks_in(element))
+    if any(it.tag == "figure" or it.tag == "table" and it.find("caption") is not None for it in blocks):
         made = named(f"{kind}-group", element)
         made.extend(_captions(element))
-        made.extend(_table(it) if it.tag == "table" else _figure(it) for it in parts)
+        made.extend(_part(it, kind) for it in blocks)
         return made
     made = named(kind, element)
     made.extend(_captions(element))
@@ -139,13 +140,39 @@ def _figure(element: etree._Element) -> etree._Element:
         if image.get("alt"):
             etree.SubElement(made, "alt-text").text = image.get("alt")
     made.extend(_graphic(it, "graphic") for it in element.iter("img"))
-    for child in element.iterchildren("*"):
-        if (
-            etree.QName(child).localname not in ("figcaption", "img", "p")
-            or child.tag == "p"
-            and child.find("img") is None
-        ):
-            made.extend(it for it in as_bits(child) if it.tag != "p" or "".join(map(str, it.itertext())).strip())
+    return _with_blocks(made, [it for it in blocks if it.tag != "img" and (it.tag != "p" or it.find("img") is None)])
+
+
+def _blocks_in(figure: etree._Element) -> Iterator[etree._Element]:
+    """What stands in a figure but its caption: of the rows and cells of a layout, what stands in them."""
+    for child in figure.iterchildren("*"):
+        if child.tag == "div" and not any((it or "").strip() for it in (child.text, *(each.tail for each in child))):
+            yield from _blocks_in(child)
+        elif child.tag != "figcaption":
+            yield child
+
+
+def _part(element: etree._Element, kind: str) -> etree._Element:
+    if element.tag == "figure":
+        return _figure(element, kind)
+    if (element.tag, kind) == ("table", "table-wrap"):
+        return _table(element)
+    return _with_blocks(etree.Element(kind), [element])
+
+
+def _with_blocks(made: etree._Element, blocks: list[etree._Element]) -> etree._Element:
+    """A table holds no other with a label, and has paragraphs at its foot; a figure has a table in a paragraph."""
+    is_table = made.tag == "table-wrap"
+    for block in blocks:
+        if is_table and block.tag == "table":
+            made.append(_table_part(block))
+        else:
+            made.extend(it for it in as_bits(block) if it.tag != "p" or "".join(map(str, it.itertext())).strip())
+    if is_table and (loose := made.findall("p")):
+        etree.SubElement(made, "table-wrap-foot").extend(loose)
+    for table in made.findall("table-wrap"):
+        table.addprevious(held := etree.Element("p"))
+        held.append(table)
     return made
 
 
