@@ -11,7 +11,7 @@ from bookbuilder.compose.decide.embedded_pictures import short_address
 from bookbuilder.compose.decide.numbering import Label
 from bookbuilder.compose.decide.plan import Planned
 from bookbuilder.compose.read.gathered import Gathered, HeadingUse
-from bookbuilder.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from bookbuilder.diagnostics import Diagnostic, Location, did_you_mean
 from bookbuilder.markdown.places import Places
 
 
@@ -47,13 +47,12 @@ def _headings(own: Gathered, where: Places) -> Iterator[Diagnostic]:
     level = 1
     for index, heading in enumerate(own.headings):
         skips = heading.level > level + 1
-        if heading.inlines == "[]":
+        if heading.inlines == "[]" and (index or not heading.numbered):  # a chapter may be called by its number alone
             lines = where.all(r"^#{1,6}[ \t]*(?:\{[^}\n]*\}[ \t]*)?$")
             nth = sum(each.inlines == "[]" for each in own.headings[:index])
             place = lines[nth] if nth < len(lines) else _place_of(own.headings, index, where)
             remedy = "Write them behind it, or delete its line."
-            weight = Severity.ERROR if index else Severity.WARNING  # a chapter may be called by its number alone
-            yield Diagnostic("CHP-020", place, "This heading has no words.", remedy, weight)
+            yield Diagnostic("CHP-020", place, "This heading has no words.", remedy)
         place = _place_of(own.headings, index, where) if index and (heading.level == 1 or skips) else where.start
         if index and heading.level == 1:
             yield Diagnostic(

@@ -58,6 +58,7 @@ IN_CELLS = """\
         ("# One\n\n<script>x</script>\n\nfoo `<script>y</script>`{=html}\n", ["CHP-013 3:1", "CHP-013 5:6"]),
         ("# One\n\nfoo $\\foo{x}$ bar\n", ["CHP-014 3:5"]),
         ("Text only\n", ["CHP-020 1:1"]),
+        ("# {.appendix}\n\nText only\n", []),
         ("# {.unnumbered}\n\nText only\n", ["CHP-020 1:1"]),
         ("", ["CHP-020 1:1"]),
         ("# One\n\nText.\n\n# Two\n", ["CHP-021 5:1"]),
