@@ -107,13 +107,13 @@ def _number(document: pf.Doc, decided: Decided) -> None:
 
 
 def _title_callouts(document: pf.Doc, terms: Mapping[str, str]) -> None:
-    """A callout without a title of its own is called what it is: Note, Tip, Warning."""
+    """A callout without a title of its own is called what it is: Note, Tip, Warning; an author's own kind has no name."""
     for div in [it for it in in_order(document) if isinstance(it, pf.Div) and "callout" in it.classes]:
         first = div.content[0] if div.content else None
         if not isinstance(first, pf.Div) or "callout-title" not in first.classes:
             kind = next((it for it in div.classes if it.startswith("callout-")), "callout-note")
-            label = pf.Span(pf.Str(terms[kind]), classes=["label"])
-            div.content.insert(0, pf.Div(pf.Plain(label), classes=["callout-title"]))
+            label = pf.Span(pf.Str(terms.get(kind, "")), classes=["label"])
+            div.content[:0] = [pf.Div(pf.Plain(label), classes=["callout-title"])] if kind in terms else []
         div.attributes = {"role": "note"}
 
 

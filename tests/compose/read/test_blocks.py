@@ -19,6 +19,8 @@ def test_a_callout_has_its_heading_for_a_title_and_is_no_section():
     assert [it.title for it in made.document("one").headings] == ["One"]
     block = callout("::: {.callout-note}\n## A *title*\n\nWords.\n:::")
     assert block.get("class") == "callout callout-note" and text_of(block) == "A title Words."
+    own = callout('<div class="callout callout-info">\n*Strict*\n\nWords.\n</div>')  # of a book's own pages
+    assert text_of(own) == "Strict Words."
 
 
 @pytest.mark.parametrize(
