@@ -24,7 +24,7 @@ _AT_LINE = {
     marker: re.compile(rf"(?P<before>^[ \t>]*){marker.pattern}", re.MULTILINE) for marker in (_BULLET, _NUMBERED)
 }
 _BOX = re.compile(r"(?<=[-*+.)] )\s*\[(?:[ \t]+|[xX])\]")
-_CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
+_CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:(?!:)")
 
 
 class BlockWalk(InlineWalk):

@@ -167,6 +167,20 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "Text&#x20;here.&#x20;\n\n&#x20;\n\n**Bold**&#x20;\nmore&#32;\n",
         "A **[&amp; b <span class='x'>[c](https://a.example) d</span>]** e.",
         "One.\n\\\nTwo.\n",
+        ":Routing examples---mappings from HTTP data to Scala code\n"
+        "\n"
+        "---------------------------------------------------------------------------------------------\n"
+        "HTTP method and URI                Scala method call or result\n"
+        "---------------------------------- ----------------------------------------------------------\n"
+        "`GET  /hello`                      `controllers.HelloController.hello`\n"
+        "\n"
+        "`GET  /send/a/message/to/dave`     404 result (extra path segment)\n"
+        "---------------------------------------------------------------------------------------------\n"
+        "\n"
+        "Play's strict adherance to its routing rules can sometimes be problematic.\n"
+        "Failing to match the URI `/hello/`, for example, may seem overzealous.\n"
+        "We can work around this issue easily\n"
+        "by mapping multiple routes to a single method call:\n",
         "As they say\n[@a; see @b]: in the\nend.\n\n[@a]: once more\n",
         "|     |\n|-----|\n\n+---+---+\n| a | b |\n+---+---+\n",
         '## An affair {unnumbered.=""}\n',
