@@ -14,7 +14,7 @@ METADATA = re.compile(
     r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info|hugo|mkdocs|myst|publication)\.(ya?ml|txt|json|toml)$",
     re.I,
 )
-_SETTINGS = (Path("settings"), Path("config"), Path("pandoc"))
+_SETTINGS = (Path("settings"), Path("config"), Path("pandoc"), Path("meta"))
 """Folders in which authors keep what they hand to Pandoc."""
 _OF_SITE = {
     "site_name": "title", "site_author": "author", "site_description": "description", "languageCode": "lang", "languagecode": "lang",
@@ -29,7 +29,13 @@ def metadata_of(folder: Path, base: Path, files: list[Path], root: Path, recipe:
     named = re.findall(r"[\w./-]+\.ya?ml\b", recipe)
     beside = [
         it
-        for place in (*(folder / it for it in _SETTINGS), folder, *(folder / it for it in DATA), base, base.parent)
+        for place in (
+            *(it / name for it in (base.parent, folder) for name in _SETTINGS),
+            folder,
+            *(folder / it for it in DATA),
+            base,
+            base.parent,
+        )
         if place.is_dir() and place.is_relative_to(root)
         for it in sorted(place.iterdir())
     ]

@@ -91,7 +91,8 @@ def files_of_defaults(folder: Path, root: Path, candidates: list[Path]) -> list[
     best: list[Path] = []
     counted = Counter(it.name for it in candidates)
     by_name = {it.name: it for it in candidates if counted[it.name] == 1}
-    for path in sorted(it for place in (folder, *inner_folders(folder)) for it in place.glob("*.y*ml")):
+    places = [folder, *(it for inner in inner_folders(folder) for it in (inner, inner / "meta"))]
+    for path in sorted(it for place in places for it in place.glob("*.y*ml")):
         text = read_text(path, root) or "" if own_file(path, root) else ""
         names = [str(it) for it in listed(yaml_of(text).get("input-files"))] if "input-files:" in text else []
         found = [
@@ -107,7 +108,8 @@ def files_of_metadata(folder: Path, root: Path, candidates: list[Path]) -> list[
     """The files that one file of metadata names in lists of its own, as templates of theses have them: `chapter: [tex/01-intro]`."""
     best: list[Path] = []
     by_stem = {it.stem: it for it in reversed(candidates)}
-    for path in sorted(it for place in (folder, *inner_folders(folder)) for it in place.glob("*.y*ml")):
+    places = [folder, *(it for inner in inner_folders(folder) for it in (inner, inner / "meta"))]
+    for path in sorted(it for place in places for it in place.glob("*.y*ml")):
         text = read_text(path, root) or "" if own_file(path, root) else ""
         said = front_matter(text)[0] or yaml_of(text)
         lists = list(_lists(said))
@@ -115,8 +117,10 @@ def files_of_metadata(folder: Path, root: Path, candidates: list[Path]) -> list[
             continue
         found = []
         for name in (one.strip() for it in lists for one in it):
-            exact = folder / name
-            found += [exact] if exact in candidates else [by_stem[it] for it in [Path(name).stem] if it in by_stem]
+            ending = sorted(
+                (it for it in candidates if it.as_posix().endswith(f"/{name}")), key=lambda it: len(it.parts)
+            )
+            found += ending[:1] or [by_stem[it] for it in [Path(name).stem] if it in by_stem]
         found = list(dict.fromkeys(found))
         best = found if len(found) > len(best) else best
     size = sum(it.stat().st_size for it in best)

@@ -44,6 +44,15 @@ def test_the_lists_of_a_template_s_metadata_are_the_order_of_the_chapters(tmp_pa
     assert book["chapters"] == ["0-abstract.md", "4-thanks.md", "1-intro.md", "2-main.md", "3-end.md"]
 
 
+def test_a_list_of_pages_in_a_folder_beside_theirs_is_the_book_in_its_order(tmp_path: Path) -> None:
+    names = ("start/index", "start/use", "end/index", "end/more")
+    files = {f"src/pages/{it}.md": f"# {it.title()}\n\nWords of it.\n" for it in (*names, "end/draft")}
+    pages = "".join(f"- {it}.md\n" for it in names)
+    _, book = made(tmp_path, {**files, "src/meta/metadata.yaml": f"title: The Book\npages:\n{pages}"})
+    assert book["title"] == "The Book"
+    assert book["chapters"] == ["start/index.md", "start/use.md", "end/index.md", "end/more.md"]
+
+
 @pytest.mark.parametrize(
     ("key", "names", "files"),
     [
