@@ -12,6 +12,7 @@ _HEADING = re.compile(r"^( {0,3})(#{1,6})(?![#.)!|{}\[\]])([ \t]*)(?=\S)[^\n]+$"
 _CITED = re.compile(r"(?<![\w\\`!])\[(?=[^\[\]]*@)(?:[^\[\]\n]|\n(?![ \t]*\n))+\](?![(\[{:])")
 _COMMA = re.compile(r"(?<=[\w.}])[ \t]*,(\s*)(?=-?@[\w{])")
 _NOTHING_BETWEEN = re.compile(r"(?<![\w.@])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))(\s+)(?=-?@[\w{])")
+_KEY = re.compile(r"(?<![\w.])@[\w{]")
 _NO_LOCATOR = re.compile(r"(?<![\w.@\\`])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))[ \t]*\[\](?![({:])")
 _FIGURE = re.compile(r"^!\[[^\n]*\]\([^()\n]*\)\{#fig-[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _CENTER = re.compile(
@@ -106,13 +107,21 @@ def with_spaced_headings(text: str, file: str, report: Report) -> str:
 
 
 def with_parted_sources(text: str, file: str, report: Report) -> str:
-    """The text with `[@one, @two]` and `[@one @two]` as `[@one; @two]`: Pandoc takes the second for words about the first."""
+    """The text with `[@one, @two]` and `[@one @two]` as `[@one; @two]`: Pandoc takes the second for words about the first.
+
+    Before 2.11 it took `[e.g.; @one; p. 3]` for one source with its words, which are now written `[e.g.\\; @one\\; p. 3]`.
+    """
 
     def parted(found: re.Match[str]) -> str:
+        if not _KEY.search(found[0]):
+            return found[0]
         words = _NOTHING_BETWEEN.sub(r"\1;\2", _COMMA.sub(lambda it: f";{it[1] or ' '}", found[0]))
-        if words != found[0]:
-            report.note("changed", "sources in one citation are parted by semicolons", file)
-        return words
+        first, *parts = re.split(r"(?<!\\);", words)
+        for part in parts:
+            first += f"{';' if _KEY.search(first) and _KEY.search(part) else chr(92) + ';'}{part}"
+        if first != found[0]:
+            report.note("changed", "sources in one citation are parted by semicolons, and words are not", file)
+        return first
 
     return outside_code(text, lambda part: _CITED.sub(parted, part)) if "@" in text else text
 
