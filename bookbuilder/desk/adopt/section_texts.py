@@ -6,7 +6,14 @@ from bookbuilder.desk.adopt.files import listed, read_text
 from bookbuilder.desk.adopt.index_terms import index_terms_become_marks
 from bookbuilder.desk.adopt.labels import referred
 from bookbuilder.desk.adopt.latex import latex_becomes_markdown
-from bookbuilder.desk.adopt.latex_macros import macros_in, macros_of_pages, macros_said, macros_used, raw_blocks_bared
+from bookbuilder.desk.adopt.latex_macros import (
+    macros_in,
+    macros_of_pages,
+    macros_said,
+    macros_used,
+    raw_blocks_bared,
+    without_macros,
+)
 from bookbuilder.desk.adopt.manubot import works_by_tag
 from bookbuilder.desk.adopt.metadata import chapter_head
 from bookbuilder.desk.adopt.myst_links import MystLinks
@@ -48,9 +55,9 @@ class SectionTexts:
 
     def of(self, piece: Piece, section: Section) -> tuple[str, str]:
         """The title of a section, and its chapter's whole text in our form."""
-        plan, report, macros = self._plan, self._report, self._macros
+        plan, report, macros = self._plan, self._report, self._macros | macros_in(section.text)
         name = piece.path.relative_to(plan.root).as_posix()
-        title, text = labels_become_ours(section.title, self._pointed), section.text
+        title, text = labels_become_ours(section.title, self._pointed), outside_code(section.text, without_macros)
         text = chapter_text(dashes_become_bars(text), name, plan.kind, self._tags, report)
         text = outside_code(text, with_closed_tags) if "<center>" in text.lower() else text
         text = outside_code(text, without_empty_locators) if "[]" in text else text

@@ -260,6 +260,15 @@ def test_what_a_macro_does_with_an_argument_stands_for_what_it_does_with_none(tm
     assert "ifx" not in (manuscript / "one.md").read_text() and "[#2]" in (manuscript / "one.md").read_text()
 
 
+def test_definitions_of_macros_are_no_words_of_a_chapter(tmp_path: Path) -> None:
+    macros = "\\newcommand{\\SeeRef}[1]{\\footnote{See \\ref{#1}.}}\n\\newcommand{\\At}[2]{{#1}, \\emph{#2}, \\url{#2}}\n\\newcommand{\\E}{\\mathbb{E}}\n"
+    manuscript, _ = made(
+        tmp_path, {"one.md": f"# One\n\n{macros}\nSee $\\E$.\n\n```latex\n\\newcommand{{\\x}}{{y}}\n```\n"}
+    )
+    text = "# One\n\n\\newcommand{\\E}{\\mathbb{E} }\nSee $\\E$.\n\n```latex\n\\newcommand{\\x}{y}\n```\n"
+    assert (manuscript / "one.md").read_text() == text
+
+
 def test_the_text_that_is_called_as_its_folder_is_the_book(tmp_path: Path) -> None:
     files = {
         "theirs.md": "".join(f"# {it}\n\nWords.\n\n" for it in ("A", "B", "C", "D")),
