@@ -50,7 +50,7 @@ _CHARACTER = re.compile(r"\\unicode\{(?:x([0-9A-Fa-f]{2,6})|(\d{2,7}))\}")
 def by_known_commands(tex: str) -> str:
     """The formula with what Pandoc does not know written by what it knows."""
     tex = _DEFINED.sub(lambda it: f"\\newcommand{{{it[1]}}}{f'[{len(it[2]) // 2}]' if it[2] else ''}", tex)
-    tex = _CHARACTER.sub(_character, tex)
+    tex = re.sub(r"\\not\s*\\(exists|mid)(?![A-Za-z])", r"\\n\1", _CHARACTER.sub(_character, tex))
     tex = re.sub(
         r"\\(begin|end)\{([a-z]+\*?)\}",
         lambda it: (

@@ -161,7 +161,7 @@ def _block(chunk: Chunk, place: str, page: ChunkPage, fence: str) -> str:
         own = CALLOUTS.get(kind.removeprefix("rmd").lower(), "")
         kind = f"callout-{own}" if own else kind
         return f"::: {{.{kind}}}\n{chunk.code}\n:::"
-    if chunk.engine in THEOREMS:
+    if chunk.engine in THEOREMS and not chunk.get("fig-cap"):
         given = [f"#{THEOREMS[chunk.engine]}-{chunk.label}" if chunk.label and THEOREMS[chunk.engine] else ""]
         name = chunk.get("name")
         given += [f'name="{name}"' if name else ""]

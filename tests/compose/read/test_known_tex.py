@@ -9,6 +9,7 @@ from tests.small_book import check_reports, check_silent
 
 READ = r"""
 \symbfit{x} \symup{d} \mathds{1} \nicefrac12 \cancelto{0}{x} \ce{2H2 + O2 ->[heat] 2H2O} \ket{\psi} \unicode{x263a}
+\not\exists x a \not\mid b
 \sideset{_a}{^b}\sum \argmax_x \fbox{a} \begin{cases*} a & b \\ c & d \end{cases*}
 \def\q{b} \q \begin{aligned}[t] a &= b \end{aligned}
 """

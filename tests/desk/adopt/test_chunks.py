@@ -126,5 +126,8 @@ def test_references_with_a_word_between_them_are_two(tmp_path: Path) -> None:
 
 def test_a_drawing_of_knitr_has_the_caption_that_its_line_says(tmp_path: Path) -> None:
     chunk = '```{tikz, echo=FALSE, fig.cap="A root"}\n\\begin{tikzpicture}\n\\end{tikzpicture}\n```\n'
-    manuscript, _ = made(tmp_path, {"_bookdown.yml": "book_filename: b\n", "index.Rmd": f"# One\n\n{chunk}"})
-    assert "A root" in (manuscript / "index.md").read_text(encoding="utf-8")
+    own = '```{algorithm way, fig.cap="A way"}\n\\KwIn{x}\n```\n'
+    files = {"_bookdown.yml": "book_filename: b\n", "index.Rmd": f"# One\n\nSee \\@ref(fig:way).\n\n{chunk}\n{own}"}
+    text = (made(tmp_path, files)[0] / "index.md").read_text(encoding="utf-8")
+    assert "A root" in text and "```algorithm\n\\KwIn{x}\n```" in text
+    assert "[-@fig-way]" in text and "![A way](figures/way.png){#fig-way}" in text
