@@ -7,7 +7,6 @@ what all of them had lost in the same way would be found, too.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -114,7 +113,15 @@ def _is_same_in_print(book: Passage, found: Passage, turned: bool) -> bool:
 
 def _is_same_in_words(book: Passage, found: Passage) -> bool:
     """In plain text the number of a page is whatever stands there."""
-    return re.fullmatch(".*?".join(map(re.escape, book.text.split(PAGE_NUMBER))), found.text) is not None
+    first, *others = book.text.split(PAGE_NUMBER)
+    if not others or not found.text.startswith(first):
+        return book.text == found.text
+    at = len(first)
+    for words in others[:-1]:
+        at = found.text.find(words, at) + len(words)
+        if at < len(words):
+            return False
+    return found.text.endswith(others[-1]) and at <= len(found.text) - len(others[-1])
 
 
 def _comparison(knows: Knows, document: Sequence[Passage]) -> Callable[[Passage, Passage], bool]:

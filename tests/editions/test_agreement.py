@@ -181,6 +181,7 @@ def test_a_pdf_without_structure_lacks_everything(book, editions) -> None:
         ("5 m\u00b2", "5 m2"),
         ("office", "o\ufb03ce"),
         (f"see {PAGE_NUMBER}, and", "see p.\n87, and"),
+        (f"see {', '.join([PAGE_NUMBER] * 40)}, and", f"see {', '.join(map(str, range(60, 100)))}, and"),
     ],
 )
 def test_printing_may_change_this_much(text: str, printed: str) -> None:
@@ -205,6 +206,7 @@ def test_marks_of_latin_words_may_stand_elsewhere_in_a_document_from_right_to_le
         ("Onetwo", "One two"),
         ("One, two", "One two"),
         (f"see {PAGE_NUMBER}, and", "see p. 87, or"),
+        (f"see {', '.join([PAGE_NUMBER] * 40)}, and", f"see {', '.join(map(str, range(1000, 1060)))}, or"),
         ("One", "One two"),
         ("One two", "One"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import signal
 import sys
 import tempfile
 import time
@@ -10,6 +11,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from bookbuilder.cache import Steps
 from bookbuilder.desk.references import import_references
@@ -22,6 +24,9 @@ STATE = Path(tempfile.gettempdir()) / f"bookbuilder-siege-{SEED}"
 SECONDS = 20
 """What no mutant of so small a book may take of the processor, Pandoc's part counted."""
 
+HANGING = 300
+"""Seconds after which a mutant is given up, and named."""
+
 
 @dataclass(frozen=True)
 class Breach:
@@ -32,11 +37,16 @@ class Breach:
     what: str
 
 
+class _HangingError(BaseException):
+    """No error that a build catches."""
+
+
 def besiege(numbers: Iterable[int], *, editions: bool = False, until: float = float("inf")) -> tuple[int, list[Breach]]:
     """How many mutants were tried before the moment `until` (of time.monotonic), and those that broke through."""
     files = besieged()
     breaches: list[Breach] = []
     tried = 0
+    signal.signal(signal.SIGALRM, _hang)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "book"
         write(folder, files)
@@ -46,6 +56,7 @@ def besiege(numbers: Iterable[int], *, editions: bool = False, until: float = fl
             file, data = mutant(files, number)
             (folder / file).write_bytes(data)
             begun = processor_seconds()
+            signal.alarm(HANGING)
             try:
                 if file.startswith(INPUTS):
                     _import(folder, folder / file)
@@ -57,11 +68,17 @@ def besiege(numbers: Iterable[int], *, editions: bool = False, until: float = fl
                 if isinstance(error, KeyboardInterrupt):
                     raise
                 breaches.append(Breach(number, file, "".join(traceback.format_exception(error)[-6:])))
+            finally:
+                signal.alarm(0)
             if processor_seconds() - begun > SECONDS:
                 breaches.append(Breach(number, file, f"took {processor_seconds() - begun:.0f} s"))
             (folder / file).write_bytes(files[file])
             tried += 1
     return tried, breaches
+
+
+def _hang(*_: object) -> NoReturn:
+    raise _HangingError(f"not done in {HANGING} s")
 
 
 def processor_seconds() -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from bookbuilder.diagnostics import Diagnostic, Location
 from bookbuilder.markdown.places import Places
 from bookbuilder.markdown.quotation_marks import NOTE, OBJECT
-from bookbuilder.markdown.typed_marks import HIDDEN, mark_of
+from bookbuilder.markdown.typed_marks import HIDDEN, bring_back, hide_escaped, mark_of
 from bookbuilder.markdown.typography import MarkFault
 
 _WRONG = {
@@ -26,15 +26,16 @@ _RIGHT = {
     "crosses": 'Put both inside, or both outside: *"words"* or "*words*".',
 }
 _OBJECTS = f"[{OBJECT}{NOTE}]"
-_MARKUP = r"[*_~^\[\]`]*"
+_SEEN = re.compile(r"\s+(?:>\s*)*|[^\s*_~^\[\]`\\\ufdef]")
+"""A sign that is no markup; white space with the marks of a quotation in it is one."""
 
 
 def mark_faults(faults: Iterable[MarkFault], places: Places, lang: str) -> Iterator[Diagnostic]:
     """CHP-040, one a mark; marks across emphasis are right in English, where no other pair is wanted."""
     known: dict[tuple[str, str, str], Location] = {}
-    for fault in faults:
-        if fault.kind == "crosses" and lang.split("-")[0] == "en":
-            continue
+    wanted = [it for it in faults if it.kind != "crosses" or lang.split("-")[0] != "en"]
+    prose, offsets = _signs(hide_escaped(places.prose)) if wanted else ("", [])
+    for fault in wanted:
         message, remedy = _WRONG[fault.kind].format(mark=fault.mark), _RIGHT[fault.kind].format(mark=fault.mark)
         if fault.mark == "'" and fault.kind == "opens":
             remedy = "Write the closing mark, or ’ itself where letters are left out."
@@ -42,20 +43,9 @@ def mark_faults(faults: Iterable[MarkFault], places: Places, lang: str) -> Itera
         around = " ".join(HIDDEN.sub(mark_of, f"{before}{fault.mark}{after}").split())
         between = (before, fault.mark, after)
         if between not in known:
-            known[between] = _place(fault, places)
+            at = _found(_typed(before), fault.mark, _typed(after), prose)
+            known[between] = places.first(re.escape(fault.mark)) if at is None else places.at(offsets[at])
         yield Diagnostic("CHP-040", known[between], f"{message} (“{around}”)", remedy)
-
-
-def _place(fault: MarkFault, places: Places) -> Location:
-    words_before, words_after = _plain_sides(fault)
-    before, after = _pattern(words_before), _pattern(words_after)
-    near_before, near_after = _pattern(words_before[-3:]), _pattern(words_after[:3])
-    mark = _MARKUP + re.escape(fault.mark) + _MARKUP
-    for one, other in ((before, after), (near_before, near_after), (before, ""), ("", after)):
-        match = re.search(f"{one}(?P<mark>{mark}){other}", places.prose)
-        if match:
-            return places.at(match.start("mark") + match["mark"].index(fault.mark))
-    return places.first(re.escape(fault.mark))
 
 
 def _plain_sides(fault: MarkFault) -> tuple[str, str]:
@@ -63,11 +53,26 @@ def _plain_sides(fault: MarkFault) -> tuple[str, str]:
     return re.split(_OBJECTS, fault.before)[-1], re.split(_OBJECTS, fault.after)[0]
 
 
-def _pattern(words: str) -> str:
-    """Words as typed, whatever markup and white space stands between them."""
-    signs = [
-        r"\s+(?:>\s*)?" if it == " " else r"\\." if "\ufde0" <= it <= "\ufdef" else re.escape(it)
-        for it in words
-        if it != "\ufdef"
-    ]
-    return _MARKUP.join(signs)
+def _typed(words: str) -> str:
+    """Words with what was hidden in them as their author typed it, without markup."""
+    return _signs(hide_escaped(bring_back(words, verbatim=True)))[0]
+
+
+def _signs(text: str) -> tuple[str, list[int]]:
+    """The signs of a text without its markup, each run of white space as one, and where each stands in it."""
+    signs: list[str] = []
+    offsets: list[int] = []
+    for sign in _SEEN.finditer(text):
+        seen = " " if sign[0].isspace() or len(sign[0]) > 1 else sign[0]
+        if seen != " " or signs[-1:] != [" "]:
+            signs.append(seen)
+            offsets.append(sign.start())
+    return "".join(signs), offsets
+
+
+def _found(before: str, mark: str, after: str, prose: str) -> int | None:
+    """Where a mark stands between its words in the signs of the prose, else at those next to it."""
+    for one, other in ((before, after), (before[-3:], after[:3]), (before, ""), ("", after)):
+        if (at := prose.find(one + mark + other)) >= 0:
+            return at + len(one)
+    return None

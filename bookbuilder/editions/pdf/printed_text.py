@@ -62,14 +62,17 @@ def _turned(text: str) -> tuple[str, Counter[str]]:
 
 
 def _matches(due: str, there: str) -> bool:
-    first, *others = due.split(PAGE_NUMBER)
-    if not others:
-        return _end(first, there) == len(there)
-    end = _end(first.rstrip(" "), there)
-    rest = PAGE_NUMBER.join(others)
-    return end is not None and any(
-        _matches(rest, there[end + width :]) for width in range(min(LONGEST_NUMBER, len(there) - end) + 1)
-    )
+    *pieces, last = due.split(PAGE_NUMBER)
+    starts = {0}
+    for piece in pieces:
+        ends = [(start, _end(piece.rstrip(" "), there[start:])) for start in starts]
+        starts = {
+            start + end + width
+            for start, end in ends
+            if end is not None
+            for width in range(min(LONGEST_NUMBER, len(there) - start - end) + 1)
+        }
+    return any(_end(last, there[start:]) == len(there) - start for start in starts)
 
 
 def _end(due: str, there: str) -> int | None:

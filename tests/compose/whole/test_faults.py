@@ -192,6 +192,12 @@ def test_a_message_shows_an_escaped_sign_as_itself() -> None:
     assert "Sec. 1. More." in fault.message
 
 
+@pytest.mark.parametrize("signs", ["*" * 400, "[*" * 200, "> " * 300, "`*_" * 150])
+def test_a_mark_among_hundreds_of_signs_has_its_place(signs: str) -> None:
+    (fault,) = (it for it in diagnose(f'# One\n\nOf {signs} the *House*." More.\n') if it.code == "CHP-040")
+    assert fault.location and (fault.location.line, fault.location.column) == (3, 18 + len(signs) - 1)
+
+
 def test_pictures_of_windows_have_one_cause():
     book = {f"manuscript/{name}": "x" for name in ("a.emf", "b.wmf")}
     faults = diagnose('# One\n\n![A](a.emf){alt="x"}\n\n![B](b.wmf){alt="x"}\n', book)
