@@ -34,6 +34,7 @@ _OPTION = re.compile(
     r"(?<![\w.-])([\w.-]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|c?\([^()]*(?:\([^()]*\)[^()]*)*\)|[\w.]+\([^()]*\)|[^,]+)"
 )
 _MARKED = re.compile(r"^[ \t]*(?:(?:#|//|--|%%?|/\*)\||:(?=(?:label|name|class|nonumber|tags|caption):))[ \t]?(.*)$")
+_OF_R = re.compile(r"\s*[\w.-]+\s*=")
 _WORKED_OUT = re.compile(r"[\w.-]+:[ \t]*!expr\b")
 """An option that is code."""
 _BY_FORMAT = re.compile(r"^[ \t]*`r [^`\n]*(?:is_html_output|is_latex_output)[^`\n]*`[ \t]*$", re.MULTILINE)
@@ -135,7 +136,9 @@ def _chunk(found: re.Match[str]) -> Chunk:
         if not _WORKED_OUT.match(mark[1]):
             marked.append(mark[1])
         lines.pop(0)
-    own = {key.replace(".", "-").lower(): _flat(value) for key, value in yaml_of("\n".join(marked)).items()}
+    below = "\n".join(marked)  # as YAML, or as R has them: fig.cap = "Words",
+    said = {it[1]: option_value(it[2]) for it in _OPTION.finditer(below)} if _OF_R.match(below) else yaml_of(below)
+    own = {key.replace(".", "-").lower(): _flat(value) for key, value in said.items()}
     if found["engine"] in DRAWN:  # as MyST calls them
         own |= {"fig-cap": own.pop("caption")} if "caption" in own else {}
         label = own.pop("name", "") or label

@@ -25,8 +25,10 @@ def test_a_picture_that_is_commented_out_is_not_in_the_book(tmp_path: Path) -> N
 
 def test_only_the_chunk_of_that_label_is_a_figure(tmp_path: Path) -> None:
     chunks = "```{r bank}\nread()\n```\n\n```{r fig-bank}\n#| fig-cap: Bank\nplot()\n```\n"
-    text = chapter(tmp_path, f"# One\n\nSee @fig-bank.\n\n{chunks}")
-    assert text.count("![") == 1 and "![Bank](figures/fig-bank.png){#fig-bank}" in text
+    own = '```{r fig-rate}\n#| fig.align = "center",\n#| fig.cap = "A: rate", echo = FALSE\nplot()\n```\n'  # as knitr has it
+    text = chapter(tmp_path, f"# One\n\nSee @fig-bank and @fig-rate.\n\n{chunks}\n{own}")
+    assert text.count("![") == 2 and "![Bank](figures/fig-bank.png){#fig-bank}" in text
+    assert "![A: rate](figures/fig-rate.png){#fig-rate}" in text and text.count("plot()") == 1
 
 
 @pytest.mark.parametrize(
