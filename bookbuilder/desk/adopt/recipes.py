@@ -23,7 +23,8 @@ from bookbuilder.signing_key import plain_bytes
 from bookbuilder.source import own_file
 
 RECIPES = ("makefile", "gnumakefile", "justfile", "rakefile")
-_ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]?=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
+_ASSIGNED = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*([:?+]?)=\s*(.*?)\s*(?:#.*)?$", re.MULTILINE)
+_QUOTES = "\"'"
 _OF_BOOK = re.compile(
     r"\bpandoc\b|^\s*(chapters?|contents?|sources?|src|inputs?|files|book|text|md\w*|parts)\b[^=:]*[:=]", re.I
 )
@@ -66,7 +67,9 @@ def recipe_of(folder: Path, root: Path) -> str:
     text = _ARRAY.sub(lambda it: it[1] + " ".join(re.sub(r"#.*", "", it[2]).split()), text.replace("\\\n", " "))
     text = _RANGE.sub(lambda it: " ".join(f"{it[1]}{number}{it[4]}" for number in _numbers(it[2], it[3])), text)
     text = _FOUND.sub(r"\1/**/\2", text)
-    values = {"CURDIR": ".", "PWD": ".", **{it[1]: it[2].strip("\"'") for it in _ASSIGNED.finditer(text)}}
+    values = {"CURDIR": ".", "PWD": "."}
+    for it in _ASSIGNED.finditer(text):  # += adds to what there is
+        values[it[1]] = f"{values.get(it[1], '') if it[2] == '+' else ''} {it[3].strip(_QUOTES)}".strip()
     for _ in range(4):
         text = re.sub(r"\$[({]?(\w+)[)}]?", lambda it: values[it[1]] if it[1] in values else it[0], text)[:400_000]
     return re.sub(r"[\"'](\S*?)[\"']", r"\1", text)

@@ -13,8 +13,8 @@ from tests.desk.test_adopt import made
 
 def test_a_plain_folder_is_read_as_its_makefile_says(tmp_path: Path) -> None:
     files = {
-        "Makefile": "SRC = text\nbook.pdf:\n\tpandoc meta.yaml $(SRC)/2.md $(SRC)/10.md --csl=apa.csl -o book.pdf\n",
-        "meta.yaml": "title: P\nauthor: [A B]\n",
+        "Makefile": "SRC = text/2.md\nSRC += text/10.md\nbook.pdf:\n\tpandoc meta.yaml $(SRC) --csl=apa.csl -o book.pdf\n",
+        "meta.yaml": "# Of us\n---\ntitle: P\nauthor: [A B]\n---\n",
         "text/pic2.svg": "<svg/>",
         "README.md": "# Not this\n\nMany words of a repository that nobody prints.\n",
         "text/2.md": "# Two\n\nSee @fig:x and [@fig:x], {@fig:x}B.\n\n![Cap](pic){#fig:x}\n\n![With `code`](/pic2)\n",
