@@ -9,7 +9,7 @@ from pathlib import Path
 from bookbuilder.desk.adopt.files import front_matter, read_text
 from bookbuilder.desk.adopt.metadata import language_of, plain
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
-from bookbuilder.desk.adopt.sections import Section
+from bookbuilder.desk.adopt.sections import Section, with_levels
 from bookbuilder.source import own_file
 from bookbuilder.theme.terms import shipped_terms
 
@@ -48,7 +48,7 @@ def front_texts(plan: Plan, report: Report) -> Iterator[tuple[Piece, Section]]:
             name = terms["abstract"] if is_plain else key.replace("_", " ").replace("-", " ")
             piece = Piece(plan.base / f"{re.sub(r'[^a-z]+', '-', key.lower())}.md", place="front")
             report.note("changed", f"“{key}” of the metadata became front matter")
-            yield piece, Section(f"{name[:1].upper()}{name[1:]} {{.unnumbered}}", f"\n{words.strip()}\n")
+            yield piece, with_levels(Section(f"{name[:1].upper()}{name[1:]} {{.unnumbered}}", f"\n{words.strip()}\n"))
         elif len(words.split()) >= LONG and not _SETTINGS.search(key):
             report.note("left", f"“{key}” of the metadata")
 
