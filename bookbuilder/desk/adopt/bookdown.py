@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bookbuilder.desk.adopt.files import front_matter, listed, read_text, yaml_of
+from bookbuilder.desk.adopt.files import front_matter, in_any_case, listed, read_text, yaml_of
 from bookbuilder.desk.adopt.plan import AdoptError, Piece, Plan
 from bookbuilder.source import own_file
 
@@ -43,7 +43,7 @@ def bookdown_plan(folder: Path, root: Path) -> Plan:
         tuple(folder / str(it) for it in listed(metadata.get("bibliography"))),
         csl or (styles[0] if styles else ""),
         concatenated=True,
-        absent=tuple(it for it in map(str, _named(said)) if not own_file(folder / it, root)),
+        absent=tuple(it for it in map(str, _named(said)) if not in_any_case(folder / it, root)),
     )
 
 
@@ -55,7 +55,7 @@ def _named(said: dict[str, Any]) -> list[Any]:
 
 
 def _files(said: dict[str, Any], folder: Path, root: Path) -> list[Path]:
-    found = [folder / str(it) for it in _named(said)]
+    found = [it for name in _named(said) if (it := in_any_case(folder / str(name), root))]
     folders = [folder / str(it) for it in listed(said.get("rmd_subdir")) if isinstance(it, str)]
     if not found or folders:
         places = [folder] if not found else []

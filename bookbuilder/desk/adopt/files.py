@@ -141,6 +141,14 @@ def first_file(candidates: Iterable[Path], root: Path) -> Path | None:
     return next((path for path in candidates if own_file(path, root) is not None), None)
 
 
+def in_any_case(path: Path, root: Path) -> Path | None:
+    """The file of a path in the folder `root`: where its author worked, upper case and lower case may be the same."""
+    if own := own_file(path, root):
+        return own
+    beside = sorted(path.parent.iterdir()) if is_own_folder(path.parent, root) else ()
+    return next((it for it in beside if it.name.lower() == path.name.lower() and own_file(it, root)), None)
+
+
 class _Loader(yaml.SafeLoader):
     """YAML with whatever tags R and others put into it, dates as text, aliases as they are."""
 
@@ -165,7 +173,7 @@ _VALUE = re.compile(r"(\s*(?:-[ ]+)?[\w.-]+:[ ]+)(\S.*?)[ ]*")
 
 def yaml_of(text: str) -> dict[str, Any]:
     """A mapping of YAML; empty where the text is none or cannot be read, even with its single values between quotation marks."""
-    text = re.sub(r"\t", "    ", text)
+    text = re.sub(r"^(?:---|\.\.\.)\s*\Z", "", text.replace("\t", "    "), flags=re.MULTILINE)
     value = _loaded(text)
     if value is None and 0 < len(text.strip()) < LONGEST_HEADER:
         value = _loaded(_quoted(text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from bookbuilder.desk.adopt.files import every_file, is_own_folder, read_text
+from bookbuilder.desk.adopt.files import every_file, in_any_case, read_text
 from bookbuilder.desk.adopt.inline_marks import address_shown
 from bookbuilder.desk.adopt.plan import Plan, Report
 from bookbuilder.desk.adopt.sites import SITES
@@ -203,11 +203,9 @@ def _found(address: str, file: Path, plan: Plan) -> Path | None:
             own = own_file(folder / f"{plain}{ending}", plan.root)
             if own is not None and own.suffix.lower() in ENDINGS:
                 return own
-    for folder in folders:  # where the author worked, upper case and lower case may be the same
-        place = (folder / plain).parent
-        beside = place.iterdir() if is_own_folder(place, plan.root) else ()
-        own = next((it for it in sorted(beside) if it.name.lower() == PurePosixPath(plain).name.lower()), None)
-        if own is not None and own.suffix.lower() in ENDINGS and own_file(own, plan.root) is not None:
+    for folder in folders:
+        own = in_any_case(folder / plain, plan.root)
+        if own is not None and own.suffix.lower() in ENDINGS:
             return own
     if plan.kind in SITES and plain.startswith("../"):  # the address of a page ends in a slash
         return _found(plain[3:], file, plan)

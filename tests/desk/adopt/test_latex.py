@@ -27,7 +27,7 @@ def test_figures_of_latex_are_found_and_labelled_once(tmp_path: Path) -> None:
 def test_nothing_of_a_folder_of_latex_in_markdown_goes_without_a_word(tmp_path: Path) -> None:
     """A tie printed as a tilde, a page as nothing, code as prose; chapters, abstracts and lists of Zotero's were left unsaid."""
     files = {
-        "_bookdown.yml": "rmd_files: [index.Rmd, one.Rmd, lost.Rmd]\n",
+        "_bookdown.yml": "rmd_files: [index.Rmd, ONE.Rmd, lost.Rmd]\n",
         "index.Rmd": "---\ntitle: B\nauthor: [A B]\n---\n\n# Start\n\nWords.\n",
         "one.Rmd": (
             "---\nabstract: In short.\nkeywords: [a, b]\n---\n\n# One {#one}\n\nSee~\\cite[p.~5]{doe}, page~\\pageref{one}.\n\n"
