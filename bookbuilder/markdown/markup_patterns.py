@@ -41,5 +41,6 @@ TEX = re.compile(
     re.DOTALL,
 )
 """What TeX's own words stand in: a formula, an environment, a command."""
-TEX_HERE = re.compile(rf"[ \t]*\n?[ \t]*(?:{TEX.pattern})", re.DOTALL)
+TEX_HERE = re.compile(rf"[ \t]*\n?[ \t>]*(?:[*_~^]*(?=\$))?(?:{TEX.pattern})", re.DOTALL)
+"""The same behind the signs of a quotation and of emphasis."""
 TEX_NEXT = re.compile(rf"\s*(?:{TEX.pattern})", re.DOTALL)

@@ -189,6 +189,7 @@ def test_a_book_about_markdown_is_followed_through_its_code() -> None:
         "+-----------------------------------------------+\n| \\<when xml:id=”tlre1” absolute=”00:00:01” /\\> |\n+-----------------------------------------------+\n",
         "+------------+-------------------------+\n| `&#x02BC;` | Q&#x02BC; &amp; `&amp;` |\n+------------+-------------------------+\n",
         "| a |\n|---|\n| b |\n\n: Of *all* (*) refers to results; <1%. {#tbl-x}\n",
+        "\\newcommand{\\rest}{x}\n\n> There is $R$ such that\n> $$\\rest + \\rest = \\rest + \\rest.$$\n\nThe *$\\rest + \\rest + \\rest$-set of $\\rest$*: end of words.\n\nOf $R$ words.\n",
         "\\newcommand{\\W}{\\operatorname{W} }\n\n$$\n\t\\b \\in \\W \\text{ and $E_b$ is an order}.\n$$\n\nOf $\\W \\text{ if $a$ and } b$.\n",
     ],
 )
