@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 from lxml.builder import E
 
-from bookbuilder.editions.bits.blocks import XLINK, XML
+from bookbuilder.editions.bits.elements import XLINK, XML
 from bookbuilder.model.book import Book
 from bookbuilder.model.people import CREDIT, Contributor
 from bookbuilder.model.publication import ContentDocument, Publication

@@ -5,16 +5,14 @@ What BITS has no element for passes its words on, so that none is lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from bookbuilder.editions.bits.elements import XML, graphic, link_to, named, ncname, paragraphs, with_id, with_text
 from bookbuilder.markdown.xhtml_text import alone, class_names
 from bookbuilder.mathematics.mathml import MATH, is_display
 
-XLINK = "{http://www.w3.org/1999/xlink}"
-XML = "{http://www.w3.org/XML/1998/namespace}"
 INLINE = {
     "i": "italic", "em": "italic", "cite": "italic", "b": "bold", "strong": "bold", "sup": "sup", "sub": "sub",
     "code": "monospace", "kbd": "monospace", "samp": "monospace", "s": "strike", "del": "strike", "u": "underline",
@@ -25,14 +23,6 @@ BLOCKS = frozenset(
 )
 TABLE_PARTS = frozenset("table thead tbody tfoot tr td th colgroup col".split())
 TABLE_ATTRIBUTES = ("colspan", "rowspan", "scope", "headers", "span")
-REFERS = {"doc-noteref": "fn", "doc-biblioref": "bibr"}
-TARGETS = {"fig": "fig", "tbl": "table", "sec": "sec", "eq": "disp-formula", "app": "app"}
-
-
-def ncname(id: str) -> str:
-    """An id that may stand in a document with a DTD."""
-    name = re.sub(r"[^\w.-]", "_", id)
-    return name if re.match(r"[^\W\d]", name) else f"id-{name}"
 
 
 def as_bits(element: etree._Element) -> Iterator[etree._Element]:
@@ -139,7 +129,7 @@ def _figure(element: etree._Element, kind: str = "") -> etree._Element:
     for image in element.iter("img"):
         if image.get("alt"):
             etree.SubElement(made, "alt-text").text = image.get("alt")
-    made.extend(_graphic(it, "graphic") for it in element.iter("img"))
+    made.extend(graphic(it, "graphic") for it in element.iter("img"))
     return _with_blocks(made, [it for it in blocks if it.tag != "img" and (it.tag != "p" or it.find("img") is None)])
 
 
@@ -243,70 +233,19 @@ def _word(child: etree._Element, into: etree._Element) -> None:
         copy.attrib.pop("class", None)
         formula.append(copy)
     elif name == "img":
-        into.append(_graphic(child, "inline-graphic"))
+        into.append(graphic(child, "inline-graphic"))
     elif name == "br":
         with_text(into, " ")
     elif name in BLOCKS and into.tag in ("p", "td", "th"):
         into.extend(as_bits(child))
     elif name == "a" and child.get("href"):
-        _words(child, etree.SubElement(into, *_link(child)))
+        _words(child, etree.SubElement(into, *link_to(child)))
     elif name in INLINE or set(classes) & set(CLASSES):
         tag = INLINE.get(name) or next(CLASSES[it] for it in classes if it in CLASSES)
-        _words(child, _set(etree.SubElement(into, tag), child))
+        _words(child, with_id(etree.SubElement(into, tag), child))
     elif child.get("id") or child.get("lang"):
         kind = classes[0] if classes else "language" if child.get("lang") else "place"
         made = etree.SubElement(into, "named-content", {"content-type": kind})
-        _words(child, _set(made, child, lang=True))
+        _words(child, with_id(made, child, lang=True))
     else:
         _words(child, into)
-
-
-def named(tag: str, element: etree._Element) -> etree._Element:
-    """An element of BITS with the id of what it stands for, and with its language where BITS has one there."""
-    return _set(etree.Element(tag), element, lang=tag in ("p", "disp-quote", "list", "term"))
-
-
-def _set(made: etree._Element, element: etree._Element, *, lang: bool = False) -> etree._Element:
-    if element.get("id"):
-        made.set("id", ncname(element.get("id") or ""))
-    if lang and element.get("lang"):
-        made.set(f"{XML}lang", element.get("lang") or "")
-    return made
-
-
-def with_text(element: etree._Element, text: str | None) -> etree._Element:
-    """Text behind what the element holds so far."""
-    if text and len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    elif text:
-        element.text = (element.text or "") + text
-    return element
-
-
-def paragraphs(blocks: Iterator[etree._Element], allowed: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Blocks where only some may stand: the others each in a paragraph."""
-    for block in blocks:
-        if block.tag in allowed:
-            yield block
-        else:
-            held = etree.Element("p")
-            held.append(block)
-            yield held
-
-
-def _graphic(image: etree._Element, tag: str) -> etree._Element:
-    name = image.get("src") or ""
-    kind = {"svg": "svg+xml", "jpg": "jpeg"}.get(ending := name.rpartition(".")[2].lower(), ending)
-    made = etree.Element(tag, {f"{XLINK}href": name, "mimetype": "image", "mime-subtype": kind})
-    if tag == "inline-graphic" and image.get("alt"):
-        etree.SubElement(made, "alt-text").text = image.get("alt")
-    return made
-
-
-def _link(link: etree._Element) -> tuple[str, dict[str, str]]:
-    href = link.get("href") or ""
-    if not href.startswith("#"):
-        return "ext-link", {"ext-link-type": "uri", f"{XLINK}href": href}
-    kind = REFERS.get(link.get("role") or "") or TARGETS.get(href[1:].partition("-")[0], "other")
-    named = {"id": ncname(link.get("id") or "")} if link.get("id") else {}
-    return "xref", {**named, "ref-type": kind, "rid": ncname(href[1:])}

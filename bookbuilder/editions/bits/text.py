@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bookbuilder.editions.bits.blocks import as_bits, contents_as_bits, inline, named, ncname, paragraphs, with_text
+from bookbuilder.editions.bits.blocks import as_bits, contents_as_bits, inline
+from bookbuilder.editions.bits.elements import named, ncname, paragraphs, with_text
 from bookbuilder.markdown.xhtml_text import alone, class_names
 
 

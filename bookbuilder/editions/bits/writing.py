@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.builder import E, ElementMaker
 
 from bookbuilder.editions.bits.about import book_meta, collection_meta, part_meta, with_lang
-from bookbuilder.editions.bits.blocks import ncname
+from bookbuilder.editions.bits.elements import ncname
 from bookbuilder.editions.bits.text import Text
 from bookbuilder.editions.web.citing import NOT_CITED, doi_of
 from bookbuilder.model.publication import ContentDocument, Publication
