@@ -90,14 +90,21 @@ def chapter_head(said: Mapping[str, Any], book: dict[str, Any]) -> str:
     return "\n".join(["---", *lines, "---", "", ""]) if lines else ""
 
 
+_AROUND = re.compile(
+    r"\\(?:begin|end)\{(?:minipage|center|flush\w+)\}(?:\{[^{}]*\})?|\\protect(?![A-Za-z])|\\(?:footnote|thanks)\{(?:[^{}]|\{[^{}]*\})*\}"
+)
+"""What LaTeX puts round the words of a title or a name."""
+
+
 def plain(value: Any) -> str:
     """A value as words and formulas in one line: no Markdown, no HTML, nothing that R would work out."""
     if isinstance(value, dict):
         value = value.get("text") or value.get("name") or value.get("title") or value.get("md") or ""
     if isinstance(value, list):
         value = ", ".join(plain(it) for it in value)
-    formulas = FORMULA.findall(str(value or ""))[:999]
-    text = FORMULA.sub(lambda it: chr(0xF0000 + formulas.index(it[0])), str(value or ""), count=999)
+    text = _AROUND.sub(" ", str(value or ""))
+    formulas = FORMULA.findall(text)[:999]
+    text = FORMULA.sub(lambda it: chr(0xF0000 + formulas.index(it[0])), text, count=999)
     text = re.sub(r"`\{?r\b[^`]*`|<[^>]*>|!\[[^\]]*\]\([^)]*\)|^!expr.*", "", text)
     text = re.sub(r"\\\\\[[^\]\n]*\]|\\[A-Za-z]+\*?(?=\{)", " ", text).translate({0x7B: None, 0x7D: None})
     text = SIZES.sub("", re.sub(r"^[ \t]*\|[ \t]", "", text, flags=re.MULTILINE))

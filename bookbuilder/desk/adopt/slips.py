@@ -12,6 +12,7 @@ _HEADING = re.compile(r"^( {0,3})(#{1,6})(?![#.)!|{}\[\]])([ \t]*)(?=\S)[^\n]+$"
 _CITED = re.compile(r"(?<![\w\\`!])\[(?=[^\[\]]*@)(?:[^\[\]\n]|\n(?![ \t]*\n))+\](?![(\[{:])")
 _COMMA = re.compile(r"(?<=[\w.}])[ \t]*,(\s*)(?=-?@[\w{])")
 _NOTHING_BETWEEN = re.compile(r"(?<![\w.@])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))(\s+)(?=-?@[\w{])")
+_BESIDE = re.compile(r"(?<![\w\\`!\]])(?:\[[^\[\]\n]*(?<![\w.])@[\w{][^\[\]\n]*\]){2,}(?![(\[{:])")
 _KEY = re.compile(r"(?<![\w.])@[\w{]")
 _NO_LOCATOR = re.compile(r"(?<![\w.@\\`])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))[ \t]*\[\](?![({:])")
 _FIGURE = re.compile(r"^!\[[^\n]*\]\([^()\n]*\)\{#fig-[^{}\n]*\}[ \t]*$", re.MULTILINE)
@@ -123,7 +124,11 @@ def with_parted_sources(text: str, file: str, report: Report) -> str:
             report.note("changed", "sources in one citation are parted by semicolons, and words are not", file)
         return first
 
-    return outside_code(text, lambda part: _CITED.sub(parted, part)) if "@" in text else text
+    return (
+        outside_code(text, lambda part: _CITED.sub(parted, _BESIDE.sub(lambda it: it[0].replace("][", "; "), part)))
+        if "@" in text
+        else text
+    )
 
 
 def without_empty_locators(part: str) -> str:

@@ -13,6 +13,10 @@ from bookbuilder.desk.adopt.metadata import plain
         (r"On $\mathbb{R}^{10}$ and *$x_1$*", r"On $\mathbb{R}^{10}$ and $x_1$"),
         (r"H$_2$O \textbf{of} {Lakes}", "H$_2$O of Lakes"),
         ("For {$5} and $6", "For $5 and $6"),
+        (
+            "\\begin{minipage}{\\textwidth}\\protect\\centering\nOne \\\\ two?\\thanks{\\url{a}} \\end{minipage}",
+            "One two?",
+        ),
         (" ".join(f"$x_{{{number}}}$" for number in range(2)), "$x_{0}$ $x_{1}$"),
     ],
 )

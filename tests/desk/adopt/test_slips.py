@@ -46,9 +46,20 @@ def test_the_text_of_a_note_directly_below_a_paragraph_gets_its_empty_line() -> 
 def test_sources_with_a_comma_or_nothing_between_them_are_two_sources() -> None:
     made = with_parted_sources("[see @a1, @b2,@c3, p. 4, -@d4; @e5\n@f6]", "one.md", Report())
     assert made == "[see @a1; @b2; @c3, p. 4; -@d4; @e5;\n@f6]"
-    made = with_parted_sources("[e.g.; @a1] [*t*;\nsee @a1; @b2; p. 3; and @c3] [@a1\\; x]", "one.md", Report())
-    assert made == "[e.g.\\; @a1] [*t*\\;\nsee @a1; @b2\\; p. 3; and @c3] [@a1\\; x]"
-    for kept in ("[@a, p. 3]", "[@a and @b]", "[mail a@b.org, c@d.org; e]", "[a; b]", "[@a, @b](x.html)", "`[@a, @b]`"):
+    made = with_parted_sources(
+        "[e.g.; @a1] [*t*;\nsee @a1; @b2; p. 3; and @c3] [@a1\\; x] [@a][@b][@c]", "one.md", Report()
+    )
+    assert made == "[e.g.\\; @a1] [*t*\\;\nsee @a1; @b2\\; p. 3; and @c3] [@a1\\; x] [@a; @b; @c]"
+    for kept in (
+        "[@a, p. 3]",
+        "[@a and @b]",
+        "[mail a@b.org, c@d.org; e]",
+        "[a; b]",
+        "[a][@b]",
+        "[@a][@b]: c",
+        "[@a, @b](x.html)",
+        "`[@a, @b]`",
+    ):
         assert with_parted_sources(kept, "one.md", Report()) == kept
 
 
