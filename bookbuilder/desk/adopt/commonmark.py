@@ -46,6 +46,9 @@ _ATTRIBUTES = re.compile(
 )
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?=[\"\u201c']?|\.(?:language-)?)([\w+#-]+)")
 _ASIDE = re.compile(r"(?:^[A-Z]>(?:[ \t][^\n]*)?(?:\n|\Z))+", re.MULTILINE)
+_MARKUA = re.compile(r"\{\$\$\}\s*(.{1,2000}?)\s*\{/\$\$\}", re.DOTALL)
+_MARKUA_SHOWN = re.compile(r"^\{\$\$\}[ \t]*\n(.{1,2000}?)\{/\$\$\}[ \t]*$", re.MULTILINE | re.DOTALL)
+"""Leanpub's formulas, within a line and on lines of their own."""
 _HIGHLIGHT = re.compile(
     r"^[ \t]*\{%-?\s*highlight\s+(\S+)[^%]*%\}[ \t]*\n(.*?)^[ \t]*\{%-?\s*endhighlight\s*-?%\}",
     re.MULTILINE | re.DOTALL,
@@ -114,6 +117,7 @@ def in_pandocs_sense(text: str, kind: str) -> str:
         text = _outside_code(_ATTRIBUTES, "\n", text)
     if kind == "Leanpub":
         text = _outside_code(_ASIDE, _callout, text)
+        text = outside_code(text, lambda it: _MARKUA.sub(r"$\1$", _MARKUA_SHOWN.sub(r"$$\1$$", it)), formulas=False)
     if kind == "MyST":
         text = _outside_code(_OF_MYST, "", text)
     if kind in COMMONMARK or kind == "MkDocs":

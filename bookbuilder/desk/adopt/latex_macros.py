@@ -12,11 +12,6 @@ _MACRO = re.compile(
     r"|\\def\\(?P<taking>[A-Za-z]+)(?P<signs>(?:#\d)+)(?P<meaning>\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"
     r"|\\def\\(?P<def>[A-Za-z]+)\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 )
-_IF_EMPTY = re.compile(
-    r"\s*\\def\\(?:temp|tmp|arg)\w*\{#\d\}\s*\\ifx\\(?:temp|tmp|arg)\w*\\(?:empty|@empty)(?:(?!\\(?:else|fi)(?![A-Za-z])).)*\\else((?:(?!\\fi(?![A-Za-z])).)*)\\fi\s*",
-    re.DOTALL,
-)
-"""What a macro does with an empty argument and with another one: the second stands for both."""
 _RAW_BLOCK = re.compile(
     r"^`{3,}[ \t]*\{=(?:la)?tex\}[ \t]*\n((?:(?:[ \t]*|%.*|\\(?:(?:(?:re)?new|provide)command|def|DeclareMathOperator|newtheorem|theoremstyle)\b.*)\n)+"
     r"|\s*\\begin\{(\w+\*?)\}(?:(?!^`{3}).*\n)*?\s*\\end\{\2\}\s*)`{3,}[ \t]*$",
@@ -55,7 +50,7 @@ def macros_in(text: str) -> dict[str, str]:
             found[it["taking"]] = f"\\newcommand{{\\{it['taking']}}}[{it['signs'].count('#')}]{it['meaning']}"
         else:
             found[it["new"] or it["def"]] = it[0].replace("\\DeclareRobustCommand", "\\newcommand")
-    return {name: _IF_EMPTY.sub(r"\1", it) if "\\ifx" in it else it for name, it in found.items()}
+    return found
 
 
 def without_macros(text: str) -> str:

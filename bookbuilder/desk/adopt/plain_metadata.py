@@ -27,18 +27,9 @@ def metadata_of(folder: Path, base: Path, files: list[Path], root: Path, recipe:
     """What metadata files say, and the block at the top of the first file; Pandoc lets the later one count."""
     said: dict[str, Any] = {}
     named = re.findall(r"[\w./-]+\.ya?ml\b", recipe)
-    beside = [
-        it
-        for place in (
-            *(it / name for it in (base.parent, folder) for name in _SETTINGS),
-            folder,
-            *(folder / it for it in DATA),
-            base,
-            base.parent,
-        )
-        if place.is_dir() and place.is_relative_to(root)
-        for it in sorted(place.iterdir())
-    ]
+    places = [it / name for it in (base.parent, folder) for name in _SETTINGS]
+    places += [folder, *(folder / it for it in DATA), base, base.parent]
+    beside = [it for place in places if place.is_dir() and place.is_relative_to(root) for it in sorted(place.iterdir())]
     own = [it for it in beside if METADATA.match(it.name) or it.name in ("metadata.md", "title.txt")]
     others = [it for it in beside if it.suffix in (".yaml", ".yml") and it not in own and not it.name.startswith(".")]
     for path in dict.fromkeys([*own, *(folder / it for it in named), *(base / it for it in named)]):

@@ -120,11 +120,9 @@ def files_of_metadata(folder: Path, root: Path, candidates: list[Path]) -> list[
             continue
         found = []
         for name in (one.strip() for it in lists for one in it):
-            ending = sorted(
-                (it for it in candidates if it.as_posix().endswith(f"/{name}")), key=lambda it: len(it.parts)
-            )
-            found += ending[:1] or [by_stem[it] for it in [Path(name).stem] if it in by_stem]
-        found = list(dict.fromkeys(found))
+            ends = [it for it in candidates if it.as_posix().endswith(f"/{name}")]
+            found += [min(ends, key=lambda it: len(it.parts), default=by_stem.get(Path(name).stem))]
+        found = [it for it in dict.fromkeys(found) if it]
         best = found if len(found) > len(best) else best
     size = sum(it.stat().st_size for it in best)
     beside = [it for it in candidates if best and it.parent == best[0].parent]

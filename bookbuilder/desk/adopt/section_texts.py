@@ -22,12 +22,7 @@ from bookbuilder.desk.adopt.pictures import Copied, pictures_placed
 from bookbuilder.desk.adopt.plan import Piece, Plan, Report
 from bookbuilder.desk.adopt.prose_macros import macros_become_words
 from bookbuilder.desk.adopt.sections import Section
-from bookbuilder.desk.adopt.slips import (
-    with_closed_tags,
-    with_parted_figures,
-    with_parted_sources,
-    without_empty_locators,
-)
+from bookbuilder.desk.adopt.slips import with_closed_tags, with_parted_figures, with_parted_sources
 from bookbuilder.desk.adopt.table_columns import dashes_become_bars, grids_redrawn
 from bookbuilder.desk.adopt.text import chapter_text, literal_marks
 from bookbuilder.desk.adopt.title_links import titles_become_links, titles_of
@@ -60,7 +55,6 @@ class SectionTexts:
         title, text = labels_become_ours(section.title, self._pointed), outside_code(section.text, without_macros)
         text = chapter_text(dashes_become_bars(text), name, plan.kind, self._tags, report)
         text = outside_code(text, with_closed_tags) if "<center>" in text.lower() else text
-        text = outside_code(text, without_empty_locators) if "[]" in text else text
         text = with_parted_sources(text, name, report) if plan.bibliographies else text
         text = titles_become_links(text, self._titles)
         text = index_terms_become_marks(text, name, macros, report)

@@ -14,7 +14,6 @@ _COMMA = re.compile(r"(?<=[\w.}])[ \t]*,(\s*)(?=-?@[\w{])")
 _NOTHING_BETWEEN = re.compile(r"(?<![\w.@])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))(\s+)(?=-?@[\w{])")
 _BESIDE = re.compile(r"(?<![\w\\`!\]])(?:\[[^\[\]\n]*(?<![\w.])@[\w{][^\[\]\n]*\]){2,}(?![(\[{:])")
 _KEY = re.compile(r"(?<![\w.])@[\w{]")
-_NO_LOCATOR = re.compile(r"(?<![\w.@\\`])(@(?:\{[^{}\s]+\}|\w(?:\w|[:./+-](?=\w))*))[ \t]*\[\](?![({:])")
 _FIGURE = re.compile(r"^!\[[^\n]*\]\([^()\n]*\)\{#fig-[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _CENTER = re.compile(
     r"<center>((?:(?!</?center>)(?!\n[ \t]*\n[ \t]*\n).)*?)<center>(?=\s*</div>|[ \t]*\n[ \t]*\n)",
@@ -129,11 +128,6 @@ def with_parted_sources(text: str, file: str, report: Report) -> str:
         if "@" in text
         else text
     )
-
-
-def without_empty_locators(part: str) -> str:
-    """Prose with `@smith2001 []` as `@smith2001`, which is how Pandoc prints it."""
-    return _NO_LOCATOR.sub(r"\1", part)
 
 
 def with_parted_figures(part: str) -> str:

@@ -65,9 +65,6 @@ _HIDDEN = re.compile(r"<span\s+hidden\b[^<>]*>((?:(?!</?span\b)[^\n])*)</span>",
 """Words that a website shows when its reader asks for them, such as what an abbreviation means: print has them in brackets."""
 _ENDED = re.compile(r"^([^\n%]*\\[A-Za-z]+\*?[^\n%]*[{}])%[ \t]*$", re.MULTILINE)
 """A line of LaTeX whose end is not a space: `\\hypertarget{x}{%`."""
-_MATHJAX = re.compile(
-    r"<a\b[^<>]*\bhref=[\"']#mjx-eqn[^\"']*[\"'][^<>]*>((?:(?!</a>)[^\n])*)</a>|\[([^\[\]]*)\]\(#mjx-eqn[^()\s]*\)"
-)
 _SETTINGS = re.compile(
     r"(?<=\n\n)---[ \t]*\n(?:#[^\n]*\n|(?:nocite|bibliography|csl|link-citations|lang|header-includes|suppress-bibliography):[^\n]*\n(?:[ \t]+[^\n]*\n)*)+"
     r"(?:---|\.\.\.)[ \t]*$",
@@ -104,9 +101,6 @@ def chapter_text(text: str, file: str, kind: str, tags: Mapping[str, str], repor
     text = outside_code(text, lambda part: _LOOKS.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), part))
     text = outside_code(text, lambda part: _HIDDEN.sub(r" (\1)", _PARAGRAPH.sub(_div, part)))
     text = outside_code(text, lambda part: with_schemes(_NOWHERE.sub(r"\1", part)))
-    if "#mjx-eqn" in text:
-        report.note("left", "links to the numbers that MathJax gives formulas on a screen: their words stand", file)
-        text = outside_code(text, lambda part: _MATHJAX.sub(lambda it: it[1] or it[2] or "", part))
     text = outside_code(text, lambda part: _LOGO.sub(r"\1", _without_false_formulas(part)))
     text = outside_code(text, lambda part: _ENDED.sub(r"\1", part)) if "%\n" in text else text
     return verse_in_lines(text, file, report)

@@ -17,6 +17,7 @@ from bookbuilder.desk.adopt.text import with_schemes
         ("MyST", "A $ y $ here $x$ $z$.", "A $y$ here $x$ $z$."),
         ("MyST", "Let\n\n$$\n\nV\n\n2\n$$\n\nAnd $$c$$.\n", "Let\n\n$$\nV\n2\n$$\n\nAnd $$c$$.\n"),
         ("Leanpub", "#Word\n\n{class: center}\nText", "\\#Word\n\n\nText"),
+        ("Leanpub", "{$$}x{/$$} is\n\n{$$}\ny\n{/$$}\n", "$x$ is\n\n$$y\n$$\n"),
         ("Hugo", "One.\n\n---\nTwo.\n\n---\n", "One.\n\n* * *\nTwo.\n\n* * *\n"),
         ("Jekyll", "* TOC\n{:toc}\n\n*a*{: .b} {::nomarkdown}c", "\n\n*a* c"),
         ("mdBook", '<a id="x"></a>\n#### C\n\n<div>\n# d', '<a id="x"></a>\n\n#### C\n\n<div>\n# d'),

@@ -254,12 +254,6 @@ def test_a_thesis_in_one_file_is_not_joined_with_the_work_beside_it(tmp_path: Pa
     assert len(book["chapters"]) == 4  # type: ignore[arg-type]
 
 
-def test_what_a_macro_does_with_an_argument_stands_for_what_it_does_with_none(tmp_path: Path) -> None:
-    macro = "\\newcommand{\\E}[2][]{{\\mathbb{E}}_{#1}\n  \\def\\temp{#2}\\ifx\\temp\\empty\n  \\else\n    [#2]\n  \\fi\n}\n"
-    manuscript, _ = made(tmp_path, {"one.md": "# One\n\nSee $\\E{x}$.\n", "preamble.tex": macro})
-    assert "ifx" not in (manuscript / "one.md").read_text() and "[#2]" in (manuscript / "one.md").read_text()
-
-
 def test_definitions_of_macros_are_no_words_of_a_chapter(tmp_path: Path) -> None:
     macros = "\\newcommand{\\SeeRef}[1]{\\footnote{See \\ref{#1}.}}\n\\newcommand{\\At}[2]{{#1}, \\emph{#2}, \\url{#2}}\n\\newcommand{\\E}{\\mathbb{E}}\n"
     manuscript, _ = made(

@@ -10,7 +10,6 @@ from bookbuilder.desk.adopt.slips import (
     with_parted_sources,
     with_spaced_headings,
     with_whole_labels,
-    without_empty_locators,
 )
 
 
@@ -85,4 +84,3 @@ def test_a_figure_gets_its_empty_lines_and_a_source_loses_its_empty_brackets() -
     assert with_parted_figures(f"One\n{figure}\ntwo") == f"One\n\n{figure}\n\ntwo"
     for kept in (f"One\n\n{figure}\n\\\nTwo", f"> {figure}\n> two", f"::: x\n{figure}\n:::", f"One {figure}\ntwo"):
         assert with_parted_figures(kept) == kept
-    assert without_empty_locators("In @doe2001 []. See @roe [](x) and [].") == "In @doe2001. See @roe [](x) and []."

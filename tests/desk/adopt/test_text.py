@@ -17,13 +17,6 @@ def test_words_that_a_website_hides_stand_in_brackets() -> None:
     assert chapter_text(text, "one.md", "Quire", {}, Report()) == kept
 
 
-def test_links_to_numbers_that_mathjax_makes_are_words() -> None:
-    text = 'By (<a href="#mjx-eqn-2.2">2.2</a>) and [2.3](#mjx-eqn:2.3), `[a](#mjx-eqn-1)`.\n'
-    report = Report()
-    assert chapter_text(text, "one.md", "bookdown", {}, report) == "By (2.2) and 2.3, `[a](#mjx-eqn-1)`.\n"
-    assert len(report.lines("left")) == 1
-
-
 def test_two_lines_of_a_speech_in_a_play_are_verse() -> None:
     speech = (
         "LYSISTRATA\n\nIf they were trysting for a Bacchanal,\nA feast of Pan or Colias.\n\nCALONICE\n\nAnd long?\n\n"
