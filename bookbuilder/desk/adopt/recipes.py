@@ -118,11 +118,11 @@ def files_of_metadata(folder: Path, root: Path, candidates: list[Path]) -> list[
         lists = list(_lists(said))
         if not any(sum(Path(one).stem in by_stem for one in it) > 2 for it in lists):
             continue
-        found = []
+        named: list[Path | None] = []
         for name in (one.strip() for it in lists for one in it):
             ends = [it for it in candidates if it.as_posix().endswith(f"/{name}")]
-            found += [min(ends, key=lambda it: len(it.parts), default=by_stem.get(Path(name).stem))]
-        found = [it for it in dict.fromkeys(found) if it]
+            named += [min(ends, key=lambda it: len(it.parts), default=by_stem.get(Path(name).stem))]
+        found = [it for it in dict.fromkeys(named) if it]
         best = found if len(found) > len(best) else best
     size = sum(it.stat().st_size for it in best)
     beside = [it for it in candidates if best and it.parent == best[0].parent]
