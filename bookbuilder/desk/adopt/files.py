@@ -143,10 +143,14 @@ def first_file(candidates: Iterable[Path], root: Path) -> Path | None:
 
 def in_any_case(path: Path, root: Path) -> Path | None:
     """The file of a path in the folder `root`: where its author worked, upper case and lower case may be the same."""
-    if own := own_file(path, root):
-        return own
-    beside = sorted(path.parent.iterdir()) if is_own_folder(path.parent, root) else ()
-    return next((it for it in beside if it.name.lower() == path.name.lower() and own_file(it, root)), None)
+    here, plain = root, Path(os.path.normpath(path))
+    if own_file(path, root) or not plain.is_relative_to(root):
+        return own_file(path, root)
+    for name in plain.relative_to(root).parts:
+        beside = sorted(here.iterdir()) if is_own_folder(here, root) else ()
+        found = [it for it in beside if it.name.lower() == name.lower()]
+        here = here / name if here / name in found else next(iter(found), here / name)
+    return own_file(here, root)
 
 
 class _Loader(yaml.SafeLoader):
