@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -142,13 +143,13 @@ def first_file(candidates: Iterable[Path], root: Path) -> Path | None:
 
 
 def in_any_case(path: Path, root: Path) -> Path | None:
-    """The file of a path in the folder `root`: where its author worked, upper case and lower case may be the same."""
+    """The file of a path in the folder `root`: where its author worked, `É` and `é` may be the same, and `é` of one sign or two."""
     here, plain = root, Path(os.path.normpath(path))
     if own_file(path, root) or not plain.is_relative_to(root):
         return own_file(path, root)
     for name in plain.relative_to(root).parts:
         beside = sorted(here.iterdir()) if is_own_folder(here, root) else ()
-        found = [it for it in beside if it.name.lower() == name.lower()]
+        found = [it for it in beside if normalize("NFC", it.name.lower()) == normalize("NFC", name.lower())]
         here = here / name if here / name in found else next(iter(found), here / name)
     return own_file(here, root)
 

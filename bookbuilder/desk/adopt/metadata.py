@@ -99,7 +99,9 @@ _AROUND = re.compile(
 def plain(value: Any) -> str:
     """A value as words and formulas in one line: no Markdown, no HTML, nothing that R would work out."""
     if isinstance(value, dict):
-        value = value.get("text") or value.get("name") or value.get("title") or value.get("md") or ""
+        value = (
+            value.get("text") or value.get("name") or value.get("title") or value.get("md") or value.get("main") or ""
+        )
     if isinstance(value, list):
         value = ", ".join(plain(it) for it in value)
     text = _AROUND.sub(" ", str(value or ""))
@@ -121,7 +123,13 @@ def people(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for it in listed(said.get("affiliations") or said.get("institute"))
         if isinstance(it, dict)
     }
-    names = listed(said.get("author") or said.get("authors") or said.get("by-author") or said.get("creator"))
+    names = listed(
+        said.get("author")
+        or said.get("authors")
+        or said.get("by-author")
+        or said.get("creator")
+        or said.get("creators")
+    )
     role = "aut" if names else "edt"
     for one in names or listed(said.get("editor")):
         role = "edt" if isinstance(one, dict) and str(one.get("role")).lower() == "editor" else role
@@ -155,9 +163,7 @@ def _names(one: Any) -> list[str]:
             or " ".join(str(one[part]) for part in ("given", "family", "first_name", "last_name") if one.get(part))
         )
     one = plain(one) if isinstance(one, (list, dict)) else one
-    text = re.sub(
-        r"\^\[.*?\]|\^(?:[^^\s]*|[\d,*†‡ ]+)\^|\[\^[^\]]*\]|\\footnote\{[^}]*\}|\{[^}]*\}", "", str(one or "")
-    )
+    text = re.sub(r"\^\[.*?\]|\^(?:[^^\s]*|[\d,*†‡ ]+)\^|\[\^[^\]]*\]|\{[^}]*\}", "", _AROUND.sub(" ", str(one or "")))
     text = re.sub(r"<br\s*/?>.*$|\A\s*Authors?:", "", text, flags=re.DOTALL)
     text = plain(text)
     if not text or len(text) > 600 or "@" in text and " " not in text:

@@ -14,7 +14,7 @@ METADATA = re.compile(
     r"_?(metadata|meta|book|title|settings|defaults|config|pandoc|variables|info|hugo|mkdocs|myst|publication)\.(ya?ml|txt|json|toml)$",
     re.I,
 )
-_SETTINGS = (Path("settings"), Path("config"), Path("pandoc"), Path("meta"))
+_SETTINGS = (Path("settings"), Path("config"), Path("pandoc"), Path("meta"), Path("metadata"))
 """Folders in which authors keep what they hand to Pandoc."""
 _OF_SITE = {
     "site_name": "title", "site_author": "author", "site_description": "description", "languageCode": "lang", "languagecode": "lang",
@@ -66,6 +66,8 @@ def said_in(path: Path, root: Path) -> dict[str, Any]:
     if isinstance(variables := block.get("variables"), dict):  # of Pandoc's defaults
         inner = {**variables, **inner}
     if isinstance(own := block.get("contributor"), list):  # Quire's; those of single essays stand there, too
-        block["primary_contributor"] = [it for it in own if isinstance(it, dict) and it.get("type") != "secondary"]
+        block["primary_contributor"] = [
+            it for it in own if isinstance(it, dict) and it.get("type") != "secondary" and "text" not in it
+        ]
     of_site = {ours: block[theirs] for theirs, ours in _OF_SITE.items() if block.get(theirs) and ours not in block}
     return {**block, **of_site, **inner}

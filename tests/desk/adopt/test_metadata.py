@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookbuilder.desk.adopt.metadata import plain
+from bookbuilder.desk.adopt.metadata import people, plain
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,4 @@ from bookbuilder.desk.adopt.metadata import plain
 )
 def test_a_title_loses_its_marks_and_keeps_its_formulas(typed: str, said: str) -> None:
     assert plain(typed) == said
+    assert [it["name"] for it in people({"author": "Ann Doe\\thanks{To A, B and C}"})] == ["Ann Doe"]

@@ -108,14 +108,14 @@ def test_of_a_book_in_several_languages_the_english_one_is_taken_and_a_long_read
 def test_texts_of_the_metadata_are_front_matter_and_a_picture_is_found_in_any_case(tmp_path: Path) -> None:
     text = (
         "---\ntitle: T\nlang: de\nabstract: |\n  An *abstract* with [@doe2019].\n\n  # Abstract\nacknowledgements: To all.\n"
-        f"note: {'word ' * 12}\n---\n\n# One\n\n![Two](./Pics/two.png)\n\n# Two\n\nWords.\n"
+        f"note: {'word ' * 12}\n---\n\n# One\n\n![Two](./Pics/two\u0301.png)\n\n# Two\n\nWords.\n"
     )
     refs = QUARTO["refs.bib"]
-    manuscript, book = made(tmp_path, {"thesis.md": text, "pics/TWO.PNG": b"\x89PNG", "refs.bib": refs})
+    manuscript, book = made(tmp_path, {"thesis.md": text, "pics/TW\u00d3.PNG": b"\x89PNG", "refs.bib": refs})
     assert book["frontmatter"] == ["title", "contents", "abstract.md", "acknowledgements.md"]
     abstract = (manuscript / "abstract.md").read_text(encoding="utf-8")
     assert abstract == "# Zusammenfassung {.unnumbered}\n\nAn *abstract* with [@doe2019].\n\n## Abstract\n"
-    assert "![Two](pics/TWO.PNG)" in (manuscript / "thesis.md").read_text(encoding="utf-8")
+    assert "![Two](pics/TW\u00d3.PNG)" in (manuscript / "thesis.md").read_text(encoding="utf-8")
     assert "“note” of the metadata" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
 
 

@@ -48,8 +48,9 @@ def test_a_list_of_pages_in_a_folder_beside_theirs_is_the_book_in_its_order(tmp_
     names = ("start/index", "start/use", "end/index", "end/more")
     files = {f"src/pages/{it}.md": f"# {it.title()}\n\nWords of it.\n" for it in (*names, "end/draft")}
     pages = "".join(f"- {it}.md\n" for it in names)
-    _, book = made(tmp_path, {**files, "src/meta/metadata.yaml": f"title: The Book\npages:\n{pages}"})
-    assert book["title"] == "The Book"
+    said = "title: {main: The Book}\ncreators: [{first_name: Ann, last_name: Doe}]\ncontributor: [{role: translator, text: B C}]\n"
+    _, book = made(tmp_path, {**files, "src/meta/metadata.yaml": f"{said}pages:\n{pages}"})
+    assert book["title"] == "The Book" and book["creator"] == [{"name": "Ann Doe"}]
     assert book["chapters"] == ["start/index.md", "start/use.md", "end/index.md", "end/more.md"]
 
 

@@ -46,9 +46,9 @@ def test_sources_with_a_comma_or_nothing_between_them_are_two_sources() -> None:
     made = with_parted_sources("[see @a1, @b2,@c3, p. 4, -@d4; @e5\n@f6]", "one.md", Report())
     assert made == "[see @a1; @b2; @c3, p. 4; -@d4; @e5;\n@f6]"
     made = with_parted_sources(
-        "[e.g.; @a1] [*t*;\nsee @a1; @b2; p. 3; and @c3] [@a1\\; x] [@a][@b][@c]", "one.md", Report()
+        "[e.g.; @a1] [*t*;\nsee @a1; @b2; p. 3; and @c3] [@a1\\; x] words[@a][@b][@c]", "one.md", Report()
     )
-    assert made == "[e.g.\\; @a1] [*t*\\;\nsee @a1; @b2\\; p. 3; and @c3] [@a1\\; x] [@a; @b; @c]"
+    assert made == "[e.g.\\; @a1] [*t*\\;\nsee @a1; @b2\\; p. 3; and @c3] [@a1\\; x] words[@a; @b; @c]"
     for kept in (
         "[@a, p. 3]",
         "[@a and @b]",
