@@ -15,8 +15,10 @@ from lxml import etree
 from bookbuilder.desk.adopt import Adopted, AdoptError, Report, adopt
 from bookbuilder.desk.adopt.cutting import name_of
 from bookbuilder.desk.adopt.files import ABOUT, reading_order, texts
+from bookbuilder.desk.word_in.direct_headings import read_styles
 from bookbuilder.desk.word_in.importing import import_chapter
 from bookbuilder.desk.word_in.other_formats import SUFFIXES
+from bookbuilder.desk.word_in.whole_titles import NO_TITLE, largest_line
 from bookbuilder.diagnostics import errors
 from bookbuilder.saving import temporary_folder
 from bookbuilder.source import own_files
@@ -107,28 +109,32 @@ def _with_front_matter(chapter: Path, properties: Mapping[str, str], name: str) 
 def titled(text: str, properties: Mapping[str, str]) -> tuple[dict[str, str], str]:
     """The title and the author that a manuscript's first page says, and its text without the line that says the title.
 
-    The title is the longest of the bold lines above the first heading, or where none is bold the first line; else what the
-    file's properties say. A person in them is the author where the first page names them: else it is who owns the computer.
+    The title is in the largest letters above the first heading, the longest of the bold lines there, or the first line;
+    else what the file's properties say. A person in them is the author where the first page names them: else it is who owns the computer.
     """
     head = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
     body = f"\n{text[head.end() if head else 0 :]}"
     above = body.partition("\n# ")[0]
     blocks = [it.strip() for it in re.split(r"\n\s*\n", above) if it.strip()][:20]
-    bold = [it for it in blocks if re.fullmatch(r"\s*\*\*(?:[^*]|\\\*)+\*\*\s*", it) and not _INSTITUTION.search(it)]
+    bold = [it for it in blocks if re.fullmatch(r"\s*\*\*(?:[^*]|\\\*)+\*\*\s*", it) and not NO_TITLE.search(it)]
     bold = [it for it in bold if 2 < len(_plain(it).split()) <= 30]
     plain_first = [
         it
         for it in blocks[:1]
-        if len(it.split()) <= 20 and not it.endswith(".") and not _INSTITUTION.search(it) and it[0] not in "!|+>:-<"
+        if len(it.split()) <= 20 and not it.endswith(".") and not NO_TITLE.search(it) and it[0] not in "!|+>:-<"
     ]
     longest = _plain(max(bold, key=len)) if bold else ""
     whole = [it for it in bold if _plain(it) in longest and 2 * len(_plain(it)) > len(longest)]
-    found = min(whole, key=len) if whole else plain_first[0] if plain_first else ""
-    said = {"title": _plain(found) if found else properties["title"] or ("" if above.strip() else _of_article(body))}
+    runs = (blocks[at:end] for at in range(len(blocks)) for end in range(at + 1, at + 6))
+    wanted = _letters(properties["largest"])
+    largest = next((it for it in runs if wanted and _letters(" ".join(it)) == wanted), [])
+    found = largest or ([min(whole, key=len)] if whole else plain_first)
+    title = " ".join(map(_plain, found)) or properties["title"] or ("" if above.strip() else _of_article(body))
+    said = {"title": title}
     if _plain(properties["creator"]) and properties["creator"].casefold() in _plain(text[:4000]).casefold():
         said["author"] = properties["creator"]
-    if found:
-        text = text.replace(f"{found}\n", "", 1)
+    for line in found:
+        text = text.replace(f"{line}\n", "", 1)
     return {key: value for key, value in said.items() if value}, text
 
 
@@ -142,28 +148,28 @@ def _of_article(body: str) -> str:
     return heads[0] if len(heads[0].split()) >= 2 * usual else ""
 
 
-_INSTITUTION = re.compile(
-    r"universi|wydział|katedra|université|университет|університет|üniversite|πανεπιστήμι|egyetem|uniwersytet|sveučiliš|ministr|министерств|министрл|міністерств|"
-    r"bakanlığı|başkanlığı|institut|инстит|інститут|facult|facultad|fakult|факультет|academ|академи|academy|department|кафедра|"
-    r"\bschool\b|college|大学|학교|جامعة|دانشگاه|אוניברסיט",
-    re.IGNORECASE,
-)
-"""What the name of a university, a ministry or a department has in it, which stands above a title in bold letters too."""
-
-
 def _plain(markdown: str) -> str:
     """The words of a line, without a number that was typed before them."""
-    words = " ".join(re.sub(r"[*#\\]|\{[^{}]*\}|\[\^[^\]]*\]", "", markdown).split())
+    words = " ".join(re.sub(r"[*#\\]|\{[^{}]*\}|\[\^[^\]]*\]|\[|\](?=\{)", "", markdown).split())
     return re.sub(r"^\d{1,2}[.)] (?=\D)", "", words)
 
 
+def _letters(markdown: str) -> str:
+    return re.sub(r"[\W_]", "", _plain(markdown))
+
+
 def _properties(file: Path) -> dict[str, str]:
-    """Title and creator as Word's properties of a file have them; a title that is a file's name is none."""
-    found = {"title": "", "creator": ""}
+    """Title and creator as Word's properties of a file have them, and the largest line of its title page.
+
+    A title that is a file's name is none.
+    """
+    found = {"title": "", "creator": "", "largest": ""}
     with contextlib.suppress(*UNREADABLE, KeyError, etree.XMLSyntaxError), zipfile.ZipFile(file) as source:
         if not unfit(source):
+            styles = read_styles(parse_xml(source.read("word/styles.xml")))
+            found["largest"] = largest_line(parse_xml(source.read("word/document.xml")), styles)
             root = parse_xml(source.read("docProps/core.xml"))
-            for name in found:
+            for name in ("title", "creator"):
                 found[name] = " ".join((root.findtext(f"{{http://purl.org/dc/elements/1.1/}}{name}") or "").split())
     if re.search(r"\.(?:docx?|odt|rtf)$|^Microsoft Word|[_/\\]", found["title"]):
         found["title"] = ""

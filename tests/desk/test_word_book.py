@@ -145,6 +145,29 @@ def test_a_long_first_heading_above_short_ones_is_the_title(tmp_path: Path) -> N
     assert book["title"] == heads[0]
 
 
+def large(text: str, size: int) -> str:
+    return f'<w:p><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def test_the_largest_letters_of_a_title_page_say_the_title(tmp_path: Path) -> None:
+    file = write_raw_docx(
+        tmp_path / "thesis_v3.docx",
+        large("THE BUCHAREST UNIVERSITY OF ECONOMIC STUDIES", 32),
+        large("DISSERTATION THESIS IN ECONOMICS", 40),
+        large("Designing a System for", 32),
+        large("Sharing Private Files", 32),
+        bold("Scientific coordinator: Professor Cristian Toma"),
+        paragraph(run("Introduction"), style="Heading1"),
+        paragraph(run("Words of the introduction, which are more than a line of a title page has.")),
+    )
+    adopt_word_file(file, tmp_path / "book")
+    book = yaml.safe_load((tmp_path / "book/manuscript/book.yaml").read_text(encoding="utf-8"))
+    assert book["title"] == "Designing a System for Sharing Private Files"
+    texts = [(tmp_path / "book/manuscript" / it).read_text(encoding="utf-8") for it in book["chapters"]]
+    assert "Sharing Private Files\n\nTHE BUCH" not in texts[0]
+    assert "".join(texts).count("Sharing Private") == 1 and "DISSERTATION THESIS" in texts[0]
+
+
 def test_a_ministry_on_the_first_line_is_no_title(tmp_path: Path) -> None:
     lines = ("ҚАЗАҚСТАН РЕСПУБЛИКАСЫНЫҢ БІЛІМ ЖӘНЕ ҒЫЛЫМ МИНИСТРЛІГІ", "Сөздер.")
     blocks = [

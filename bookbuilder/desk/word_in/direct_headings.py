@@ -76,10 +76,10 @@ def direct_headings(root: etree._Element, styles: Styles) -> list[tuple[str, str
     sizes: Counter[int] = Counter()
     for paragraph in paragraphs:
         for run in paragraph.iter(f"{W}r"):
-            sizes[_size(run, paragraph, styles)] += len(words_of(run))
+            sizes[size_of(run, paragraph, styles)] += len(words_of(run))
     usual = sizes.most_common(1)[0][0] if sizes else styles.size
     looks = {id(each): look for each in paragraphs if (look := _look(each, usual, styles)) is not None}
-    first = next((at for at, each in enumerate(paragraphs) if _level(each, styles)), 0)
+    first = next((at for at, each in enumerate(paragraphs) if level_of(each, styles)), 0)
     for each, after in zip(paragraphs[:first], paragraphs[1:], strict=False):
         if id(each) in looks and not begins_text(words_of(after), id(after) in looks):
             del looks[id(each)]
@@ -89,12 +89,12 @@ def direct_headings(root: etree._Element, styles: Styles) -> list[tuple[str, str
         return []
     plain = [each for each in found if not CHAPTER_LINE.fullmatch(words_of(each))]
     ranked = sorted({looks[id(each)] for each in plain} or {looks[id(found[0])]}, reverse=True)
-    has_styles = any(_level(each, styles) for each in paragraphs)
+    has_styles = any(level_of(each, styles) for each in paragraphs)
     of_first = [each for each in found if each not in plain or looks[id(each)] == ranked[0]]
     begins = not has_styles and of_first == paragraphs[: len(of_first)]
     lines, above = [], 1
     for paragraph in paragraphs:
-        level = _level(paragraph, styles)
+        level = level_of(paragraph, styles)
         if level:
             above = level
         elif id(paragraph) in looks and paragraph is not last:
@@ -134,7 +134,7 @@ def _look(paragraph: etree._Element, usual: int, styles: Styles) -> Look | None:
     runs = [run for run in paragraph.iter(f"{W}r") if words_of(run).strip()]
     if re.match(r"\s*(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s*$", words_of(runs[0])) and len(runs) > 1:
         runs = runs[1:]  # a number in other letters than the words
-    size = min(_size(run, paragraph, styles) for run in runs)
+    size = min(size_of(run, paragraph, styles) for run in runs)
     bold, italic, caps, under = (all(is_set(run, name) for run in runs) for name in ("b", "i", "caps", "u"))
     capitals = caps or text.isupper() and len(text) > 3
     if not bold and size < usual + 2:
@@ -178,7 +178,7 @@ def _all_italic(paragraph: etree._Element) -> bool:
     return all(is_set(run, "i") for run in paragraph.iter(f"{W}r") if words_of(run).strip())
 
 
-def _level(paragraph: etree._Element, styles: Styles) -> int:
+def level_of(paragraph: etree._Element, styles: Styles) -> int:
     """1 for a title and a heading of the first level; 0 where it is not a heading."""
     style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
     names = [styles.names[it].lower() for it in styles.based(style) if it in styles.names]
@@ -186,7 +186,7 @@ def _level(paragraph: etree._Element, styles: Styles) -> int:
     return int(found[1] or 1) if found else 0
 
 
-def _size(run: etree._Element, paragraph: etree._Element, styles: Styles) -> int:
+def size_of(run: etree._Element, paragraph: etree._Element, styles: Styles) -> int:
     style = value_of(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual
     sizes = [*run.findall(f"{W}rPr/{W}sz"), *styles.said("sz", style)]
     return int(value_of(sizes[0]) or styles.size) if sizes else styles.size
