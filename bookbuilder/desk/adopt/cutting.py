@@ -38,9 +38,6 @@ from bookbuilder.desk.adopt.slips import with_colons, with_spaced_headings, with
 from bookbuilder.desk.adopt.title_links import links_followed
 from bookbuilder.desk.adopt.verbatim import blanked
 
-_SAID = re.compile(r"^#{1,6}[ \t]+(title|author|year|date):[ \t]+(\S.*)$", re.IGNORECASE | re.MULTILINE)
-"""A heading that says something of the book, with nothing below it."""
-
 WORDS_OF_A_BOOK = 8000
 """A text with so many words below one title is a book of several chapters and no article."""
 
@@ -133,14 +130,7 @@ def name_of(path: Path) -> str:
 
 def _opened(piece: Piece, only: Section, plan: Plan, report: Report) -> list[tuple[Piece, Section]]:
     """The chapters of a book that has one title of the first level, its own, and its chapters below that."""
-    said = {it[1].lower(): it[2] for it in _SAID.finditer(f"# {only.title}\n{only.text}")}
-    if said:
-        only = replace(only, title=re.sub(r"^title:\s*", "", only.title, flags=re.IGNORECASE))
-        only = with_levels(replace(only, text=re.sub(r"\A\s*([-*_])\1{2,}[ \t]*\n", "", _SAID.sub("", only.text))))
     plan.metadata.setdefault("title", only.plain_title)
-    for theirs, ours in (("author", "author"), ("year", "date"), ("date", "date")):
-        if theirs in said:
-            plan.metadata[ours] = said[theirs]
     lost = Report()
     below = without_spanning_divs(shifted(only.text, -1), piece.path.relative_to(plan.root).as_posix(), lost)
     inner = [it for it in sections_of(below) if it.title or it.words]

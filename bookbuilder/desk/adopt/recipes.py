@@ -86,6 +86,11 @@ def _is_script(path: Path, root: Path) -> bool:
     return not path.suffix and bool(own_file(path, root)) and plain_bytes(path)[:2] == b"#!"
 
 
+def _settings(folder: Path) -> list[Path]:
+    places = [folder, *(it for inner in inner_folders(folder) for it in (inner, inner / "meta"))]
+    return sorted(it for place in places for it in place.glob("*.y*ml"))
+
+
 def files_of_defaults(folder: Path, root: Path, candidates: list[Path]) -> list[Path]:
     """The longest list of files that one of Pandoc's files of defaults has, `input-files:`.
 
@@ -94,8 +99,7 @@ def files_of_defaults(folder: Path, root: Path, candidates: list[Path]) -> list[
     best: list[Path] = []
     counted = Counter(it.name for it in candidates)
     by_name = {it.name: it for it in candidates if counted[it.name] == 1}
-    places = [folder, *(it for inner in inner_folders(folder) for it in (inner, inner / "meta"))]
-    for path in sorted(it for place in places for it in place.glob("*.y*ml")):
+    for path in _settings(folder):
         text = read_text(path, root) or "" if own_file(path, root) else ""
         names = [str(it) for it in listed(yaml_of(text).get("input-files"))] if "input-files:" in text else []
         found = [
@@ -111,8 +115,7 @@ def files_of_metadata(folder: Path, root: Path, candidates: list[Path]) -> list[
     """The files that one file of metadata names in lists of its own, as templates of theses have them: `chapter: [tex/01-intro]`."""
     best: list[Path] = []
     by_stem = {it.stem: it for it in reversed(candidates)}
-    places = [folder, *(it for inner in inner_folders(folder) for it in (inner, inner / "meta"))]
-    for path in sorted(it for place in places for it in place.glob("*.y*ml")):
+    for path in _settings(folder):
         text = read_text(path, root) or "" if own_file(path, root) else ""
         said = front_matter(text)[0] or yaml_of(text)
         lists = list(_lists(said))

@@ -67,9 +67,9 @@ def test_a_book_in_one_text_has_the_titles_below_its_own_as_chapters_and_verse_i
         "Words that go on and on, in lines that end\nwherever the editor of the text has ended them, as\nin prose.\n\n"
         * 200
     )
-    text = f"# Title: Old Songs\n\n## Author: A B\n\n## Year: 1902\n\n-----\n\n## I. One\n\n{verse * 3}## II\n\n{prose}## III\n\n{prose}"
+    text = f"# Old Songs\n\n## I. One\n\n{verse * 3}## II\n\n{prose}## III\n\n{prose}"
     manuscript, book = made(tmp_path, {"old.md": text})
-    assert (book["title"], book["date"], len(book["chapters"])) == ("Old Songs", "1902", 3)  # type: ignore[arg-type]
+    assert (book["title"], len(book["chapters"])) == ("Old Songs", 3)  # type: ignore[arg-type]
     assert (manuscript / "old.md").read_text().startswith("# I. One\n\n| Lo! the glory of kings\n| We have")
     assert "|" not in (manuscript / "02-ii.md").read_text()
 
