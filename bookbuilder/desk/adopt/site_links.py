@@ -26,7 +26,7 @@ _REFERENCE = re.compile(
 """How Hugo and Jekyll name a page within an address."""
 _HOME = re.compile(r"\{\{-?[ \t]*site\.(?:baseurl|url|github\.url)[ \t]*-?\}\}(?=[/{])?")
 _LINK = re.compile(
-    r"(?<![!\\\]])(?P<words>\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*\])\([ \t]*<?(?P<to>[^\s()<>]+)>?(?P<title>[ \t]+\"[^\"\n]*\")?[ \t]*\)"
+    r"(?<![!\\\]])(?P<words>\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\])\([ \t]*<?(?P<to>[^\s()<>]+)>?(?P<title>[ \t]+\"[^\"\n]*\")?[ \t]*\)"
     r"(?:\{:[^{}\n]*\}|(?P<given>\{[.#][^{}\n]*\}))?"
 )
 _OTHERS = {*PICTURES, *".md .markdown .qmd .rmd .mdx .ipynb .html .htm .com .org .net .edu .gov".split()} - {".pdf"}

@@ -108,7 +108,8 @@ def test_links_of_a_site_lead_to_chapters_and_what_is_no_page_of_the_book_is_pla
             "[g](https://h.example), ![p](/pic.png), [h][i], [n. 3](/docs/two/#fn:3), [n. 4](#fn:4).\n\n"
             '<img src="{{ dir }}/x.png" alt="Y">\n\n{{< callout type="warning" >}}\nMind.\n{{< /callout >}}\n\n[i]: /docs/two\n'
         ),
-        "content/docs/two.md": "# Two\n\n## X\n\nAsk @somebody.\n",
+        "content/docs/two.md": "# Two\n\n## X\n\nAsk @somebody. [Open: "
+        + "![p](/pic.png) [g](https://h.example) " * 60,
         "static/pic.png": b"\x89PNG",
     }
     manuscript, book = made(tmp_path, files)
