@@ -36,6 +36,15 @@ def language_tag(value: str) -> str:
     return "-".join(parts)
 
 
+def is_language_tag(value: str) -> bool:
+    """Whether a text may be the language of words in HTML: `fr`, not `français`."""
+    try:
+        language_tag(value)
+    except ValueError:
+        return False
+    return True
+
+
 def is_right_to_left(tag: str) -> bool:
     """Whether a language is written from right to left."""
     return tag.split("-")[0] in RIGHT_TO_LEFT

@@ -21,6 +21,7 @@ from bookbuilder.compose.write.transcripts import write_transcripts
 from bookbuilder.diagnostics import Diagnostic, Location, Outcome, Stage
 from bookbuilder.diagnostics.crash import crash, rescuing
 from bookbuilder.languages import language
+from bookbuilder.languages.tags import is_language_tag
 from bookbuilder.manuscript.folder import Manuscript
 from bookbuilder.markdown.xhtml_text import serialise
 from bookbuilder.model.book import Book, name_list
@@ -164,8 +165,9 @@ def _of_template(outline: ContentDocument, theme: Theme, values: object) -> tupl
 
 
 def _languages(manuscript: Manuscript) -> dict[str, str]:
-    """The language of each source that names one, by its key."""
-    return {it.id: str(it.item["language"]) for it in manuscript.references if "language" in it.item}
+    """The language of each source that names one by its tag, by its key."""
+    named = {it.id: str(it.item["language"]) for it in manuscript.references if "language" in it.item}
+    return {id: lang for id, lang in named.items() if is_language_tag(lang)}
 
 
 def _outline(document: Planned, draft: Draft, book: Book) -> ContentDocument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from tests.small_book import BOOK, composed, text_of
+from tests.small_book import BOOK, REFERENCES, composed, text_of
 
 CHAPTER = "# One\n\nText.[@boonstra2018, 4] More.[@boonstra2018, 5]\n"
 SECOND = "# Two\n\nText.[@boonstra2018]\n"
@@ -30,3 +30,13 @@ def test_a_book_can_leave_them_out() -> None:
     book = TWO + "citations: {cited-in: false}\n"
     made = composed(CHAPTER, {"manuscript/book.yaml": book, "manuscript/two.md": SECOND})
     assert "cited-in" not in made.document("bibliography").body
+
+
+def test_the_language_of_a_source_is_that_of_its_words_where_it_is_a_tag() -> None:
+    references = REFERENCES.replace("issued: 2018", "issued: 2018\n  language: français").replace(
+        "issued: 2019-06-17", "issued: 2019-06-17\n  language: fr-CA"
+    )
+    files = {"manuscript/book.yaml": TWO, "manuscript/two.md": "# Two\n", "references.yaml": references}
+    made = composed("# One\n\nWords [@boonstra2018; @council2019strategy].\n", files)
+    entries = etree.fromstring(made.document("bibliography").body).iter()
+    assert {it.get("lang") for it in entries} == {None, "fr-CA"}
