@@ -76,6 +76,7 @@ _PARAGRAPH_IN_TABLE = re.compile(r"(?mi)^(?=[ ]{0,3}\|)[^\n]*[^\s|][ \t]*</?p\b[
 _OPENS = re.compile(
     r"(?P<list>[-*+][ \t]+\S|1[.)][ \t]+\S)|(?P<quote>>)|(?P<code>`{3,}|~{3,})|(?P<heading>#{1,6}[ \t]+\S)"
 )
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})([^\n`]*)$", re.MULTILINE)
 _INFO = re.compile(r"^([ \t>]*(?:`{3,}|~{3,})[ \t]*)([\w+#-]+)(?:,|[ \t]+(?=\S))[^\n`{}]*$")
 """A block of code with more than its language, ```` ```rust, ignore ````: to Pandoc it is code within a line."""
 FORMULA = re.compile(r"(?<![\\$])\$(?=[^\s$])(?:(?!\n[ \t]*\n)[^$])*(?<![\s\\$])\$(?![\d$])")
@@ -126,7 +127,7 @@ def in_pandocs_sense(text: str, kind: str) -> str:
     if kind == "GitBook":
         text = outside_code(text, _within_lines, formulas=False)
     if kind in COMMONMARK:
-        text = fences_opened(text, lambda line: _INFO.sub(r"\1\2", line))
+        text = fences_opened(_closed(text), lambda line: _INFO.sub(r"\1\2", line))
         spaced = kind == "MyST"  # which reads `$x $` as a formula
         text = outside_code(
             text, lambda it: _SPACED.sub(r"$\1$", it) if spaced else _lone_dollars(it), formulas=not spaced
@@ -152,6 +153,17 @@ def _outside_code(pattern: re.Pattern[str], made: str | Callable[[re.Match[str]]
         return made if isinstance(made, str) else made(found)
 
     return pattern.sub(replaced, text)
+
+
+def _closed(text: str) -> str:
+    """The text with an end to a block of code that has none, which to CommonMark is code down to the end of the file."""
+    opened = ""
+    for line in _FENCE.finditer(text):
+        if not opened:
+            opened = line[1]
+        elif line[1].startswith(opened) and not line[2].strip():
+            opened = ""
+    return f"{text.rstrip()}\n{opened}\n" if opened else text
 
 
 def _lengthened(found: re.Match[str]) -> str:

@@ -65,7 +65,10 @@ class MystLinks:
                 return self._reference(named, "")
             if not found["hash"] and to.endswith(".md"):
                 path = Path(os.path.normpath(file.parent / to))
-                return found[0] if words or path not in self._files else f"[{self._files[path]}]({to})"
+                path = path if path in self._files else path.with_suffix(".ipynb")
+                if path not in self._files:
+                    return found[0]
+                return f"[{words or self._files[path]}]({to.removesuffix('.md')}{path.suffix})"
             id = self._id(to)
             if id is None:
                 return f"[{words or to}](#{to})" if found["hash"] else found[0]

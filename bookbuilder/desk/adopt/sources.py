@@ -52,7 +52,7 @@ def sources_of(
     for path in dict.fromkeys(paths):
         own = own_file(path, root)
         if own is None:
-            report.note("left", f"the bibliography {path.name} is not there")
+            report.note("left", f"the bibliography {path.name} is not in the folder that was given")
             continue
         entries, own_faults = _entries(own, root)
         faults += own_faults

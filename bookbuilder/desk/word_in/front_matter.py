@@ -29,6 +29,11 @@ def front_matter(document: pf.Doc, authors: Collection[str], note: Note) -> dict
         if said["subtitle"]:
             note("subtitle put behind the title", words(said["subtitle"]))
             title = [*title, pf.Str(":"), pf.Space(), *said["subtitle"]]
+        pictures = [it for it in title if isinstance(it, pf.Image)]
+        others = [it for it in title if not isinstance(it, pf.Image)]
+        if pictures and words(others):  # a logo beside the words
+            title = others
+            document.content.insert(0, pf.Para(*pictures))
         document.content.insert(0, pf.Header(*title, level=1, identifier=again[0].identifier if again else ""))
     elif said["subtitle"]:
         document.content.insert(0, pf.Para(*said["subtitle"]))

@@ -16,6 +16,7 @@ from bookbuilder.desk.adopt.text import with_schemes
         ("GitBook", "A $$y$$ here.\n\n#Heading", "A $y$ here.\n\n# Heading"),
         ("MyST", "A $ y $ here $x$ $z$.", "A $y$ here $x$ $z$."),
         ("MyST", "Let\n\n$$\n\nV\n\n2\n$$\n\nAnd $$c$$.\n", "Let\n\n$$\nV\n2\n$$\n\nAnd $$c$$.\n"),
+        ("MyST", "> ```\n> a\n> ```\n\n~~~~py\n~~~\n", "> ```\n> a\n> ```\n\n~~~~py\n~~~\n~~~~\n"),
         ("Leanpub", "#Word\n\n{class: center}\nText", "\\#Word\n\n\nText"),
         ("Leanpub", "{$$}x{/$$} is\n\n{$$}\ny\n{/$$}\n", "$x$ is\n\n$$y\n$$\n"),
         ("Hugo", "One.\n\n---\nTwo.\n\n---\n", "One.\n\n* * *\nTwo.\n\n* * *\n"),

@@ -25,7 +25,13 @@ $$\\label{eq:law} y$$
 ``` {#lst-fr_4 .python lst-cap="Words"}
 ```
 """
-LINKS = MystLinks([(Piece(Path("/b/one.md")), Section("One", ONE)), (Piece(Path("/b/in/two.md")), Section("Two", ""))])
+LINKS = MystLinks(
+    [
+        (Piece(Path("/b/one.md")), Section("One", ONE)),
+        (Piece(Path("/b/in/two.md")), Section("Two", "")),
+        (Piece(Path("/b/do.ipynb")), Section("Do", "")),
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,7 @@ LINKS = MystLinks([(Piece(Path("/b/one.md")), Section("One", ONE)), (Piece(Path(
         ("[ex_1](#ex_1), @ex_1", "[](#ex_1), [](#ex_1)"),
         ("[fr_4](#fr_4)", "[@lst-fr_4]"),
         ("[in/two](<in/two.md>) [](in/two.md) [gone](gone.md)", "[Two](in/two.md) [Two](in/two.md) [gone](gone.md)"),
+        ("[do](do.md) [words](do.md)", "[Do](do.ipynb) [words](do.ipynb)"),
         ("[gone](#gone) @Sec_A [word](gone) ![](plot) `[](plot)`", "[gone](#gone) @Sec_A [word](gone) ![](plot) `[](plot)`"),
     ],
 )  # fmt: skip

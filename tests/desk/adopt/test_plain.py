@@ -281,7 +281,7 @@ def test_a_folder_of_settings_names_the_book_and_what_pandoc_puts_round_it_is_no
     }
     manuscript, book = made(tmp_path, files)
     assert (book["title"], book["lang"], book["chapters"]) == ("A Book", "sk-SK", ["one.md", "two.md"])
-    assert "lost.bib is not there" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
+    assert "lost.bib is not in the folder" in (manuscript.parent / "adopted.md").read_text(encoding="utf-8")
 
 
 def test_an_argument_in_a_drawn_table_ends_in_its_cell(tmp_path: Path) -> None:
