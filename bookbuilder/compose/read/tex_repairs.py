@@ -47,7 +47,7 @@ _REWRITTEN = (
     (re.compile(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?"), r"\\dfrac"),
     (re.compile(r"\\label\{[^}]*\}"), ""),
     (re.compile(r"(?<!\\)%.*$", re.MULTILINE), ""),
-    (re.compile(r"\\(?:hskip|kern|mkern|mskip|vskip)(?![A-Za-z])" + _LENGTH), r"\\;"),
+    (re.compile(r"\\(?:hskip|kern|mkern|mskip|vskip)(?![A-Za-z])" + _LENGTH + r"|\\hspace\*?\{[^{}]*\}"), r"\\;"),
     (re.compile(r"\\(?:vphantom|vspace\*?)\{[^{}]*\}|\\rule(?:\[[^\]]*\])?\{[^{}]*\}\{[^{}]*\}"), ""),
     (
         re.compile(
