@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import contextlib
 import re
 from pathlib import Path
 
@@ -14,9 +17,19 @@ _CELL = re.compile(r"\.cell(?:-[\w-]+)?(?=[\s}])")
 _CODE = re.compile(r"^([ \t]*(?:`{3,}|~{3,})) ?\{\.([\w+-]+) \.cell-code[^}\n]*\}[ \t]*$", re.MULTILINE)
 _CAPTION = re.compile(r"(?:tbl|fig)-cap=(?:\"([^\"]*)\"|'([^']*)')")
 
+_DRAWN = re.compile(
+    r"^```\{=html\}\n(?:<\?xml[^<>]*>\s*)?(?:(?P<svg><svg\b(?=[^<>]*xmlns=)(?:(?!\n```).)*?</svg>)|"
+    r"<img src=\"data:image/(?P<kind>png|jpeg);base64,(?P<data>[^\"]*)\"[^<>]*>)\s*```[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+"""A block of HTML that is one picture: Julia writes its plots so."""
 
-def frozen_text(path: Path, base: Path, root: Path) -> str | None:
-    """The text of a chapter with its results; None where none are kept. `base` is the project's folder."""
+
+def frozen_text(path: Path, base: Path, root: Path, drawn: dict[str, bytes]) -> str | None:
+    """The text of a chapter with its results; None where none are kept. `base` is the project's folder.
+
+    Pictures that stand in the text itself are added to those that are `drawn`, by their addresses.
+    """
     if not path.is_relative_to(base):
         return None
     stem = path.relative_to(base).with_suffix("").as_posix()
@@ -32,7 +45,16 @@ def frozen_text(path: Path, base: Path, root: Path) -> str | None:
     if not isinstance(text, str) or not text.strip():
         return None
     text = re.sub(rf"(?<=[(\"' <]){re.escape(path.stem)}_files/", f"/_freeze/{stem}/", text)
-    return _CODE.sub(r"\1\2", _without_cells(text))
+
+    def picture(found: re.Match[str]) -> str:
+        name = re.sub(r"[^\w./-]+", "-", stem)
+        address = f"figures/{name}-{found.start()}.{found['kind'] or 'svg'}"
+        with contextlib.suppress(binascii.Error, ValueError):
+            content = base64.b64decode(found["data"], validate=True) if found["kind"] else found["svg"].encode()
+            drawn[address] = content
+        return f"![]({address})" if address in drawn else found[0]
+
+    return _DRAWN.sub(picture, _CODE.sub(r"\1\2", _without_cells(text)))
 
 
 def _literal(stem: str) -> str:

@@ -116,7 +116,7 @@ class PieceReader:
         if path.suffix.lower() == ".ipynb":
             text = notebook_text(text, f"notebooks/{name.removesuffix('.ipynb')}", plan.drawn)
         text = as_markdown_has_it(as_authors_type(text), name, report)
-        kept = frozen_text(path, plan.base, plan.root) if plan.kind == "Quarto" and is_whole else None
+        kept = frozen_text(path, plan.base, plan.root, plan.drawn) if plan.kind == "Quarto" and is_whole else None
         if kept is not None:
             report.note("changed", "results of code were taken as Quarto has kept them in _freeze/", name)
             text = kept
