@@ -46,7 +46,7 @@ _BOLD_IN_A_BOX = re.compile(r"\\(?:mbox|text|hbox|textbf)\s*\{\s*\\boldmath\s*\$
 _REWRITTEN = (
     (re.compile(r"\\cfrac(?![A-Za-z])(?:\[[lcr]\])?"), r"\\dfrac"),
     (re.compile(r"\\label\{[^}]*\}"), ""),
-    (re.compile(r"(?<!\\)%.*$", re.MULTILINE), ""),
+    (re.compile(r"(?<!\\)((?:\\\\)*)%.*$", re.MULTILINE), r"\1"),
     (re.compile(r"\\(?:hskip|kern|mkern|mskip|vskip)(?![A-Za-z])" + _LENGTH + r"|\\hspace\*?\{[^{}]*\}"), r"\\;"),
     (re.compile(r"\\(?:vphantom|vspace\*?)\{[^{}]*\}|\\rule(?:\[[^\]]*\])?\{[^{}]*\}\{[^{}]*\}"), ""),
     (
@@ -62,7 +62,7 @@ _REWRITTEN = (
     (re.compile(r"\\xleftrightarrow\{([^{}]*)\}"), r"\\overset{\1}{\\longleftrightarrow}"),
     (re.compile(r"(\\text\{[^{}]*)\\(?:emph|textit|textbf|textsc|mbox)\{([^{}]*)\}"), r"\1\2"),
     (re.compile(r"\$[ \t]+(?=\{)"), "$"),
-    (re.compile(r"\\-"), ""),
+    (re.compile(r"\\-|\\[Bb]igg?[lrm]?\s*(?=\\[A-Za-z]*arrow(?![A-Za-z]))"), ""),
     (re.compile(r"\\unit\[([^\]]*)\]\{\s*([^{}]*?)\s*\}"), r"\1\\,\\mathrm{\2}"),
     (re.compile(r"\\tag\{([^{}]*)\}"), r"\\qquad \\text{(\1)}"),
     (re.compile(r"\\tag\*\{([^{}]*)\}"), r"\\qquad \\text{\1}"),

@@ -24,6 +24,8 @@ READ = {
     r"\lstinline|y_1| + \text{if \verb+a&b+ is}": r"\text{y\_1} + \text{if a\&b is}",
     r"a &= b \\ c &= d \\": r"\begin{aligned}a &= b \\ c &= d \end{aligned}",
     r'8.5^" - \text{wide "x"}': r"8.5^{\text{”}} - \text{wide " + '"x"}',
+    "a \\\\%\\text{b}\n%c}\n&= d": "\\begin{aligned}a \\\\\n\n&= d\\end{aligned}",
+    r"a \Big\downarrow b": r"a \downarrow b",
     r"a \hspace{3mm} b \hspace*{1em} c": r"a \; b \; c",
     r"\-\alpha/2": r"\alpha/2",
     r"\unit[27.5\pm 0.1]{ mm}": r"27.5\pm 0.1\,\mathrm{mm}",
