@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"[ \t]*\(?(?:(?P<number>\d+)|[A-Za-z]+|#|@[\w-]*)[.)](?=
 _AT_LINE = {
     marker: re.compile(rf"(?P<before>^[ \t>]*){marker.pattern}", re.MULTILINE) for marker in (_BULLET, _NUMBERED)
 }
-_BOX = re.compile(r"(?<=[-*+.)] )\s*\[(?:[ \t]+|[xX])\]")
+_BOX = re.compile(r"(?<=[-*+.)] )\s*\\?\[(?:[ \t]+|[xX])\\?\]")
 _CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:(?!:)")
 
 

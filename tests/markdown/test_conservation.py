@@ -213,6 +213,7 @@ def test_no_space_is_missed_beside_the_end_of_a_line() -> None:
 
 def test_the_box_of_a_task_in_a_drawn_table_is_no_letter() -> None:
     row = "+-------------+----------+\n"
+    check_silent("# One\n\n- \\[x\\] done\n- \\[ \\] not yet\n")
     check_silent(f"# One\n\n{row}| a           | b        |\n{row.replace('-', '=')}| c           | - [x] zz |\n{row}")
 
 
