@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # how large a file may be is said by its own budget
 
 _BESIDE = "\\d\\s.,:'’%‰°–−±∞†‡§$€£¥₸()\\[\\]"
-_STARS = r"\*(?=\*)|(?<=\*)\*|\*(?=\s*$)"
+_STARS = r"\*(?=\*|\s*$)|(?<=\*)\*(?!\*|\s*$)"
 _SIGNED = re.compile(rf"[+-][+/–−±\s-]*$|[+-](?:[{_BESIDE}]|(?<=\d)[eE][+-]?(?=\d)|{_STARS})*$")
 """Signs alone, or a sign and numbers, with an exponent, a unit of money, an error in brackets, stars of significance."""
 _UNSEEN = re.compile(r"[\s\x00-\x1f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")

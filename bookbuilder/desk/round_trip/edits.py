@@ -16,7 +16,7 @@ END = Token("¶")
 """Stands for the end of a paragraph between two."""
 MARKS = tuple(".,;:")
 _CLOSERS = re.compile(r"(?:\*+|~+|\^+|`+|\]\{[^{}]*\}|\]\([^()\s]*\))+")
-_OPENERS = re.compile(r"(?:\*+|\[|~+|\^+)+$")
+_OPENERS = re.compile(r"[*\[~^]+$")
 _SPECIAL = re.compile(r"([\\*_`\[\]<>@$#^~|{}])")
 _SENTENCE = re.compile(r"(?<=[.!?…])([\"”’»)]*) (?=[\"“‘«(]?[^\W\d_a-zа-яәғқңөұүһі])")
 _ENDS = re.compile(r"[.!?…][\"”’»)]*(?:\[\^[^\]\s]+\]|\s?\[[^\[\]]*@[^\[\]]*\][.]?)*$")
