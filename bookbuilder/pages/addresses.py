@@ -21,6 +21,7 @@ _NEIGHBOURS = str.maketrans(
 )  # fmt: skip
 """Letters of Kazakh and other languages that iuliia, which knows Russian, leaves as they are."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+_COVER = re.compile(r"cover(?:-\d+)?\.\w+", re.IGNORECASE)
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names of devices: Windows makes no such files. See https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 LONGEST = 120
@@ -72,11 +73,19 @@ def file_names(documents: Collection[ContentDocument], suffix: str, reserved: Co
 
 
 def picture_names(publication: Publication) -> dict[str, str]:
-    """The place of each picture in the folder media/, by the resource's name."""
-    return {
-        resource.name: "/".join(["media", *(safe_name(part) for part in resource.name.split("/"))])
-        for resource in publication.resources
-    }
+    """The place of each picture in the folder media/, by the resource's name: none that of another, or of the cover.
+
+    EPUB takes two names for one that differ in their capitals alone: https://www.w3.org/TR/epub-33/#sec-container-filenames
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in (it.name for it in publication.resources):
+        place = "/".join(map(safe_name, name.split("/")))
+        if place.casefold() in taken or _COVER.fullmatch(place):
+            place = "/".join([*map(safe_name, name.split("/")[:-1]), _with_digest(place.rpartition("/")[2], name)])
+        taken.add(place.casefold())
+        found[name] = f"media/{place}"
+    return found
 
 
 def slug(name: str) -> str:
@@ -94,12 +103,20 @@ def slug(name: str) -> str:
 
 def safe_name(name: str) -> str:
     """A file name that every system and every reading device takes; one that had to change ends in a digest."""
-    stem, dot, ending = name.rpartition(".") if name.rpartition(".")[0] else (name, "", "")
+    stem, dot, ending = _parted(name)
     safe = f"{_safe(stem) or 'file'}{dot}{_safe(ending)}"
-    if safe == name and len(name) <= LONGEST and not _DEVICE.fullmatch(name):
-        return name
-    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    is_safe = safe == name and len(name) <= LONGEST and not _DEVICE.fullmatch(name)
+    return name if is_safe else _with_digest(name, name)
+
+
+def _with_digest(name: str, whole: str) -> str:
+    stem, dot, ending = _parted(name)
+    digest = hashlib.sha256(whole.encode()).hexdigest()[:8]
     return f"{_safe(stem)[:LONGEST] or 'file'}-{digest}{dot}{_safe(ending)[:LONGEST]}"
+
+
+def _parted(name: str) -> tuple[str, str, str]:
+    return name.rpartition(".") if name.rpartition(".")[0] else (name, "", "")
 
 
 def _safe(text: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from lxml import etree
 
 from bookbuilder.editions.xhtml import as_xhtml, breakable_addresses, point_links, read_section, whole_words
-from bookbuilder.pages.addresses import Addresses, file_names, safe_name, slug
+from bookbuilder.model.publication import Publication
+from bookbuilder.pages.addresses import Addresses, file_names, picture_names, safe_name, slug
 from tests.publication import made
 
 
@@ -64,3 +68,10 @@ def test_no_two_documents_share_a_file_whatever_the_case_of_their_names() -> Non
     documents = [made(id, "bodymatter", id) for id in ("Trade", "trade", "nav")]
     names = file_names(documents, ".xhtml", ("nav.xhtml",))
     assert names == {"Trade": "Trade.xhtml", "trade": "book-trade.xhtml", "nav": "book-nav.xhtml"}
+
+
+def test_no_picture_has_the_place_of_another_or_of_the_cover() -> None:
+    names = ("a.png", "A.png", "cover.png", "Cover-480.JPG", "covers.png", "in/cover.png")
+    places = picture_names(cast(Publication, SimpleNamespace(resources=[SimpleNamespace(name=it) for it in names])))
+    assert [name for name in names if places[name] == f"media/{name}"] == ["a.png", "covers.png", "in/cover.png"]
+    assert len({it.casefold() for it in (*places.values(), "media/cover.png", "media/cover-480.jpg")}) == 8
