@@ -40,7 +40,7 @@ def clean_svg(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     found += ["a processing instruction" for it in around if isinstance(it, etree._ProcessingInstruction)]
     is_rewritten = take_notes(tree.getroot()) | take_fallbacks(tree.getroot())
     is_rewritten |= clean_embedded(tree.getroot()) | _clean_inner(tree.getroot()) | _drop_flowed(tree.getroot())
-    is_rewritten |= _drop_fonts(tree.getroot())
+    is_rewritten |= _drop_fonts(tree.getroot()) | _name_parts(tree.getroot())
     found += clean_drawing(tree.getroot())
     if not found and not is_rewritten:
         return data, ()
@@ -141,6 +141,32 @@ def _drop_fonts(root: etree._Element) -> bool:
         if element.getparent() is not None:
             _drop(element)
     return bool(fonts)
+
+
+def _name_parts(root: etree._Element) -> bool:
+    """Whether a part has an id that XML does not take, as Canva writes them, `72ab5e94da`; it gets another, where it is called, too."""
+    ids = dict.fromkeys(str(it.get("id")) for it in root.iter(etree.Element) if it.get("id") is not None)
+    named = {it: f"id-{number}-{re.sub(_NO_NAME, '_', it)}" for number, it in enumerate(ids) if not _NAME.fullmatch(it)}
+
+    def called(found: re.Match[str]) -> str:
+        return f"{found[1]}{named.get(found[2], found[2])}"
+
+    for element in root.iter(etree.Element) if named else ():
+        for key, value in list(element.attrib.items()):
+            if key == "id" and value in named:
+                element.set(key, named[value])
+            elif str(key).endswith("href") and value[:1] == "#":
+                element.set(key, f"#{named.get(value[1:], value[1:])}")
+            elif "url(" in value:
+                element.set(key, _CALLED.sub(called, value))
+        if element.text and etree.QName(element).localname == "style":
+            element.text = _CALLED.sub(called, element.text)
+    return bool(named)
+
+
+_NO_NAME = r"[^\w.-]"
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+_CALLED = re.compile(r"(\burl\(\s*[\"']?#)([^\s\"')]+)")
 
 
 def take_fallbacks(root: etree._Element) -> bool:

@@ -214,3 +214,15 @@ def test_a_selector_of_many_letters_is_read_once() -> None:
     begun = time.process_time()
     clean_svg(SVG.format(f"<style>{'a' * 60_000}! {{ fill: red }}</style><rect/>").encode())
     assert time.process_time() - begun < 3
+
+
+def test_a_part_whose_id_is_no_name_of_xml_has_another_where_it_is_called_too() -> None:
+    drawing = (
+        '<style>rect { clip-path: url(#72ab) }</style><clipPath id="72ab"><path/></clipPath><g id="g"/><path id="a:b"/>'
+        """<rect clip-path="url('#72ab')" fill="#72ab5e"/><use xlink:href="#a:b"/><use href="#g"/>"""
+    )
+    data, found = clean_svg(SVG.format(drawing).encode())
+    assert not found and clean_svg(data) == (data, ())
+    assert [str(it) for it in etree.fromstring(data).xpath("//@id")] == ["id-0-72ab", "g", "id-2-a_b"]
+    assert data.count(b"url(#id-0-72ab)") == 1 and b"url('#id-0-72ab')" in data and b'fill="#72ab5e"' in data
+    assert b'xlink:href="#id-2-a_b"' in data and b'href="#g"' in data
