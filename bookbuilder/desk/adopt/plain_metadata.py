@@ -17,10 +17,11 @@ METADATA = re.compile(
 _SETTINGS = (Path("settings"), Path("config"), Path("pandoc"), Path("meta"), Path("metadata"))
 """Folders in which authors keep what they hand to Pandoc."""
 _OF_SITE = {
+    "bibtex_bibfiles": "bibliography",
     "site_name": "title", "site_author": "author", "site_description": "description", "languageCode": "lang", "languagecode": "lang",
     "primary_contributor": "author", "pub_date": "date",
 }  # fmt: skip
-"""What MkDocs, Hugo and Quire call the title, authors and language of a book."""
+"""What Jupyter Book, MkDocs, Hugo and Quire call the sources, title, authors and language of a book."""
 
 
 def metadata_of(folder: Path, base: Path, files: list[Path], root: Path, recipe: str) -> dict[str, Any]:

@@ -279,3 +279,17 @@ def test_what_code_of_myst_makes_has_its_label_and_a_list_may_name_a_pattern(tmp
     assert "::: {#fig-film}\n" in text and "<https://e.org>" in text and "\n| b[^n] |\n\n: T {#tbl-tab}\n\n" in text
     assert "![[plot](#plot): it](a.png)" in text
     assert "See [@fig-flow], [plot](#plot) and [@fig-d]." in text
+
+
+def test_a_jupyter_book_has_every_bibliography_that_its_settings_name(tmp_path: Path) -> None:
+    names = [f"{it}/references.bib" for it in "abcde"]
+    files = {
+        "_config.yml": "title: S\nbibtex_bibfiles:\n" + "".join(f"  - {it}\n" for it in names),
+        "_toc.yml": "format: jb-book\nroot: one\nchapters: [{file: two}]\n",
+        "one.md": "# One\n\nSee {cite}`e2001`.\n",
+        "two.md": PAGE.format("Two"),
+        **{it: f"@book{{{it[0]}2001, title = {{T}}, author = {{A, B}}, year = 2001}}\n" for it in names},
+    }
+    manuscript, _ = made(tmp_path, files)
+    references = (manuscript.parent / "references.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"id: (\w+)", references) == ["a2001", "b2001", "c2001", "d2001", "e2001"]
