@@ -24,8 +24,12 @@ _HEAD_OF_NOTES = re.compile(
 """A heading above nothing but the definitions of notes, which stand at the foot of the pages here."""
 _EMPTY_HEADING = re.compile(r"^#+[ \t]*(?:\{[^{}#\n]*\}[ \t]*)?$", re.MULTILINE)
 """A heading without words, as converters leave it."""
-_REMARK = re.compile(r"^ {0,3}\[(?://\]:|comment\]:[ \t]*(?:#|<#?>)(?=[ \t]|$))[^\n]*$", re.MULTILINE)
-"""A remark as a link that nothing names, which works in every Markdown."""
+_REMARK = re.compile(
+    r"^ {0,3}\[(?://\]:|comment\]:[ \t]*(?=(?:#|<#?>)(?:[ \t]|$)))[ \t]*[^\s(\"']*"
+    r"(?:[ \t]*\n?[ \t]*(?:\((?:(?!\n[ \t]*\n)[^()])*\)|\"(?:(?!\n[ \t]*\n)[^\"])*\"|'(?:(?!\n[ \t]*\n)[^'])*')(?=[ \t]*$))?[^\n]*$",
+    re.MULTILINE,
+)
+"""A remark as a link that nothing names, which works in every Markdown, over several lines, too."""
 _LOOKS = re.compile(r"<(?!!--)[a-zA-Z][^<>]*>")
 _ATTRIBUTE = re.compile(
     r"\s+(?:align|style|valign|bgcolor|border|cellpadding|cellspacing|color|face|size|target|rel|on\w+|frameborder)"

@@ -77,5 +77,5 @@ def test_a_paragraph_of_html_keeps_its_attributes_in_a_div() -> None:
 def test_a_remark_goes_and_an_address_of_its_name_stays() -> None:
     text = "[My words][comment].\n\n[comment]: https://a.example/\n"
     assert chapter_text(text, "one.md", "MyST", {}, Report()) == text
-    remarks = "[//]: # (One)\n[comment]: # (Two)\n[comment]: <> (Three)\n"
+    remarks = "[//]: # (One)\n[comment]: # (Two)\n[comment]: <> (Three)\n[//]: # (Four\nand five)\n[//]: #\n  'Six'\n"
     assert not chapter_text(remarks, "one.md", "MyST", {}, Report()).strip()
