@@ -37,8 +37,8 @@ _GAP = rf"{_BLANKS}(?:\n{_BLANKS})?"
 _INITIAL = rf"[^\W\d_]{_BLANKS}\."
 _INITIALS = re.compile(rf"(?<![\w.]){_INITIAL}(?:{_GAP}{_INITIAL}){{1,2}}(?![\w-])")
 _FIRST_NAME = re.compile(
-    rf"(?:(?<![\w@.-])(?P<before>[^\W\d_]{{2,30}}+){_GAP})?(?<![\w.])(?P<initials>{_INITIAL}(?:{_GAP}{_INITIAL}){{0,2}})(?![\w-])"
-    rf"(?=(?:{_GAP}(?P<behind>[^\W\d_]{{2,30}}+))?)"
+    rf"(?:(?<![\w@.-])(?P<before>[^\W\d_]{{2,30}}){_GAP})?(?<![\w.])(?P<initials>{_INITIAL}(?:{_GAP}{_INITIAL}){{0,2}})(?![\w-])"
+    rf"(?=(?:{_GAP}(?P<behind>[^\W\d_]{{2,30}}))?)"
 )
 """Erlan B. E. and B. E. Erlan."""
 _WORD = re.compile(r"(?<![\w@/#.-])[^\W\d_]+(?![\w@/-])")

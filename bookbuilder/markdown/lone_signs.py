@@ -36,7 +36,7 @@ _MARKER_ALONE = re.compile(
 """A note or a paragraph that is a letter or a number with its stop alone, as the siglum of a manuscript is: Pandoc's empty list."""
 
 _STAR_IN_CAPTION = re.compile(
-    r"^[ ]{0,3}(?:[Tt]able)?:[ \t](?:[^*\\\n]|\\.|\*{1,3}+[^*\n]++\*{1,3}+)*(\*)(?=(?:[^*\\\n]|\\.)*+$)[^\n]*\{#",
+    r"^[ ]{0,3}(?:[Tt]able)?:[ \t](?:[^*\\\n]|\\.|\*{1,3}[^*\n]+(?=(?P<end>\*{1,3}))(?P=end))*(?P<lone>\*)(?=(?:[^*\\\n]|\\.)*$)[^\n]*\{#",
     re.MULTILINE,
 )
 """The star of a caption that has no other: Pandoc takes all that follows for the words of emphasis that never ends, the caption's id with them."""
@@ -69,7 +69,7 @@ def hide_lone_signs(text: str) -> str:
             text = pattern.sub(lambda it: HIDDEN_SIGNS.get(it[0], it[0]), text)
     text = _NO_CHARACTER.sub(HIDDEN_SIGNS["&"], text) if "&#" in text else text
     found = [it.end() - 1 for it in _MARKER_ALONE.finditer(text)]
-    found += [it.start(1) for it in _STAR_IN_CAPTION.finditer(text)]
+    found += [it.start("lone") for it in _STAR_IN_CAPTION.finditer(text)]
     if text.count("<") > FEW:
         found += _tags(text)
     for sign, pattern in (("](", _ADDRESS), ("@{", _KEY), ("\\", _ARGUMENT), ("\\", _OPTION)):

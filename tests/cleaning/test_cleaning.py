@@ -12,6 +12,7 @@ from PIL import Image
 
 from bookbuilder.cleaning import clean_svg, clean_tree, is_harmless, is_safe_address, is_safe_attribute
 from bookbuilder.cleaning.pixels import file_of
+from tests.in_time import in_time
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
 
@@ -213,7 +214,7 @@ def test_what_no_browser_draws_goes_in_silence_where_its_words_are_drawn() -> No
 def test_a_selector_of_many_letters_is_read_once() -> None:
     begun = time.process_time()
     clean_svg(SVG.format(f"<style>{'a' * 60_000}! {{ fill: red }}</style><rect/>").encode())
-    assert time.process_time() - begun < 3
+    assert in_time(time.process_time() - begun, 3)
 
 
 def test_a_part_whose_id_is_no_name_of_xml_has_another_where_it_is_called_too() -> None:

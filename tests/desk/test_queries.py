@@ -20,6 +20,7 @@ from bookbuilder.markdown.pandoc import read_markdown
 from bookbuilder.markdown.places import Places
 from bookbuilder.source import Source
 from bookbuilder.verbs import build
+from tests.in_time import in_time
 from tests.small_book import BOOK, body_of, diagnose, make_book, text_of
 
 CHAPTER = """\
@@ -156,4 +157,4 @@ def test_many_queries_of_one_paragraph_cost_each_the_same(mark: str) -> None:
     document = load(read_markdown(text)[0])
     begun = time.process_time()
     found = take_queries(document, Places(Source("one.md", text), text))
-    assert len(found) == (text.count("[a]")) and time.process_time() - begun < 3
+    assert len(found) == (text.count("[a]")) and in_time(time.process_time() - begun, 3)

@@ -6,6 +6,7 @@ import time
 
 from bookbuilder.editions.draft_marks import Mark
 from bookbuilder.editions.draft_pages import mark_site
+from tests.in_time import in_time
 
 
 def _page(body: str, *elements: str) -> str:
@@ -27,4 +28,4 @@ def test_thousands_of_marks_cost_no_more_than_the_page() -> None:
     ids = [f"p{number}" for number in range(4000)]
     begun = time.process_time()
     assert _page("".join(f'<p id="{id}">Words.</p>' for id in ids), *ids).count("!>") == 4000
-    assert time.process_time() - begun < 1
+    assert in_time(time.process_time() - begun, 1)

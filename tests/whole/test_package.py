@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.util
 import inspect
 import os
+import re
 import shutil
 import subprocess
 import sys
+import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -98,3 +102,38 @@ def test_a_wheel_carries_all_and_works_in_any_folder_that_holds_a_book(site: Pat
     assert "bookbuilder --help explains" in call("epbu").stderr
     assert call("test").returncode == 2
     assert not (site / ".cache").exists()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="each import would fail")
+def test_no_pattern_needs_a_newer_python_than_the_oldest_that_the_book_builder_takes() -> None:
+    """Python 3.10 reads neither `a++` nor `(?>a)`: an import would fail there, and only there."""
+    newer = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "bookbuilder").rglob("*.py"))
+        for node, text in _texts(ast.parse(path.read_text(encoding="utf-8")))
+        if _NEWER.search(text) and _is_newer_pattern(text)
+    ]
+    assert newer == []
+    assert _is_newer_pattern("[a-z]++b") and _is_newer_pattern("(?>ab)c") and not _is_newer_pattern(r"[a+]+\++")
+
+
+_NEWER = re.compile(r"[*+?}]\+|\(\?>")
+
+
+def _texts(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+    """Each text of a module, an f-string's with a letter for each value."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield node, "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node, node.value
+
+
+def _is_newer_pattern(text: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            parts = str(re._parser.parse(text))
+        except re.error:
+            return False  # a part of an f-string, which is tried as a whole, or no pattern
+    return "POSSESSIVE" in parts or "ATOMIC" in parts

@@ -18,7 +18,7 @@ def picture(name: str, data: bytes) -> Iterator[Text]:
         texts = [f"{key}: {_as_text(value)}" for key, value in image.info.items() if key != "icc_profile"]
         profile = image.info["icc_profile"] if "icc_profile" in image.info else b""
         exif = image.getexif()
-        groups = [dict(exif), *(dict(exif.get_ifd(group)) for group in ExifTags.IFD)]
+        groups = [dict(exif), *(_group(exif, group) for group in ExifTags.IFD)]
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return
     if isinstance(profile, bytes) and profile:
@@ -26,6 +26,13 @@ def picture(name: str, data: bytes) -> Iterator[Text]:
     for group in groups:
         texts += [_as_text(value) for value in group.values()]
     yield Text(f"{name}, its metadata", "\n".join(texts))
+
+
+def _group(exif: Image.Exif, group: ExifTags.IFD) -> dict[int, object]:
+    try:
+        return dict(exif.get_ifd(group))
+    except KeyError:  # Pillow 12 looks for a maker's note where the picture has no group that could hold one
+        return {}
 
 
 def _as_text(value: object) -> str:

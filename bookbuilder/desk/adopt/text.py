@@ -38,9 +38,7 @@ _ATTRIBUTE = re.compile(
 )
 """What a tag says of its look alone, or does in a browser: no edition has it."""
 _IDENTIFIER = re.compile(r"(?<![\w{])@((?:doi|pmid|pubmed|pmcid|pmc|arxiv|isbn|url|wikidata|https?):[^\s;\],]+)")
-_BARE_ADDRESS = re.compile(
-    r"\]\((?=[^)\s]*\.)((?:www\.[\w-]+\.|(?:[\w-]+\.)+(?:com|org|net|edu|io|gov)(?=[/)]))[^)\s]*)"
-)
+_BARE_ADDRESS = re.compile(r"\]\(((?:www\.[\w-]+\.|(?:[\w-]+\.)+(?:com|org|net|edu|io|gov)(?=[/)]))[^)\s]*)")
 _DISPLAYED = re.compile(r"(?<!\\)\\\[((?:(?!\n[ \t]*\n|\\\]).)+)\\\]", re.DOTALL)
 _WITHIN = re.compile(r"(?<!\\)\\\(((?:(?!\n[ \t]*\n|\\\)).)+)\\\)", re.DOTALL)
 _DOLLARS = re.compile(r"(?<![\\$])\$(?=[^\s$])([^$\n]*[^\s\\$])\$(?![\d$])")

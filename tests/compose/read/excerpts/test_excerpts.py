@@ -18,6 +18,7 @@ from bookbuilder.model.chapter import Chapter
 from bookbuilder.model.interview import Interview
 from bookbuilder.model.people import Publisher
 from bookbuilder.source import Source
+from tests.in_time import in_time
 from tests.small_book import INTERVIEW, diagnose
 
 KZ_01 = """\
@@ -309,4 +310,4 @@ def test_a_long_quotation_that_nobody_said_is_compared_once(turn, said):
     found = diagnose(
         f"# One\n\n{block(said, 'source=kz-01 turn=z1')}", {"manuscript/interviews/kz-01.md": f"{INTERVIEW}\n{answer}"}
     )
-    assert "EXC-004" in {it.code for it in found} and time.process_time() - begun < 3
+    assert "EXC-004" in {it.code for it in found} and in_time(time.process_time() - begun, 3)
