@@ -159,9 +159,11 @@ def _markup(name: str, data: bytes) -> Iterator[Text]:
     words = dict.fromkeys(it for it in _WORD.findall(data.decode("utf-8", "replace")) if it not in read)
     yield Text(f"{name}, between what is read of it", "\n.\n".join(words))
     root = _ROOT.search(_COMMENT.sub(b"", data))
-    _, ended, behind = data.partition(root[0].replace(b"<", b"</")) if root else (b"", b"", b"")
-    if ended and (behind := behind.partition(b">")[2]).strip():
-        yield from _parsed(f"{name}, behind its end", b"<div>" + behind + b"</div>")
+    _, *behind = (
+        re.split(re.escape(root[0].replace(b"<", b"</")) + rb"[^<>]*>?", data, flags=re.IGNORECASE) if root else [b""]
+    )
+    if any(it.strip() for it in behind):
+        yield from _parsed(f"{name}, behind its end", b"<div>" + b"".join(behind) + b"</div>")
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

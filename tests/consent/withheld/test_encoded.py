@@ -80,5 +80,6 @@ def test_what_a_parser_passes_over_is_searched_too(markup: str, name: str) -> No
 def test_what_stands_behind_the_end_of_markup_is_read_as_text(typed: str) -> None:
     for after in ("", "</html>", "<!-- </html> -->", "<i a='</html>'/>", "</htmlx>"):
         assert Search((NAME,))(readable("a.html", f"<html><body><p>A</p></body></html>\n{typed}{after}".encode()))
+        assert Search((NAME,))(readable("a.html", f"<html><body><p>A</p></body></html></HTML>{typed}{after}".encode()))
     commented = f"<!-- <a> -->\n<html><body><p>A</p></body></html>\n{typed}"
     assert Search((NAME,))(readable("a.html", commented.encode()))
