@@ -35,7 +35,7 @@ def place_of(content: list[pf.Inline], index: int, places: Places, aligned: Alig
         elif isinstance(inline, pf.SoftBreak):
             pattern += r"(?:\s+|[ \t]*\|[^\n]*\n[^\n]*?\|[ \t]*)"  # in a drawn table the cells beside it come between
         elif isinstance(inline, pf.Cite):
-            pattern += rf"[^@\[\]]*\[?[^@\[\]]*-?@\{{?{re.escape(inline.citations[0].id)}"
+            pattern += rf"[^@\[\]]{{0,400}}(?:\[[^@\[\]]{{0,400}})?@\{{?{re.escape(inline.citations[0].id)}"
             of_source = of_source or pattern
             if inline.citations[0].mode != "AuthorInText" or len(inline.citations) > 1 or inline.citations[0].suffix:
                 break

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from tests.in_time import in_time
 from tests.small_book import check_reports, check_silent, diagnose
 
 
@@ -121,3 +124,10 @@ def test_a_citation_that_an_author_has_escaped_is_meant_so() -> None:
 
 def test_a_sign_for_the_number_of_things_heads_no_cell() -> None:
     check_silent("# One\n\n| Step | Count |\n|:-----|------:|\n|# First authors | 5 |\n| # names | > 6 |\n")
+
+
+def test_words_before_a_citation_are_found_in_time_that_grows_with_them() -> None:
+    """Each of a thousand signs read the chapter to its end twice over: 4 KB took hours."""
+    begun = time.process_time()
+    assert "CIT-001" in {it.code for it in diagnose("# One\n\n" + "**a" * 1_333 + r"\cite{x}" + "\n")}
+    assert in_time(time.process_time() - begun, 5)
