@@ -144,8 +144,12 @@ def _drop_fonts(root: etree._Element) -> bool:
 
 
 def _name_parts(root: etree._Element) -> bool:
-    """Whether a part has an id that XML does not take, as Canva writes them, `72ab5e94da`; it gets another, where it is called, too."""
+    """Whether a part has an id that XML does not take, as Canva writes them, `72ab5e94da`, or that another part has before it.
+
+    The first kind gets another id, where it is called, too; the second gets none, since it is the first that is called.
+    """
     ids = dict.fromkeys(str(it.get("id")) for it in root.iter(etree.Element) if it.get("id") is not None)
+    again = _named_again(root)
     named = {it: f"id-{number}-{re.sub(_NO_NAME, '_', it)}" for number, it in enumerate(ids) if not _NAME.fullmatch(it)}
 
     def called(found: re.Match[str]) -> str:
@@ -161,7 +165,18 @@ def _name_parts(root: etree._Element) -> bool:
                 element.set(key, _CALLED.sub(called, value))
         if element.text and etree.QName(element).localname == "style":
             element.text = _CALLED.sub(called, element.text)
-    return bool(named)
+    return bool(named) or again
+
+
+def _named_again(root: etree._Element) -> bool:
+    """Whether a part had the id of another; it has none now, unless a style sheet gives all of them one look."""
+    styles = "".join(it.text or "" for it in root.iter("{*}style"))
+    named = [it for it in root.iter(etree.Element) if it.get("id") is not None]
+    first = {it.get("id"): it for it in reversed(named)}
+    again = [it for it in named if first[it.get("id")] is not it and f"#{it.get('id')}" not in styles]
+    for element in again:
+        del element.attrib["id"]
+    return bool(again)
 
 
 _NO_NAME = r"[^\w.-]"

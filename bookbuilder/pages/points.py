@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ class Point:
     """"3", "3.2", "Part II"; empty where it is not numbered."""
     order: int
     """Its place among all lines, from 1."""
+    play_order: int
+    """That of the first line that leads to the same place, as an NCX has it."""
     points: list[Point]
     target: str = ""
     """The id to which it leads, without the file."""
@@ -49,7 +52,7 @@ class Point:
 
 def points(publication: Publication, addresses: Addresses) -> list[Point]:
     """Parts over their chapters, chapters over their sections."""
-    return _points(contents(publication, PageMap({})), addresses, iter(range(1, 1_000_000)))
+    return _points(contents(publication, PageMap({})), addresses, {}, itertools.count(1))
 
 
 def plain(title_xhtml: str) -> str:
@@ -57,12 +60,15 @@ def plain(title_xhtml: str) -> str:
     return "".join(etree.fromstring(f"<i>{title_xhtml}</i>").itertext())
 
 
-def _points(entries: Sequence[ContentsEntry], addresses: Addresses, count: Iterator[int]) -> list[Point]:
+def _points(
+    entries: Sequence[ContentsEntry], addresses: Addresses, orders: dict[str, int], count: Iterator[int]
+) -> list[Point]:
     found: list[Point] = []
     for entry in entries:
         target = entry.href.removeprefix("#")
         href = addresses.of(target)
         number = entry.label if entry.level == 0 else entry.number
+        order = next(count)
         point = Point(
             href,
             href.split("#")[0],
@@ -70,11 +76,12 @@ def _points(entries: Sequence[ContentsEntry], addresses: Addresses, count: Itera
             entry.kind,
             entry.title_xhtml,
             number,
-            next(count),
+            order,
+            orders.setdefault(href, order),
             [],
             target,
             entry.authors,
         )
-        point.points.extend(_points(entry.entries, addresses, count))
+        point.points.extend(_points(entry.entries, addresses, orders, count))
         found.append(point)
     return found

@@ -227,3 +227,10 @@ def test_a_part_whose_id_is_no_name_of_xml_has_another_where_it_is_called_too() 
     assert [str(it) for it in etree.fromstring(data).xpath("//@id")] == ["id-0-72ab", "g", "id-2-a_b"]
     assert data.count(b"url(#id-0-72ab)") == 1 and b"url('#id-0-72ab')" in data and b'fill="#72ab5e"' in data
     assert b'xlink:href="#id-2-a_b"' in data and b'href="#g"' in data
+
+
+def test_a_part_that_has_the_id_of_another_has_none() -> None:
+    data, found = clean_svg(SVG.format('<g id="a"><path id="b"/></g><rect id="a"/><use href="#a"/>').encode())
+    assert not found and clean_svg(data) == (data, ())
+    assert etree.fromstring(data).xpath("name(//*[@id='a'])") == "g"
+    assert [str(it) for it in etree.fromstring(data).xpath("//@id")] == ["a", "b"]

@@ -59,3 +59,11 @@ def test_every_line_of_the_contents_has_words_stands_in_reading_order_and_formul
     assert etree.fromstring(files.read("EPUB/text/one.xhtml")).findtext(".//{*}title") == "one"
     package = etree.fromstring(files.read("EPUB/content.opf"))
     assert package.xpath("string(//*[@href='text/nav.xhtml']/@properties)") == "nav mathml"
+
+
+def test_lines_that_lead_to_one_place_are_one_stop_of_the_ncx(tmp_path) -> None:
+    publication = composed("# One {#a}\n\n## Two {#a}\n\n## Three\n", {"manuscript/book.yaml": BOOK})
+    files = zipfile.ZipFile(io.BytesIO(write_epub(publication, Theme(tmp_path), Steps()).value))
+    ncx = etree.fromstring(files.read("EPUB/text/toc.ncx"))
+    assert [it.get("playOrder") for it in ncx.iter("{*}navPoint")] == ["1", "1", "3"]
+    assert len({it.get("id") for it in ncx.iter("{*}navPoint")}) == 3
