@@ -20,7 +20,7 @@ from bookbuilder.desk.adopt.directives import (
 from bookbuilder.desk.adopt.inline_marks import Page, within_line
 from bookbuilder.desk.adopt.labels import equation_label
 from bookbuilder.desk.adopt.plan import Report
-from bookbuilder.desk.adopt.verbatim import blanked
+from bookbuilder.desk.adopt.verbatim import LATEX_CODE, blanked
 
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*(?:\{([A-Za-z][\w:-]*)\})?[ \t]*([^\n]*)$")
 _PLAIN_BLOCK = re.compile(
@@ -140,7 +140,7 @@ _MARK = re.compile(r"^ {0,3}:{3,}(?!:)[ \t]*(?P<opens>\{[^}\n]*\}|[\w-]+)?[ \t]*
 def blocks_closed(text: str, file: str, report: Report) -> str:
     """The text with a line of ::: at its end for each block that nothing closes; as it is where a line closes nothing."""
     depth = 0
-    for mark in _MARK.finditer(blanked(text)):
+    for mark in _MARK.finditer(LATEX_CODE.sub("", blanked(text))):
         depth += 1 if mark["opens"] else -1
         if depth < 0:
             return text

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from bookbuilder.compose.read.phonetics import phonetics_written
 from bookbuilder.desk.adopt.labels import label_of
-from bookbuilder.desk.adopt.latex_floats import as_floats, captioned, counted_block, is_own_float
+from bookbuilder.desk.adopt.latex_floats import CAPTION, as_floats, captioned, counted_block, is_own_float
 from bookbuilder.desk.adopt.latex_macros import macros_used
 from bookbuilder.desk.adopt.latex_prose import commands_become_marks, with_footnotes
 from bookbuilder.desk.adopt.pandoc_latex import as_authors_type
 from bookbuilder.desk.adopt.plan import Report
 from bookbuilder.desk.adopt.prose_macros import closing_brace
-from bookbuilder.desk.adopt.verbatim import blanked, fenced, line_of, outside_code, replaced
+from bookbuilder.desk.adopt.verbatim import LATEX_CODE, LATEX_VERBATIM, blanked, fenced, line_of, outside_code, replaced
 from bookbuilder.markdown.conversions import latex_to_markdown
 from bookbuilder.markdown.pandoc_process import UnreadableError
 
@@ -21,8 +21,6 @@ FORMULAS = frozenset(
     "equation align gather multline eqnarray alignat flalign displaymath math aligned cases matrix pmatrix bmatrix array split "
     "gathered vmatrix subequations dcases smallmatrix Bmatrix Vmatrix alignedat document".split()
 )
-VERBATIM = frozenset("verbatim Verbatim lstlisting minted".split())
-"""Environments whose words are code."""
 _LABEL = re.compile(r"\blabel=\{?([^,\]{}\s]+)")
 _CAPTION = re.compile(r"\bcaption=(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,\]{}]+))")
 """What a listing says in its brackets: `[language=C, caption={Words}, label=lst:x]`."""
@@ -53,6 +51,7 @@ _BELOW = re.compile(
 """A caption, and the size of the letters of the table below it: the table follows its caption at once."""
 _PART = re.compile(r"\\begin\{(sub(?:figure|table)|minipage)\}.*?\\end\{\1\}", re.DOTALL)
 """A part of a figure, with a label of its own."""
+_LATEX_LABEL = re.compile(r"\\label\{([^}]+)\}")
 _DRAWING = re.compile(
     r"\\begin\{(forest|tikzpicture|tikzcd|pspicture|circuitikz|pgfpicture|picture|prooftree)\}.*?\\end\{\1\}", re.DOTALL
 )
@@ -90,7 +89,7 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
             if "overlay" in latex.partition("\n")[0]
             else re.sub(r"\\includegraphics\{(.*?)\}", r"\n![](\1)\n", drawn)
         )
-    if name in VERBATIM:
+    if name in LATEX_VERBATIM:
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return _listing(latex)
     floats = as_floats(latex, name)
@@ -106,6 +105,8 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     if name == "table" and (caption := _caption_alone(latex)):
         report.note("changed", f"LaTeX's {name} became Markdown", place)
         return caption
+    if "figure" in name:
+        latex = _with_parts(latex)
     latex = phonetics_written(latex)
     latex = _PICTURE.sub(lambda it: _included(it, latex), latex) if "figure" in name else latex
     plain = _FLOAT.sub(lambda it: f"\\{it[1]}{{{'table' if 'table' in it[2] else 'figure'}}}", latex)
@@ -123,7 +124,11 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     made = _with_own_notes(made, place).replace("![image](", "![](")  # Pandoc's word for one without a caption
     made = re.sub(r"width=\"\\\\(?:text|line|column)width\"", "width=100%", made)
     made = as_authors_type(made) if "reference-type=" in made else made
-    label = re.search(r"\\label\{([^}]+)\}", _PART.sub("", latex)) or re.search(r"\\label\{([^}]+)\}", latex)
+    label, whole = _own_label(latex), _PART.sub("", latex)
+    if label is None:  # Pandoc puts the last part's on the whole
+        made = re.sub(r"\A(:{3,}) \{#[^{}\s]+ \.figure\}", r"\1 {.figure}", made)
+    if whole != latex and "\\caption" not in whole and len(CAPTION.findall(latex)) > 1:  # its caption, too
+        made = re.sub(r"\n(:{3,}) caption\n.*?\n\1$", "", made, count=1, flags=re.DOTALL | re.MULTILINE)
     if label and f"#{label[1]}" in made:
         own = label_of(label[1], "fig" if "figure" in name else "tbl" if "tab" in name else "sec")
         made = made if own.startswith("sec-") else _labelled(made, label[1], own)
@@ -132,6 +137,21 @@ def _environment(latex: str, name: str, place: str, report: Report, macros: Mapp
     made = re.sub(r"^(:{3,}) (Center|Flush(?:Left|Right))$", lambda it: f"{it[1]} {it[2].lower()}", made, flags=re.M)
     made = re.sub(r"^(:{3,}) tablenotes$", r"\1 table-notes", made, flags=re.MULTILINE)
     return f"\n{made}\n"
+
+
+def _with_parts(latex: str) -> str:
+    """A figure in which each box of a page that has a caption is a part: Pandoc keeps the caption of the last box alone."""
+    boxes = [it for it in _PART.finditer(latex) if it[1] == "minipage" and "\\caption" in it[0]]
+    for box in reversed(boxes if len(boxes) > 1 else []):
+        part = box[0].replace("{minipage}", "{subfigure}")
+        latex = latex[: box.start()] + part + latex[box.end() :]
+    return latex
+
+
+def _own_label(latex: str) -> re.Match[str] | None:
+    """The label of an environment, which may stand in a part of it where it is the only one."""
+    own = _LATEX_LABEL.search(_PART.sub("", latex))
+    return own or (_LATEX_LABEL.search(latex) if len(_LATEX_LABEL.findall(latex)) == 1 else None)
 
 
 def _with_own_notes(made: str, place: str) -> str:
@@ -168,8 +188,8 @@ def _holds_markdown(latex: str, name: str) -> bool:
     """Whether blocks of Markdown stand in an environment; the pictures of a figure are LaTeX's."""
     return (
         name not in FORMULAS
-        and name not in VERBATIM
-        and bool(_MARKDOWN.search(_PICTURE.sub("", latex) if "figure" in name else latex))
+        and name not in LATEX_VERBATIM
+        and bool(_MARKDOWN.search(LATEX_CODE.sub("", _PICTURE.sub("", latex) if "figure" in name else latex)))
     )
 
 
@@ -214,10 +234,10 @@ def _labelled(made: str, label: str, id: str) -> str:
         made = made.replace(f'[]{{#{id} label="{label}"}}', "")
         outer = re.compile(rf"^(:+) \{{#{re.escape(id)}\}}(?=\n:+ \{{#{re.escape(id)}\}}$)", re.MULTILINE)
         made = outer.sub(r"\1 {.table}", made)  # round the block of a table that has it, too
-        first, _, others = made.partition(
-            f"{{#{id}}}"
-        )  # and in each cell that has a table of its own, as wide as it is
-        made = f"{first}{{#{id}}}{others.replace(f'{{#{id}}}', f'{{.{id}}}')}"
+        first, mark, others = made.partition(f"{{#{id}}}")
+        made = (
+            first + mark + others.replace(f"{{#{id}}}", f"{{.{id}}}")
+        )  # each cell with a table of its own has it, too
     return _figure(made, id)
 
 
@@ -239,7 +259,8 @@ def _figure(made: str, id: str = "") -> str:
     parts = [_bare(it) for it in made.replace(caption[0], "").partition(pictures[0])[::2]]
     above, below = (f"\n\n{it}\n\n" if re.search(r"\w", it) else "" for it in parts)
     if len(pictures) > 1:
-        return f"{above}::: {{{label} layout-ncol=2}}\n{chr(10).join(f'{it}{chr(10)}' for it in pictures)}\n{words}\n:::{below}"
+        head = f"{label} layout-ncol=2".strip()
+        return f"{above}::: {{{head}}}\n{chr(10).join(f'{it}{chr(10)}' for it in pictures)}\n{words}\n:::{below}"
     address, _, given = pictures[0].partition("](")[2].partition(")")
     attributes = " ".join(filter(None, (label, given.strip("{}"))))
     return f"{above}![{words}]({address}){f'{{{attributes}}}' if attributes else ''}{below}"
@@ -247,5 +268,14 @@ def _figure(made: str, id: str = "") -> str:
 
 def _bare(around: str) -> str:
     """The words around a picture, without the blocks, the rows of a table and the other pictures among which they stood."""
+    pieces = re.split(f"({_TABLE.pattern})", around, flags=re.MULTILINE)
+    return "".join(it if at % 2 else _without_layout(it) for at, it in enumerate(pieces)).strip().rstrip("\\")
+
+
+_TABLE = re.compile(r"(?<!\|\n)^(?:(?!\|[^\n]*!\[)\|[^\n]*\|\n){3,}(?=\n)", re.MULTILINE)
+"""A table of its own, with no picture in it."""
+
+
+def _without_layout(around: str) -> str:
     around = re.sub(r"\[\]\{[^{}]*\}|^:{3,}[^\n]*$|^[-|:+= \t\\]+$", "", _SHOWN.sub("", around), flags=re.MULTILINE)
-    return re.sub(r"^\|[^\n]*\|$", lambda it: it[0].replace("|", " "), around, flags=re.MULTILINE).strip().rstrip("\\")
+    return re.sub(r"^\|[^\n]*\|$", lambda it: it[0].replace("|", " "), around, flags=re.MULTILINE)

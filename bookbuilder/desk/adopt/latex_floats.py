@@ -41,8 +41,9 @@ def is_own_float(latex: str, name: str) -> bool:
 
 def as_floats(latex: str, name: str) -> list[tuple[str, str]]:
     """An environment of layout as the figures and tables that each `\\captionof{figure}{Words}` in it makes, with their names."""
-    if not _LAYOUT.fullmatch(name):  # Pandoc prints no word of a caption there, but of a figure's
-        return [(latex if re.search("figure|table", name) else _OF.sub(r"\\emph{", latex), name)]
+    if not _LAYOUT.fullmatch(name):  # Pandoc prints no word of `\captionof`
+        is_float = bool(re.search("figure|table", name)) and not CAPTION.search(latex)
+        return [(_OF.sub(r"\\caption{" if is_float else r"\\emph{", latex), name)]
     text = _LAYOUTS.sub("", latex)
     captions = list(_OF.finditer(text))
     ends = [closing_brace(text, it.end() - 1) for it in captions]

@@ -46,7 +46,7 @@ class Section:
         """What would be printed of its text, roughly: without comments, commands of layout and empty divs."""
         text = without_macros(without_comments(self.text))
         text = re.sub(
-            r"^:::.*$|</?div[^>]*>|\\[a-zA-Z]+\*?(?:\[[^\]]*\]|\{[^}]*\})*|^\[[^\]]+\]:.*$",
+            r"^:::.*$|</?div[^>]*>|\\[a-zA-Z]+\*?(?:\[[^\]]{0,999}\]|\{[^}]{0,999}\})*|^\[[^\]]+\]:.*$",
             "",
             text,
             flags=re.MULTILINE,

@@ -13,6 +13,9 @@ _KINDS = {
     "comment": r"(?P<comment><!--.*?-->)",
     "formula": r"(?P<formula>(?<![\\$}])\$\$(?:(?!\$\$|\n[ \t]*\n).)+\$\$)",
 }
+LATEX_VERBATIM = "verbatim Verbatim lstlisting minted".split()
+"""LaTeX's environments whose words are code."""
+LATEX_CODE = re.compile(rf"\\begin\{{({'|'.join(LATEX_VERBATIM)})\}}.*?\\end\{{\1\}}", re.DOTALL)
 _NEVER = r"(?P<{}>(?!))"
 _CLOSES = re.compile(r"^[ \t>]*[`~]{3,}[ \t]*$", re.MULTILINE)
 _MAYBE = re.compile(r"`|~~~|<!--|\$\$|\n\n(?: {4}|\t)")

@@ -215,3 +215,33 @@ def test_a_note_in_a_cell_of_a_drawn_table_leaves_its_frame_whole(tmp_path: Path
     assert len(frames) == 2 and all(len(set(it)) == 1 for it in frames)
     labels = re.findall(r"\[\^(\w)\]: Of the cell\.", text)
     assert len(set(labels)) == 2 and all(text.count(f"[^{it}]") == 2 for it in labels)
+
+
+def test_each_box_of_a_figure_with_a_caption_is_a_part_with_its_label(tmp_path: Path) -> None:
+    """The first caption went, and both labels led to the chapter."""
+    box = (
+        "\\begin{{{0}}}{{.5\\textwidth}}\\includegraphics{{{1}.png}}\\caption{{Of {1}}}\\label{{fig:{1}}}\\end{{{0}}}\n"
+    )
+    chapter = "# One\n\nSee \\ref{fig:a}, \\ref{fig:b}.\n\n"
+    for name, both in (("minipage", ""), ("subfigure", "\\caption{Both}\n")):
+        figure = f"\\begin{{figure}}\n{box.format(name, 'a')}{box.format(name, 'b')}{both}\\end{{figure}}\n"
+        folder = tmp_path / name
+        folder.mkdir()
+        text = (made(folder, {"one.md": chapter + figure})[0] / "one.md").read_text(encoding="utf-8")
+        assert text.count("![Of a](a.png){#fig-a}") == text.count("![Of b](b.png){#fig-b}") == 1
+        assert "See [-@fig-a], [-@fig-b]." in text and ("Both" in text) is bool(both)
+        assert text.count("#fig-") == 2 and text.count("Of b") == 1
+
+
+def test_a_figure_keeps_the_words_and_the_table_in_it_and_its_code_is_no_block(tmp_path: Path) -> None:
+    table = "\\begin{tabular}{ll}a&b\\\\c&d\\end{tabular}"
+    figures = (
+        f"\\begin{{center}}{{\\large Words}}\n\\captionof{{table}}{{Cap}}\\label{{t1}}\n{table}\\end{{center}}",
+        f"{table}\n\n\\includegraphics{{a.png}}\n\\caption{{Cap}}",
+        "\\begin{verbatim}\n::: x\ncode\n\\end{verbatim}\n\\caption{Cap}\\label{fig:v}",
+    )
+    written = "\n\n".join(f"\\begin{{figure}}\n{it}\n\\end{{figure}}" for it in figures)
+    text = (made(tmp_path, {"one.md": f"# One\n\n{written}\n"})[0] / "one.md").read_text(encoding="utf-8")
+    assert "Words" in text and text.count("Cap") == 3 and text.count("#fig-t1") == text.count("#fig-v") == 1
+    assert text.count("| a   | b   |\n| c   | d   |\n") == 2 and "    ::: x\n    code\n" in text
+    assert len(re.findall("^:{3,}$", text, re.MULTILINE)) == 5
