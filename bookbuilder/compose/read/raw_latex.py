@@ -28,6 +28,14 @@ _VERB = re.compile(r"\\verb\*?(?P<sign>[^\w\s*])(?P<words>[^\n]*?)(?P=sign)\s*")
 _UNKNOWN = re.compile(
     rf"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]]*\]|{_GROUP})*\{{(?P<last>(?:[^{{}}]|{_GROUP})*)\}}", re.DOTALL
 )
+_WORD = re.compile(r"\\[A-Za-z]+\s*")
+_DATE = re.compile(r"\\today(?![A-Za-z])")
+"""Pandoc would write the day on which the book is built."""
+_BLANK = re.compile(r"\\(q?)quad\s*")
+_LETTER = re.compile(
+    r"\\(?:aa|AA|ae|AE|oe|OE|o|O|l|L|ss|i|j|dh|DH|th|TH|dj|DJ|ng|NG|ldots|dots|slash|q?quad|text(?:endash|emdash|ellipsis|registered|trademark))\s*"
+)
+"""Letters and signs that stand within or behind a word too: `S\\o ren`, `so on\\ldots`."""
 _FLOAT = re.compile(r"(?:tab|table|tbl|fig|figure):.")
 _ENVIRONMENT = re.compile(r"\\begin\{\w*(table|figure)\*?\}")
 _LABEL = re.compile(r"\\label\{([^{}]+)\}")
@@ -44,6 +52,12 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
         for place, element in enumerate(content):
             is_command = isinstance(element, pf.RawInline) and re.fullmatch(r"\\\w+\s*", element.text)
             before = content[place - 1] if place else None
+            if (
+                is_command
+                and _LETTER.fullmatch(element.text)
+                and not (isinstance(before, pf.Str) and ":" in before.text)
+            ):
+                continue
             if is_command and isinstance(before, pf.Str) and not before.text.endswith("{"):
                 content[place] = pf.Str(element.text.strip())
                 replace(element, [content[place], *([pf.Space()] if element.text[-1:].isspace() else [])])
@@ -51,6 +65,8 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
         code = _VERB.fullmatch(element.text)
         if (sounds := phonetics_written(element.text)) != element.text:
             replace(element, [pf.Str(sounds.strip()), *([pf.Space()] if sounds[-1:].isspace() else [])])
+        elif blank := _BLANK.fullmatch(element.text):
+            replace(element, [pf.Str("\u2003" * (1 + len(blank[1])))])
         elif code:
             replace(element, [pf.Code(code["words"]), *([pf.Space()] if element.text[-1:].isspace() else [])])
         else:
@@ -58,7 +74,10 @@ def take_latex(document: pf.Doc, silent: Callable[[str], object]) -> None:
     found = [
         it
         for it in in_order(document)
-        if isinstance(it, (pf.RawInline, pf.RawBlock)) and it.format == "tex" and "{" in it.text
+        if isinstance(it, (pf.RawInline, pf.RawBlock))
+        and it.format == "tex"
+        and ("{" in it.text or _WORD.fullmatch(it.text))
+        and not _DATE.search(it.text)
         if not silent(it.text.strip()) and not _DRAWN.search(it.text) and not has_phonetics(phonetics_written(it.text))
     ]
     has_title = any(isinstance(it, pf.Header) and it.level == 1 for it in document.content)

@@ -212,3 +212,11 @@ def test_a_tag_that_is_not_ended_loses_its_attributes_and_no_chapter() -> None:
 def test_words_between_two_raw_blocks_that_begin_and_end_an_environment_are_no_part_of_it() -> None:
     begin, end = (f"```{{=latex}}\n\\{it}{{refsection}}\n```\n\n" for it in ("begin", "end"))
     check_reports(f"# One\n\n{begin}*One line\\\nand another.*\n\n{end}", "CHP-013 4:1", "CHP-013 11:1")
+
+
+def test_letters_and_signs_of_latex_without_braces_are_what_they_mean() -> None:
+    """`\\o`, `\\S`, `\\ldots` and `\\copyright` went, and `S\\o ren` printed as typed."""
+    chapter = "# On S\\o ren\n\n\\AA rhus, Stra\\ss e, C:\\o dir, \\S 5, \\ldots{} \\copyright 2010, a\\quad b, on\\ldots \\today\n"
+    body = body_of(chapter)
+    assert "Århus, Straße, C:\\o dir, §5, … ©2010, a b, on…" in text_of(body) and "On Søren" in text_of(body)
+    check_reports(chapter, "CHP-013 3:83")
