@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -96,6 +97,25 @@ _AROUND = re.compile(
 """What LaTeX puts round the words of a title or a name."""
 
 
+_ACCENTS = dict(
+    zip(
+        "`'^~=.\"uvHcdkbrt",
+        "\u0300\u0301\u0302\u0303\u0304\u0307\u0308\u0306\u030c\u030b\u0327\u0323\u0328\u0331\u030a\u0361",
+        strict=True,
+    )
+)
+"""LaTeX's commands for accents, and the combining sign of each."""
+_ACCENT = re.compile(
+    r"\\(?:(?P<sign>[`'^~=.\"])(?=\{)|(?P<dots>(?<=\w\\)\"(?=\w\w)|(?<=\{\\)[`'^~=.\"](?=\w\}))|(?P<name>[uvHcdkbrt])(?:[ ]|(?=\{)))"
+    r"(?P<brace>\{)?\\?(?P<letter>[^\W\d_])(?(brace)\})"
+)
+"""`Erd\\H{o}s`, `\\"{u}`, `{\\"u}`, `M\\"uller`, `\\v s`; `\\'e` may be the apostrophe of Markdown."""
+
+
+def _accented(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", found["letter"] + _ACCENTS[found["sign"] or found["dots"] or found["name"]])
+
+
 def plain(value: Any) -> str:
     """A value as words and formulas in one line: no Markdown, no HTML, nothing that R would work out."""
     if isinstance(value, dict):
@@ -104,7 +124,7 @@ def plain(value: Any) -> str:
         )
     if isinstance(value, list):
         value = ", ".join(plain(it) for it in value)
-    text = _AROUND.sub(" ", str(value or ""))
+    text = _ACCENT.sub(_accented, _AROUND.sub(" ", str(value or "")))
     formulas = FORMULA.findall(text)[:999]
     text = FORMULA.sub(lambda it: chr(0xF0000 + formulas.index(it[0])), text, count=999)
     text = re.sub(r"`\{?r\b[^`]*`|<[^>]*>|!\[[^\]]*\]\([^)]*\)|^!expr.*", "", text)

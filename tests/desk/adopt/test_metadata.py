@@ -12,6 +12,8 @@ from bookbuilder.desk.adopt.metadata import people, plain
     [
         (r"On $\mathbb{R}^{10}$ and *$x_1$*", r"On $\mathbb{R}^{10}$ and $x_1$"),
         (r"H$_2$O \textbf{of} {Lakes}", "H$_2$O of Lakes"),
+        (r"Erd\H{o}s, {\"U}ber M\"uller, Fran\c{c}ois, \'{E}tude, \v Sar", "Erdős, Über Müller, François, Étude, Šar"),
+        (r"L\'art, 1\. Don\'t, \"said\", \url{b}", "L'art, 1. Don't, \"said\", b"),
         ("For {$5} and $6", "For $5 and $6"),
         (
             "\\begin{minipage}{\\textwidth}\\protect\\centering\nOne \\\\ two?\\thanks{\\url{a}} \\end{minipage}",
