@@ -132,6 +132,11 @@ def _equations(text: str) -> str:
     return re.sub(r"\(\\#(eq:[^)\s]{1,500})\)", lambda it: f"\\label{{{it[1]}}}", text)
 
 
+def _linked(found: re.Match[str]) -> str:
+    """`\\hyperref[fig:x]{this map}` is a link; `\\hyperref[fig:x]{Figure~\\ref*{fig:x}}` has one in it."""
+    return found[2] if re.search(r"\\\w*ref\*?\{", found[2]) else f"[{found[2]}](#{label_of(found[1])})"
+
+
 def _references(part: str) -> str:
     def number(found: re.Match[str]) -> str:
         return _reference(label_of(found[1]), True)
@@ -143,8 +148,9 @@ def _references(part: str) -> str:
         lambda it: _reference(label_of(it[2]), True),
         part,
     )
+    part = re.sub(r"\\hyperref\[([^\[\]\n]+)\]\{((?:[^{}\n]|\{[^{}\n]*\})*)\}", _linked, part)
+    part = re.sub(r"(\\(?:eq)?ref)\*(?=\{)", r"\1", part)
     part = re.sub(r"\\(?:auto|[cC]|name|V|v)ref\{([^}]+)\}(?=(-?\w)?)", _several, part)
-    part = re.sub(r"\\hyperref\[([^\[\]\n]+)\]\{([^{}\n]*)\}", lambda it: f"[{it[2]}](#{label_of(it[1])})", part)
     part = re.sub(r"\\eqref\{([^}]+)\}", lambda it: f"({_reference(label_of(it[1], 'eq'), True)})", part)
     part = re.sub(
         r"\\v?pageref\*?\{([^}]+)\}", lambda it: it[0] if it[1] == "LastPage" else _page(label_of(it[1])), part

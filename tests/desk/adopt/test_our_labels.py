@@ -22,3 +22,5 @@ def test_brackets_around_a_reference_without_its_backslash_cite_no_source() -> N
 def test_words_with_a_reference_of_latex_are_a_link() -> None:
     made = labels_become_ours("See \\hyperref[fig:x]{*this* map} and \\hyperref[models]{it}.", {"models"})
     assert made == "See [*this* map](#fig-x) and [it](#sec-models)."
+    made = labels_become_ours("See \\hyperref[fig:x]{Figure~\\ref*{fig:x}} and \\ref*{fig:y}.", ())
+    assert made == "See Figure~[-@fig-x] and [-@fig-y]."
