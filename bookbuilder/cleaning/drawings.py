@@ -144,10 +144,7 @@ def _drop_fonts(root: etree._Element) -> bool:
 
 
 def _name_parts(root: etree._Element) -> bool:
-    """Whether a part has an id that XML does not take, as Canva writes them, `72ab5e94da`, or that another part has before it.
-
-    The first kind gets another id, where it is called, too; the second gets none, since it is the first that is called.
-    """
+    """Whether a part gets another id, since XML does not take `72ab5e`, as Canva has it, or none, since a part before it has that."""
     ids = dict.fromkeys(str(it.get("id")) for it in root.iter(etree.Element) if it.get("id") is not None)
     again = _named_again(root)
     named = {it: f"id-{number}-{re.sub(_NO_NAME, '_', it)}" for number, it in enumerate(ids) if not _NAME.fullmatch(it)}
